@@ -1,0 +1,122 @@
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::{CutOff, Dated, Span};
+
+/// Several articles on one event, side by side. What `sayso compare --json` prints.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Comparison {
+    /// Name and version of this format: [`Comparison::SCHEMA`].
+    pub schema: String,
+    /// The articles, earliest first; those without a date last, as given.
+    pub articles: Vec<ComparedArticle>,
+    /// The quotations, most widely carried first.
+    pub families: Vec<Family>,
+    /// Inputs or pairs that could not be compared, and why.
+    pub diagnostics: Vec<crate::Diagnostic>,
+}
+
+impl Comparison {
+    /// Name and version of the JSON form.
+    pub const SCHEMA: &'static str = "sayso.comparison/1";
+}
+
+/// One column of the table.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct ComparedArticle {
+    /// The path or URL as it was given.
+    pub input: String,
+    /// Id of the article.
+    pub article: String,
+    /// Its outlet's name or domain, else what it was given as.
+    pub outlet: String,
+    /// Its headline.
+    pub title: Option<String>,
+    /// When it was published.
+    pub published: Option<Dated>,
+    /// Why it is not whole, when it is not.
+    pub cut_off: Option<CutOff>,
+    /// Index of the article whose text it repeats, in this list.
+    pub copy_of: Option<usize>,
+    /// Share of its words that stand in that article, 0 to 1.
+    pub repeated: Option<f32>,
+    /// Outlets or agencies it credits for its text.
+    pub credited_to: Vec<String>,
+}
+
+/// Every appearance of one utterance.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Family {
+    /// `q1`, `q2`, … in the order shown.
+    pub id: String,
+    /// The fullest wording, without its marks.
+    pub wording: String,
+    /// Whom the articles give it to: every distinct name, most frequent first.
+    pub speakers: Vec<String>,
+    /// Index of the article that had it first, when dates tell.
+    pub first: Option<usize>,
+    /// One cell an article, in the order of [`Comparison::articles`].
+    pub coverage: Vec<Coverage>,
+}
+
+/// What one article has of one family.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Coverage {
+    /// What stands there.
+    pub cell: Cell,
+    /// The wordings found, in order.
+    pub variants: Vec<Variant>,
+}
+
+/// The state of one cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Cell {
+    /// The same words.
+    Verbatim,
+    /// Other words in quotation marks.
+    Changed,
+    /// The substance without quotation marks.
+    Paraphrased,
+    /// The words without a source.
+    Unattributed,
+    /// Nothing, though the article is whole.
+    LeftOut,
+    /// Nothing, and the article is not whole.
+    CutOff,
+    /// Nothing, and the article was published before the words were first seen.
+    PublishedBefore,
+}
+
+/// One wording of an utterance in one article.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Variant {
+    /// Where it stands in that article's text.
+    pub spans: Vec<Span>,
+    /// The words without their marks, pieces joined by ` … `.
+    pub wording: String,
+    /// Whom this article gives it to.
+    pub speaker: Option<String>,
+    /// How it differs from the family's fullest wording.
+    pub drift: Vec<Standing>,
+}
+
+/// A way in which a wording differs from the fullest one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Standing {
+    /// Word for word.
+    Exact,
+    /// Words left out.
+    Cut,
+    /// Two utterances run into one.
+    Joined,
+    /// Words put in other words.
+    Reworded,
+    /// Words added.
+    Inserted,
+    /// Told without quotation marks.
+    Paraphrased,
+    /// Given to somebody else than most articles give it to.
+    OtherSpeaker,
+}

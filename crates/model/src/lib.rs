@@ -1,0 +1,18 @@
+//! The words that everything else shares: articles, attributions, readings, comparisons.
+//!
+//! Data and serde, nothing else. In memory every [`Span`] is a range of UTF-8 bytes into
+//! [`Article::text`]; what leaves the program counts Unicode code points instead, and
+//! [`Reading::in_code_points`] is the one place where the one becomes the other.
+
+mod article;
+mod comparison;
+mod reading;
+mod span;
+
+pub use article::{Article, Block, BlockKind, CutOff, Dated, Link, Outlet, Precision};
+pub use comparison::{Cell, ComparedArticle, Comparison, Coverage, Family, Standing, Variant};
+pub use reading::{
+    Act, Attribution, Citation, CitationKind, Diagnostic, Figure, Headline, HeadlineQuotation, Kind,
+    NotAttributed, Profile, Reading, Sentence, Source, SourceKind, Support, Voice,
+};
+pub use span::{CodePoints, Span};
