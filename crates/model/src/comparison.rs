@@ -98,13 +98,13 @@ pub struct Variant {
     /// Whom this article gives it to.
     pub speaker: Option<String>,
     /// How it differs from the family's fullest wording.
-    pub drift: Vec<Standing>,
+    pub drift: Vec<Drift>,
 }
 
 /// A way in which a wording differs from the fullest one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
-pub enum Standing {
+pub enum Drift {
     /// Word for word.
     Exact,
     /// Words left out.

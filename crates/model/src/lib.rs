@@ -10,7 +10,7 @@ mod reading;
 mod span;
 
 pub use article::{Article, Block, BlockKind, CutOff, Dated, Link, Outlet, Precision};
-pub use comparison::{Cell, ComparedArticle, Comparison, Coverage, Family, Standing, Variant};
+pub use comparison::{Cell, ComparedArticle, Comparison, Coverage, Drift, Family, Variant};
 pub use reading::{
     Act, Attribution, Citation, CitationKind, Diagnostic, Figure, Headline, HeadlineQuotation, Kind,
     NotAttributed, Profile, Reading, Sentence, Source, SourceKind, Support, Voice,
