@@ -1,1 +1,3 @@
-//! page
+//! From the bytes of a page to the article on it.
+
+pub mod tree;

@@ -1,0 +1,187 @@
+use std::collections::HashMap;
+
+/// The name of an element together with its namespace, as one integer.
+///
+/// The constants name HTML elements only: an `<title>` inside `<svg>` is not [`Tag::TITLE`]. Names
+/// without a constant are numbered for each document and compare equal within it.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub struct Tag(pub(super) u32);
+
+/// The three vocabularies an element can belong to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Namespace {
+    /// HTML.
+    Html,
+    /// Scalable Vector Graphics.
+    Svg,
+    /// MathML.
+    MathMl,
+}
+
+/// Where the namespace begins in the integer; the bits below number the name.
+const NAMESPACE: u32 = 30;
+const NAME: u32 = (1 << NAMESPACE) - 1;
+
+impl Tag {
+    pub(super) const fn new(namespace: Namespace, name: Name) -> Tag {
+        Tag((namespace as u32) << NAMESPACE | name.0)
+    }
+
+    /// The number of its name, the same in every namespace.
+    pub(super) const fn name(self) -> Name {
+        Name(self.0 & NAME)
+    }
+
+    /// The vocabulary it belongs to.
+    #[must_use]
+    pub const fn namespace(self) -> Namespace {
+        match self.0 >> NAMESPACE {
+            0 => Namespace::Html,
+            1 => Namespace::Svg,
+            _ => Namespace::MathMl,
+        }
+    }
+
+    /// Whether it is one of `h1` to `h6`.
+    #[must_use]
+    pub fn is_heading(self) -> bool {
+        (Tag::H1..=Tag::H6).contains(&self)
+    }
+}
+
+/// A number that stands for one name of an element or attribute within one document.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub(super) struct Name(pub(super) u32);
+
+impl Name {
+    pub(super) const fn html(self) -> Tag {
+        Tag::new(Namespace::Html, self)
+    }
+}
+
+/// Lists the names that are known before any page is read: those with a constant in [`Tag`], then
+/// the rest.
+macro_rules! known_names {
+    (tags: $($constant:ident $tag:literal)*; others: $($other:literal)*) => {
+        #[allow(non_camel_case_types, clippy::upper_case_acronyms)]
+        enum Position { $($constant,)* }
+
+        // One constant for every element's name; the name is all there is to say about it.
+        #[allow(missing_docs)]
+        impl Tag {
+            $(pub const $constant: Tag = Name(Position::$constant as u32).html();)*
+        }
+
+        const KNOWN: &[&str] = &[$($tag,)* $($other,)*];
+    };
+}
+
+known_names! {
+    tags:
+    A "a" ABBR "abbr" ACRONYM "acronym" ADDRESS "address" ANNOTATION_XML "annotation-xml"
+    APPLET "applet" AREA "area" ARTICLE "article" ASIDE "aside" AUDIO "audio" B "b" BASE "base"
+    BASEFONT "basefont" BDI "bdi" BDO "bdo" BGSOUND "bgsound" BIG "big" BLOCKQUOTE "blockquote"
+    BODY "body" BR "br" BUTTON "button" CANVAS "canvas" CAPTION "caption" CENTER "center"
+    CITE "cite" CODE "code" COL "col" COLGROUP "colgroup" DATA "data" DATALIST "datalist" DD "dd"
+    DEL "del" DESC "desc" DETAILS "details" DFN "dfn" DIALOG "dialog" DIR "dir" DIV "div" DL "dl"
+    DT "dt" EM "em" EMBED "embed" FIELDSET "fieldset" FIGCAPTION "figcaption" FIGURE "figure"
+    FONT "font" FOOTER "footer" FOREIGN_OBJECT "foreignObject" FORM "form" FRAME "frame"
+    FRAMESET "frameset" H1 "h1" H2 "h2" H3 "h3" H4 "h4" H5 "h5" H6 "h6" HEAD "head"
+    HEADER "header" HGROUP "hgroup" HR "hr" HTML "html" I "i" IFRAME "iframe" IMAGE "image"
+    IMG "img" INPUT "input" INS "ins" KBD "kbd" KEYGEN "keygen" LABEL "label" LEGEND "legend"
+    LI "li" LINK "link" LISTING "listing" MAIN "main" MALIGNMARK "malignmark" MAP "map"
+    MARK "mark" MARQUEE "marquee" MATH "math" MENU "menu" META "meta" METER "meter"
+    MGLYPH "mglyph" MI "mi" MN "mn" MO "mo" MS "ms" MTEXT "mtext" NAV "nav" NOBR "nobr"
+    NOEMBED "noembed" NOFRAMES "noframes" NOSCRIPT "noscript" OBJECT "object" OL "ol"
+    OPTGROUP "optgroup" OPTION "option" OUTPUT "output" P "p" PARAM "param" PICTURE "picture"
+    PLAINTEXT "plaintext" PRE "pre" PROGRESS "progress" Q "q" RB "rb" RP "rp" RT "rt" RTC "rtc"
+    RUBY "ruby" S "s" SAMP "samp" SCRIPT "script" SEARCH "search" SECTION "section"
+    SELECT "select" SLOT "slot" SMALL "small" SOURCE "source" SPAN "span" STRIKE "strike"
+    STRONG "strong" STYLE "style" SUB "sub" SUMMARY "summary" SUP "sup" SVG "svg" TABLE "table"
+    TBODY "tbody" TD "td" TEMPLATE "template" TEXTAREA "textarea" TFOOT "tfoot" TH "th"
+    THEAD "thead" TIME "time" TITLE "title" TR "tr" TRACK "track" TT "tt" U "u" UL "ul"
+    VAR "var" VIDEO "video" WBR "wbr" XMP "xmp";
+    others:
+    "action" "align" "allow" "alt" "aria-controls" "aria-describedby" "aria-expanded"
+    "aria-haspopup" "aria-hidden" "aria-label" "aria-labelledby" "as" "async" "autocomplete"
+    "bgcolor" "border" "cellpadding" "cellspacing" "charset" "checked" "class" "color" "cols"
+    "colspan" "content" "content-type" "crossorigin" "d" "data-component" "data-id" "data-src"
+    "data-srcset" "data-testid" "data-type" "data-url" "datetime" "decoding" "defer" "disabled"
+    "encoding" "face" "fetchpriority" "fill" "fill-rule" "for" "frameborder" "g" "height" "hidden"
+    "href" "hreflang" "http-equiv" "id" "integrity" "itemid" "itemprop" "itemscope" "itemtype"
+    "lang" "language" "loading" "maxlength" "media" "method" "name" "nonce" "onclick" "onload"
+    "path" "placeholder" "points" "prefix" "property" "rel" "role" "rows" "rowspan" "scope"
+    "scrolling" "selected" "size" "sizes" "src" "srcset" "stroke" "stroke-linecap"
+    "stroke-linejoin" "stroke-width" "symbol" "tabindex" "target" "transform" "type" "use"
+    "valign" "value" "version" "viewBox" "width" "x" "xlink:href" "xml:lang" "xmlns"
+    "xmlns:xlink" "y"
+}
+
+/// Slots of the table of known names: a power of two, at most a third of them taken.
+const SLOTS: usize = 1024;
+const EMPTY: u16 = u16::MAX;
+
+/// The known names by hash, open addressing. Made at compile time.
+static SLOT: [u16; SLOTS] = {
+    let mut slots = [EMPTY; SLOTS];
+    let mut number = 0;
+    while number < KNOWN.len() {
+        let mut slot = hash(KNOWN[number].as_bytes()) as usize % SLOTS;
+        while slots[slot] != EMPTY {
+            slot = (slot + 1) % SLOTS;
+        }
+        slots[slot] = number as u16;
+        number += 1;
+    }
+    slots
+};
+
+/// FNV-1a over the bytes of a name. Only for the fixed table: what pages may choose themselves goes
+/// through the standard map, whose hash they cannot guess.
+const fn hash(name: &[u8]) -> u32 {
+    let mut hash = 0x811c_9dc5_u32;
+    let mut at = 0;
+    while at < name.len() {
+        hash = (hash ^ name[at] as u32).wrapping_mul(0x0100_0193);
+        at += 1;
+    }
+    hash ^ hash >> 15
+}
+
+/// The names of one document.
+#[derive(Default, Debug)]
+pub(super) struct Names {
+    /// Names met in the document that are not known beforehand, in order of appearance.
+    met: Vec<Box<str>>,
+    numbers: HashMap<Box<str>, u32>,
+}
+
+impl Names {
+    /// The number of `name`, which stands there in the spelling it is to keep.
+    pub(super) fn intern(&mut self, name: &str) -> Name {
+        let mut slot = hash(name.as_bytes()) as usize % SLOTS;
+        while SLOT[slot] != EMPTY {
+            let number = SLOT[slot];
+            if KNOWN[usize::from(number)] == name {
+                return Name(u32::from(number));
+            }
+            slot = (slot + 1) % SLOTS;
+        }
+        if let Some(&number) = self.numbers.get(name) {
+            return Name(number);
+        }
+        let number = (KNOWN.len() + self.met.len()) as u32;
+        self.met.push(name.into());
+        self.numbers.insert(name.into(), number);
+        Name(number)
+    }
+
+    /// The name with this number.
+    pub(super) fn spelling(&self, name: Name) -> &str {
+        let number = name.0 as usize;
+        match KNOWN.get(number) {
+            Some(name) => name,
+            None => self.met.get(number - KNOWN.len()).map_or("", |name| name),
+        }
+    }
+}
