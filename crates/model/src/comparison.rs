@@ -1,7 +1,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{CutOff, Dated, Span};
+use crate::{CodePoints, CutOff, Dated, Reading, Span};
 
 /// Several articles on one event, side by side. What `sayso compare --json` prints.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -19,6 +19,29 @@ pub struct Comparison {
 impl Comparison {
     /// Name and version of the JSON form.
     pub const SCHEMA: &'static str = "sayso.comparison/1";
+
+    /// The same comparison with every span counted in Unicode code points instead of bytes: the
+    /// form that leaves the program. `readings` are those it was made from, in any order and with
+    /// byte spans.
+    #[must_use]
+    pub fn in_code_points(mut self, readings: &[Reading]) -> Self {
+        for (column, article) in self.articles.iter().enumerate() {
+            let Some(reading) = readings.iter().find(|reading| {
+                reading.input == article.input
+                    && reading.id == article.id
+                    && reading.article.id == article.article
+            }) else {
+                continue;
+            };
+            let table = CodePoints::new(&reading.article.text);
+            for family in &mut self.families {
+                for variant in &mut family.coverage[column].variants {
+                    variant.spans.iter_mut().for_each(|span| *span = table.span(*span));
+                }
+            }
+        }
+        self
+    }
 }
 
 /// One column of the table.
@@ -26,6 +49,8 @@ impl Comparison {
 pub struct ComparedArticle {
     /// The path or URL as it was given.
     pub input: String,
+    /// The `id` of a JSONL line, when the article came from one.
+    pub id: Option<String>,
     /// Id of the article.
     pub article: String,
     /// Its outlet's name or domain, else what it was given as.
@@ -49,7 +74,7 @@ pub struct ComparedArticle {
 pub struct Family {
     /// `q1`, `q2`, … in the order shown.
     pub id: String,
-    /// The fullest wording, without its marks.
+    /// The fullest wording that others bear out, without its marks.
     pub wording: String,
     /// Whom the articles give it to: every distinct name, most frequent first.
     pub speakers: Vec<String>,
@@ -86,18 +111,20 @@ pub enum Cell {
     CutOff,
     /// Nothing, and the article was published before the words were first seen.
     PublishedBefore,
+    /// The article is in another language than the words, so it was not compared.
+    OtherLanguage,
 }
 
 /// One wording of an utterance in one article.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Variant {
-    /// Where it stands in that article's text.
+    /// Where the words stand in that article's text, without their marks, one span a piece.
     pub spans: Vec<Span>,
     /// The words without their marks, pieces joined by ` … `.
     pub wording: String,
     /// Whom this article gives it to.
     pub speaker: Option<String>,
-    /// How it differs from the family's fullest wording.
+    /// How it differs from the family's wording.
     pub drift: Vec<Drift>,
 }
 
