@@ -1,0 +1,139 @@
+use std::collections::BTreeMap;
+use std::fmt;
+
+use super::agreement::{Pair, same_source};
+use super::corpora::Gold;
+use super::document::{Covered, Marked, Role};
+use super::predict::Predicted;
+use super::tokens::{Tokens, shared};
+
+/// Errors to read, grouped by what went wrong.
+#[derive(Debug)]
+pub(crate) struct Errors {
+    limit: usize,
+    groups: BTreeMap<String, Group>,
+}
+
+#[derive(Debug, Default)]
+struct Group {
+    count: usize,
+    /// The first ones, each as lines ready to print.
+    shown: Vec<String>,
+}
+
+impl Errors {
+    /// A list that shows up to `limit` errors of each group.
+    pub(crate) fn up_to(limit: usize) -> Self {
+        Self { limit, groups: BTreeMap::new() }
+    }
+
+    /// Adds the errors of one article.
+    pub(crate) fn add(
+        &mut self,
+        gold: &Gold,
+        ours: &[Covered],
+        predicted: &Predicted,
+        theirs: &[Covered],
+        pairs: &[Pair],
+        tokens: &Tokens<'_>,
+    ) {
+        if self.limit == 0 {
+            return;
+        }
+        let place = |side: &[Marked], index: usize| describe(&gold.document.id, &side[index], tokens);
+        let (gold_side, our_side) = (&gold.document.attributions, &predicted.document.attributions);
+        for (index, covered) in ours.iter().enumerate() {
+            if pairs.iter().any(|pair| pair.gold == index) || covered.words(Role::Content).is_empty() {
+                continue;
+            }
+            let kind = gold_side[index].kind.as_deref().unwrap_or("not given");
+            let near = nearest(covered, theirs);
+            let group = if near.is_some() { "missed, other extent" } else { "missed altogether" };
+            let mut lines = place(gold_side, index);
+            if let Some(near) = near {
+                lines.push_str(&format!("\n    ours: {}", parts(&our_side[near], tokens)));
+            }
+            self.push(format!("{group}: {kind}"), lines);
+        }
+        for (index, covered) in theirs.iter().enumerate() {
+            if pairs.iter().any(|pair| pair.predicted == index) || nearest(covered, ours).is_some() {
+                continue;
+            }
+            let kind = our_side[index].kind.as_deref().unwrap_or("not given");
+            self.push(format!("spurious: {kind}"), place(our_side, index));
+        }
+        for pair in pairs {
+            let (one, other) = (&ours[pair.gold], &theirs[pair.predicted]);
+            let both = || {
+                format!(
+                    "{}\n    ours: {}",
+                    place(gold_side, pair.gold),
+                    parts(&our_side[pair.predicted], tokens)
+                )
+            };
+            if !same_source(one.words(Role::Source), other.words(Role::Source), tokens) {
+                let group = match (one.words(Role::Source).is_empty(), other.words(Role::Source).is_empty()) {
+                    (true, _) => "wrong source: gold has none",
+                    (_, true) => "wrong source: none given",
+                    _ => "wrong source: another",
+                };
+                self.push(group.to_owned(), both());
+            } else if !one.words(Role::Cue).is_empty()
+                && shared(one.words(Role::Cue), other.words(Role::Cue)) == 0
+            {
+                self.push("wrong cue".to_owned(), both());
+            }
+        }
+    }
+
+    fn push(&mut self, group: String, lines: String) {
+        let group = self.groups.entry(group).or_default();
+        group.count += 1;
+        if group.shown.len() < self.limit {
+            group.shown.push(lines);
+        }
+    }
+}
+
+/// The one of `side` whose content shares most words with this one's, when any does.
+fn nearest(covered: &Covered, side: &[Covered]) -> Option<usize> {
+    (0..side.len())
+        .map(|index| (shared(covered.words(Role::Content), side[index].words(Role::Content)), index))
+        .filter(|(words, _)| *words > 0)
+        .max_by_key(|(words, index)| (*words, std::cmp::Reverse(*index)))
+        .map(|(_, index)| index)
+}
+
+fn describe(id: &str, marked: &Marked, tokens: &Tokens<'_>) -> String {
+    let first = Role::ALL.iter().flat_map(|&role| marked.spans(role)).map(|span| span[0]).min().unwrap_or(0);
+    format!("  {id} @{first}\n    {}\n    text: {}", parts(marked, tokens), tokens.around(first))
+}
+
+/// `[source] <cue> {content}` with ` … ` between the pieces.
+fn parts(marked: &Marked, tokens: &Tokens<'_>) -> String {
+    let join = |role: Role| {
+        marked
+            .spans(role)
+            .iter()
+            .map(|&span| tokens.slice(span))
+            .collect::<Vec<_>>()
+            .join(" … ")
+            .replace('\n', " ¶ ")
+    };
+    format!("[{}] <{}> {{{}}}", join(Role::Source), join(Role::Cue), join(Role::Content))
+}
+
+impl fmt::Display for Errors {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut groups: Vec<_> = self.groups.iter().collect();
+        groups.sort_by_key(|(name, group)| (std::cmp::Reverse(group.count), name.as_str()));
+        for (name, group) in groups {
+            writeln!(out, "== {name} ({})", group.count)?;
+            for lines in &group.shown {
+                writeln!(out, "{lines}")?;
+            }
+            writeln!(out)?;
+        }
+        Ok(())
+    }
+}

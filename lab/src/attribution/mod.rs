@@ -1,0 +1,188 @@
+//! How well the program finds who said what, against annotated corpora.
+
+mod agreement;
+mod corpora;
+mod document;
+mod errors;
+mod kinds;
+mod meaning;
+mod predict;
+mod report;
+mod tokens;
+
+use std::collections::HashMap;
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+
+pub(crate) use corpora::Set;
+pub(crate) use predict::read;
+
+use crate::kits;
+use crate::measures::Measures;
+use agreement::{Agreement, Pair, same_source};
+use corpora::Gold;
+use document::{Annotated, Covered, Role};
+use errors::Errors;
+use kinds::{KindCounts, Kinds};
+use meaning::Understanding;
+use predict::{Predicted, predict};
+use tokens::{TokenPattern, Tokens};
+
+/// Options of `lab score attribution`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Options {
+    /// Folder with the kits
+    kits: PathBuf,
+    /// Corpus to score on
+    #[arg(long, value_enum, default_value_t = Set::Both)]
+    set: Set,
+    /// List up to this many errors of each group, to read
+    #[arg(long, default_value_t = 0, value_name = "N")]
+    errors: usize,
+    /// Write the predictions as JSON lines
+    #[arg(long, value_name = "FILE")]
+    dump: Option<PathBuf>,
+    /// Score these predictions instead of running the program
+    #[arg(long, value_name = "FILE")]
+    predictions: Option<PathBuf>,
+    /// Print the measures as JSON
+    #[arg(long)]
+    json: bool,
+}
+
+/// Scores, prints, and returns what was measured.
+pub(crate) fn score(options: &Options) -> Result<()> {
+    let mut measures = Measures::default();
+    let mut dump = options.dump.as_deref().map(create).transpose()?;
+    let given = options.predictions.as_deref().map(predictions).transpose()?;
+    for &set in options.set.members() {
+        let mut result = Scored::new(set, options.errors)?;
+        for gold in corpora::load(&options.kits, set)? {
+            let predicted = match &given {
+                Some(given) => given.get(&gold.document.id).map(of_file).unwrap_or_default(),
+                None => predict(&gold.document.id, &gold.document.text),
+            };
+            if let Some(file) = &mut dump {
+                serde_json::to_writer(&mut *file, &predicted.document).context("cannot write predictions")?;
+                file.write_all(b"\n").context("cannot write predictions")?;
+            }
+            result.add(&gold, &predicted, given.is_none());
+        }
+        if options.json {
+            result.measure(&mut measures);
+        } else {
+            print!("{result}");
+        }
+    }
+    if options.json {
+        println!("{}", measures.to_json()?);
+    }
+    Ok(())
+}
+
+/// The measures of both sets, for the floors.
+pub(crate) fn measure(kits: &Path, measures: &mut Measures) -> Result<()> {
+    for &set in Set::Both.members() {
+        let mut result = Scored::new(set, 0)?;
+        for gold in corpora::load(kits, set)? {
+            result.add(&gold, &predict(&gold.document.id, &gold.document.text), true);
+        }
+        result.measure(measures);
+    }
+    Ok(())
+}
+
+/// Texts of both sets, for measuring speed.
+pub(crate) fn texts(kits: &Path) -> Result<Vec<(String, String)>> {
+    let gold = corpora::load(kits, Set::Both)?;
+    Ok(gold.into_iter().map(|gold| (gold.document.id, gold.document.text)).collect())
+}
+
+fn create(path: &Path) -> Result<BufWriter<std::fs::File>> {
+    Ok(BufWriter::new(
+        std::fs::File::create(path).with_context(|| format!("cannot create {}", path.display()))?,
+    ))
+}
+
+fn predictions(path: &Path) -> Result<HashMap<String, Annotated>> {
+    Ok(kits::read_lines::<Annotated>(path)?.into_iter().map(|one| (one.id.clone(), one)).collect())
+}
+
+fn of_file(document: &Annotated) -> Predicted {
+    Predicted { document: document.clone(), ..Predicted::default() }
+}
+
+/// Everything measured on one set.
+struct Scored {
+    set: Set,
+    agreement: Agreement,
+    kinds: KindCounts,
+    /// Kept where the corpus says more than source, cue and content.
+    understanding: Option<Understanding>,
+    errors: Errors,
+    pattern: TokenPattern,
+    sorter: Kinds,
+}
+
+impl Scored {
+    fn new(set: Set, errors: usize) -> Result<Self> {
+        Ok(Self {
+            set,
+            agreement: Agreement::default(),
+            kinds: KindCounts::new(),
+            understanding: None,
+            errors: Errors::up_to(errors),
+            pattern: TokenPattern::new()?,
+            sorter: Kinds::new()?,
+        })
+    }
+
+    /// Adds one article; `whole` when the prediction is the program's own and so says more than the roles.
+    fn add(&mut self, gold: &Gold, predicted: &Predicted, whole: bool) {
+        let document = &gold.document;
+        let tokens = Tokens::new(&document.text, &self.pattern);
+        let cover = |side: &Annotated| -> Vec<Covered> {
+            side.attributions.iter().map(|marked| Covered::new(marked, &tokens)).collect()
+        };
+        let (ours, theirs) = (cover(document), cover(&predicted.document));
+        let types: Vec<&str> = document
+            .attributions
+            .iter()
+            .map(|marked| marked.kind.as_deref().unwrap_or("not given"))
+            .collect();
+        let pairs = self.agreement.add(&ours, &types, &theirs, &tokens);
+        self.add_kinds(document, &ours, &theirs, &pairs, &tokens);
+        if let (Some(meaning), true) = (&gold.meaning, whole) {
+            let understanding = self.understanding.get_or_insert_default();
+            understanding.add(&document.attributions, meaning, predicted, &pairs, &tokens);
+        }
+        if !gold.held_out {
+            self.errors.add(gold, &ours, predicted, &theirs, &pairs, &tokens);
+        }
+    }
+
+    fn add_kinds(
+        &mut self,
+        document: &Annotated,
+        gold: &[Covered],
+        predicted: &[Covered],
+        pairs: &[Pair],
+        tokens: &Tokens<'_>,
+    ) {
+        let partner: HashMap<usize, usize> = pairs.iter().map(|pair| (pair.gold, pair.predicted)).collect();
+        for (index, marked) in document.attributions.iter().enumerate() {
+            let found = partner.get(&index);
+            let right = found.is_some_and(|&other| {
+                same_source(gold[index].words(Role::Source), predicted[other].words(Role::Source), tokens)
+            });
+            for kind in self.sorter.of(marked, |span| tokens.slice(span)) {
+                let recall = self.kinds.entry(kind).or_default();
+                recall.gold += 1;
+                recall.found += usize::from(found.is_some());
+                recall.source_right += usize::from(right);
+            }
+        }
+    }
+}
