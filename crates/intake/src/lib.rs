@@ -1,1 +1,219 @@
-//! intake
+//! Where articles come from: files, folders, standard input, lines of JSON, addresses on the web.
+//!
+//! [`take`] turns what a person typed into pages, one at a time. What an input is gets sniffed from
+//! its bytes, never guessed from its name. This is the only crate that opens an outgoing connection.
+
+mod error;
+mod json;
+mod open;
+mod ready;
+mod sniff;
+mod walk;
+
+use std::fs::File;
+use std::iter::Peekable;
+use std::path::Path;
+
+pub use error::{EnvironmentFault, Fault, InputFault, TakeError};
+pub use ready::ReadyArticle;
+use sayso_model::Diagnostic;
+
+use json::Articles;
+use open::Opened;
+use walk::Walk;
+
+/// How inputs are taken.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Lets the fetch gate connect to this machine and its own network: loopback, private and
+    /// link-local addresses. Otherwise only global addresses are dialled.
+    pub allow_local: bool,
+    /// Takes every input that is not binary as plain text, even when it looks like HTML or JSON.
+    pub as_text: bool,
+    /// What no input may exceed.
+    pub limits: Limits,
+}
+
+/// What no input may exceed, so that a hostile or mistaken one cannot fill the memory.
+#[derive(Clone, Debug)]
+pub struct Limits {
+    /// Bytes of one page, or of one line of JSON, after decompression.
+    pub decoded_bytes: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { decoded_bytes: 256 << 20 }
+    }
+}
+
+/// One article, as yet unread.
+#[derive(Debug)]
+pub struct Taken {
+    /// The path or URL as it was given; for a file found in a folder, its path below that folder.
+    /// A path that is not Unicode is shown with replacement characters.
+    pub input: String,
+    /// The `id` of a JSON object, when it came from one and has one.
+    pub id: Option<String>,
+    /// Where it was fetched from after redirects, or the `url` a JSON object names.
+    pub url: Option<String>,
+    /// The article itself.
+    pub content: Content,
+    /// What was odd on the way, for the reader to know.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// What an article was delivered as.
+#[derive(Debug)]
+pub enum Content {
+    /// A page in HTML or XHTML, decompressed, in whatever charset it has.
+    Html {
+        /// The page.
+        bytes: Vec<u8>,
+        /// The `Content-Type` it was served with.
+        content_type: Option<String>,
+    },
+    /// Plain text, decompressed, in whatever charset it has.
+    Text {
+        /// The text.
+        bytes: Vec<u8>,
+        /// The `Content-Type` it was served with.
+        content_type: Option<String>,
+    },
+    /// An article whose text somebody already cut out.
+    Ready(Box<ReadyArticle>),
+}
+
+/// Takes every input in turn: a path, a folder, `-` for standard input, or an `http`/`https` URL.
+///
+/// Lazy: one page or one line of JSON is in memory at a time. An error is an item like any other,
+/// and what comes after it is still taken. Folders are walked in sorted order; see [`Walk`].
+pub fn take<'a>(
+    inputs: &'a [String],
+    options: &'a Options,
+) -> impl Iterator<Item = Result<Taken, TakeError>> + Send + 'a {
+    Intake { inputs: inputs.iter(), options, folder: None, articles: None }
+}
+
+struct Intake<'a> {
+    inputs: std::slice::Iter<'a, String>,
+    options: &'a Options,
+    /// The folder that is being walked.
+    folder: Option<Folder<'a>>,
+    /// The JSON input whose articles are being handed out.
+    articles: Option<(String, Peekable<Articles>)>,
+}
+
+struct Folder<'a> {
+    input: &'a str,
+    walk: Walk,
+    /// Whether it has given anything yet, be it an error.
+    gave: bool,
+}
+
+impl Iterator for Intake<'_> {
+    type Item = Result<Taken, TakeError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            if let Some(item) = self.next_article() {
+                return Some(item);
+            }
+            let taken = if self.folder.is_some() { self.next_in_folder() } else { self.next_input()? };
+            if let Some(item) = taken {
+                return Some(item);
+            }
+        }
+    }
+}
+
+impl<'a> Intake<'a> {
+    fn next_article(&mut self) -> Option<Result<Taken, TakeError>> {
+        let (input, articles) = self.articles.as_mut()?;
+        let Some((line, article)) = articles.next() else {
+            self.articles = None;
+            return None;
+        };
+        Some(match article {
+            Ok(article) => Ok(Taken {
+                input: input.clone(),
+                id: article.id.clone(),
+                url: article.url.clone(),
+                content: Content::Ready(Box::new(article)),
+                diagnostics: Vec::new(),
+            }),
+            Err(fault) => Err(TakeError::new(input.clone(), fault).at_line(line)),
+        })
+    }
+
+    /// The next input's page, or none when it turned out to hold several; the outer none is the end.
+    fn next_input(&mut self) -> Option<Option<Result<Taken, TakeError>>> {
+        let input: &'a str = self.inputs.next()?;
+        let path = Path::new(input);
+        let opened = if input == "-" {
+            open::open(std::io::stdin(), None, self.options)
+        } else if path.is_dir() {
+            self.folder = Some(Folder { input, walk: Walk::new(path), gave: false });
+            return Some(None);
+        } else {
+            self.open_file(path)
+        };
+        Some(self.hand_out(input.to_owned(), opened))
+    }
+
+    /// The folder's next page, or none when that file is not a page or the folder is done.
+    fn next_in_folder(&mut self) -> Option<Result<Taken, TakeError>> {
+        let folder = self.folder.as_mut()?;
+        let Some(found) = folder.walk.next() else {
+            let (input, gave) = (folder.input.to_owned(), folder.gave);
+            self.folder = None;
+            return (!gave).then(|| Err(TakeError::new(input, InputFault::NoPages)));
+        };
+        let (path, mut opened) = match found {
+            Ok(path) => {
+                let opened = self.open_file(&path);
+                (path, opened)
+            }
+            Err((path, error)) => {
+                let fault = Fault::reading(&path, error);
+                (path, Err(fault))
+            }
+        };
+        let is_a_page = match &mut opened {
+            Ok(Opened::One(_)) => true,
+            Ok(Opened::Many(articles)) => !articles.peek().is_some_and(|(_, first)| is_other_json(first)),
+            Err(fault) => !matches!(fault, Fault::Input(InputFault::NotAPage { .. })),
+        };
+        if !is_a_page {
+            return None;
+        }
+        if let Some(folder) = &mut self.folder {
+            folder.gave = true;
+        }
+        self.hand_out(path.to_string_lossy().into_owned(), opened)
+    }
+
+    fn open_file(&self, path: &Path) -> Result<Opened, Fault> {
+        let file = File::open(path).map_err(|error| Fault::reading(path, error))?;
+        let size = file.metadata().ok().filter(std::fs::Metadata::is_file).map(|metadata| metadata.len());
+        open::open(file, size, self.options)
+    }
+
+    fn hand_out(&mut self, input: String, opened: Result<Opened, Fault>) -> Option<Result<Taken, TakeError>> {
+        match opened {
+            Ok(Opened::One(content)) => {
+                Some(Ok(Taken { input, id: None, url: None, content, diagnostics: Vec::new() }))
+            }
+            Ok(Opened::Many(articles)) => {
+                self.articles = Some((input, articles));
+                None
+            }
+            Err(fault) => Some(Err(TakeError::new(input, fault))),
+        }
+    }
+}
+
+/// Whether a file of JSON, going by its first value, holds something else than articles.
+fn is_other_json(first: &Result<ReadyArticle, Fault>) -> bool {
+    matches!(first, Err(Fault::Input(InputFault::NotAnArticle { .. })))
+}
