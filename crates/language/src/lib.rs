@@ -1,1 +1,86 @@
-//! language
+//! Text → tokens, sentences, part-of-speech tags.
+//!
+//! [`analyse`] is the way in. Tokens follow the Universal Dependencies English treebanks (clitics and
+//! hyphens are tokens of their own), tags are those of the Penn Treebank, and sentences are found by
+//! rules that know quotation marks. The tagger is an averaged perceptron (Collins 2002) whose weights
+//! are a file of their own in `models/`; `lab train language` makes it.
+
+mod hash;
+mod sentences;
+mod tagger;
+mod tokens;
+
+pub use hash::{Word, word};
+pub use tagger::{FEATURES, Row, TABLE_BITS, Tag, Tagger, features};
+pub use tokens::{Shape, Token, tokenize};
+
+use std::ops::Range;
+
+use sayso_model::{Article, Span};
+
+/// The words of a text, cut into tokens, sentences and paragraphs.
+#[derive(Clone, Debug, Default)]
+pub struct Analysis {
+    /// Every token, in order.
+    pub tokens: Vec<Token>,
+    /// Every sentence, in order.
+    pub sentences: Vec<Sentence>,
+    /// Every paragraph (line that is not blank), as a range of sentences.
+    pub paragraphs: Vec<Range<usize>>,
+}
+
+/// One sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sentence {
+    /// Where it stands in the text, in bytes.
+    pub span: Span,
+    /// Its tokens, as a range of [`Analysis::tokens`].
+    pub tokens: Range<usize>,
+    /// Index of its paragraph.
+    pub paragraph: usize,
+}
+
+impl Analysis {
+    /// Index of the sentence that holds byte `position`, or of the last one that begins before it.
+    #[must_use]
+    pub fn sentence_at(&self, position: usize) -> usize {
+        self.sentences.partition_point(|sentence| sentence.span.start <= position).saturating_sub(1)
+    }
+
+    /// Index of the first token that ends after byte `position`.
+    #[must_use]
+    pub fn token_at(&self, position: usize) -> usize {
+        self.tokens.partition_point(|token| token.span.end <= position)
+    }
+}
+
+/// Analyses the text of `article`. Linear in its length.
+#[must_use]
+pub fn analyse(article: &Article) -> Analysis {
+    let text = article.text.as_str();
+    let mut tokens = Vec::with_capacity(text.len() / 5);
+    let mut analysis = Analysis::default();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let first = tokens.len();
+        tokenize(text, start..start + line.len(), &mut tokens);
+        start += line.len();
+        if tokens.len() == first {
+            continue;
+        }
+        let paragraph = analysis.paragraphs.len();
+        let before = analysis.sentences.len();
+        for range in sentences::split(text, &tokens[first..]) {
+            let range = first + range.start..first + range.end;
+            let span = Span::new(tokens[range.start].span.start, tokens[range.end - 1].span.end);
+            analysis.sentences.push(Sentence { span, tokens: range, paragraph });
+        }
+        analysis.paragraphs.push(before..analysis.sentences.len());
+    }
+    let tagger = Tagger::english();
+    for sentence in &analysis.sentences {
+        tagger.tag(text, &mut tokens[sentence.tokens.clone()]);
+    }
+    analysis.tokens = tokens;
+    analysis
+}

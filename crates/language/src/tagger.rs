@@ -1,0 +1,272 @@
+use std::sync::LazyLock;
+
+use crate::hash::mix;
+use crate::{Shape, Token};
+
+macro_rules! tags {
+    ($($name:ident = $text:literal),* $(,)?) => {
+        /// A part of speech of the Penn Treebank (Marcus et al. 1993), punctuation merged into one.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[repr(u8)]
+        #[allow(missing_docs)] // the names are the treebank's own
+        pub enum Tag { $($name),* }
+
+        impl Tag {
+            /// Every tag, in the order of their numbers.
+            pub const ALL: &'static [Tag] = &[$(Tag::$name),*];
+
+            /// The tag that a treebank writes as `text`; [`Tag::XX`] for what it does not know.
+            #[must_use]
+            pub fn parse(text: &str) -> Tag {
+                match text {
+                    $($text => Tag::$name,)*
+                    "." | "," | ":" | "``" | "''" | "-LRB-" | "-RRB-" | "HYPH" | "NFP" | "SYM" | "#" => Tag::Mark,
+                    _ => Tag::XX,
+                }
+            }
+        }
+    };
+}
+
+tags! {
+    XX = "XX", Mark = "MARK", CC = "CC", CD = "CD", DT = "DT", EX = "EX", FW = "FW", IN = "IN", JJ = "JJ", JJR = "JJR",
+    JJS = "JJS", MD = "MD", NN = "NN", NNP = "NNP", NNPS = "NNPS", NNS = "NNS", PDT = "PDT", POS = "POS", PRP = "PRP",
+    PRPS = "PRP$", RB = "RB", RBR = "RBR", RBS = "RBS", RP = "RP", TO = "TO", UH = "UH", VB = "VB", VBD = "VBD",
+    VBG = "VBG", VBN = "VBN", VBP = "VBP", VBZ = "VBZ", WDT = "WDT", WP = "WP", WPS = "WP$", WRB = "WRB", Money = "$",
+}
+
+impl Tag {
+    /// A noun or name.
+    #[must_use]
+    pub const fn is_noun(self) -> bool {
+        matches!(self, Tag::NN | Tag::NNS | Tag::NNP | Tag::NNPS)
+    }
+
+    /// A name.
+    #[must_use]
+    pub const fn is_name(self) -> bool {
+        matches!(self, Tag::NNP | Tag::NNPS)
+    }
+
+    /// A verb in any form, modals apart.
+    #[must_use]
+    pub const fn is_verb(self) -> bool {
+        matches!(self, Tag::VB | Tag::VBD | Tag::VBG | Tag::VBN | Tag::VBP | Tag::VBZ)
+    }
+
+    /// A verb form that can carry a clause, or a modal.
+    #[must_use]
+    pub const fn is_finite(self) -> bool {
+        matches!(self, Tag::VBD | Tag::VBP | Tag::VBZ | Tag::MD)
+    }
+
+    /// An adjective.
+    #[must_use]
+    pub const fn is_adjective(self) -> bool {
+        matches!(self, Tag::JJ | Tag::JJR | Tag::JJS)
+    }
+
+    /// An adverb.
+    #[must_use]
+    pub const fn is_adverb(self) -> bool {
+        matches!(self, Tag::RB | Tag::RBR | Tag::RBS)
+    }
+}
+
+/// Weights of one hashed feature, one a tag.
+pub type Row = [i8; WIDTH];
+
+/// Tags, padded to a multiple of eight for the vector units.
+const WIDTH: usize = 40;
+/// The weight table has two to this many rows.
+pub const TABLE_BITS: u32 = 17;
+/// Features a token.
+pub const FEATURES: usize = 24;
+
+/// A part-of-speech tagger: an averaged perceptron over hashed features, decided from left to right
+/// (Collins, "Discriminative Training Methods for Hidden Markov Models", 2002; feature hashing after
+/// Weinberger et al. 2009). Weights are quantised to eight bits.
+pub struct Tagger {
+    rows: Vec<Row>,
+}
+
+static ENGLISH: LazyLock<Tagger> =
+    LazyLock::new(|| Tagger::from_bytes(include_bytes!("../../../models/english-tagger.bin")));
+
+impl Tagger {
+    /// The English tagger that the program carries.
+    #[must_use]
+    pub fn english() -> &'static Tagger {
+        &ENGLISH
+    }
+
+    /// A tagger from its table: `2^TABLE_BITS` rows of signed bytes. Rows that `bytes` lacks weigh nothing.
+    #[must_use]
+    pub fn from_bytes(bytes: &[u8]) -> Self {
+        let mut rows = vec![[0; WIDTH]; 1 << TABLE_BITS];
+        for (row, bytes) in rows.iter_mut().zip(bytes.chunks_exact(WIDTH)) {
+            for (weight, &byte) in row.iter_mut().zip(bytes) {
+                *weight = byte.cast_signed();
+            }
+        }
+        Self { rows }
+    }
+
+    /// A tagger from trained rows.
+    #[must_use]
+    pub fn from_rows(rows: Vec<Row>) -> Self {
+        Self { rows }
+    }
+
+    /// Sets the tag of every token of one sentence.
+    pub fn tag(&self, text: &str, sentence: &mut [Token]) {
+        let forms: Vec<Form> =
+            sentence.iter().map(|token| Form::new(token.of(text), token.shape, token.word.0)).collect();
+        let (mut before, mut last) = (START, START);
+        for at in 0..sentence.len() {
+            let tag = match forms[at].fixed {
+                Some(tag) => tag,
+                None => self.best(&row_numbers(&forms, at, last, before)),
+            };
+            sentence[at].tag = tag;
+            before = last;
+            last = tag as u64;
+        }
+    }
+
+    fn best(&self, rows: &[usize; FEATURES]) -> Tag {
+        let mut sums = [0_i16; WIDTH];
+        for &row in rows {
+            for (sum, &weight) in sums.iter_mut().zip(&self.rows[row]) {
+                *sum += i16::from(weight);
+            }
+        }
+        let mut best = 0;
+        for at in 1..Tag::ALL.len() {
+            if sums[at] > sums[best] {
+                best = at;
+            }
+        }
+        Tag::ALL[best]
+    }
+}
+
+/// Stands for the tag before the first token.
+const START: u64 = 99;
+
+/// What the features need to know of one token.
+#[derive(Clone, Copy)]
+struct Form {
+    word: u64,
+    /// Last one, two, three bytes and first three, lowered.
+    tail: [u64; 3],
+    head: u64,
+    shape: u64,
+    /// The tag when the form alone decides it.
+    fixed: Option<Tag>,
+}
+
+const NOTHING: Form = Form { word: 1, tail: [1; 3], head: 1, shape: 77, fixed: None };
+
+impl Form {
+    fn new(form: &str, shape: Shape, word: u64) -> Self {
+        let bytes = form.as_bytes();
+        let take = |bytes: &[u8]| {
+            bytes.iter().fold(1, |sum: u64, byte| sum << 8 | u64::from(byte.to_ascii_lowercase()))
+        };
+        let tail = [1, 2, 3].map(|count| take(&bytes[bytes.len().saturating_sub(count)..]));
+        let fixed = match (shape, form) {
+            (Shape::Mark, "$" | "£" | "€" | "¥") => Some(Tag::Money),
+            // "%" is a noun, "&" a conjunction, and a lone apostrophe may be a possessive
+            (Shape::Mark, "%" | "&" | "'" | "’") => None,
+            (Shape::Mark, _) => Some(Tag::Mark),
+            _ => None,
+        };
+        Self { word, tail, head: take(&bytes[..bytes.len().min(3)]), shape: shape as u64, fixed }
+    }
+}
+
+/// The numbers of the weight rows for token `at`, given the two tags before it.
+fn row_numbers(forms: &[Form], at: usize, last: u64, before: u64) -> [usize; FEATURES] {
+    let get = |index: Option<usize>| index.and_then(|index| forms.get(index)).unwrap_or(&NOTHING);
+    let word = &forms[at];
+    let (one_left, two_left) = (get(at.checked_sub(1)), get(at.checked_sub(2)));
+    let (one_right, two_right) = (get(Some(at + 1)), get(Some(at + 2)));
+    let shape = word.shape | u64::from(at == 0) << 8;
+    [
+        mix(1, word.word, 0),
+        mix(2, word.word, shape),
+        mix(3, word.tail[0], 0),
+        mix(4, word.tail[1], 0),
+        mix(5, word.tail[2], 0),
+        mix(6, word.head, 0),
+        mix(7, shape, one_right.shape),
+        mix(8, word.tail[2], shape),
+        mix(9, one_left.word, 0),
+        mix(10, two_left.word, 0),
+        mix(11, one_right.word, 0),
+        mix(12, two_right.word, 0),
+        mix(13, one_left.tail[2], word.tail[2]),
+        mix(14, one_right.tail[2], word.tail[2]),
+        mix(15, one_left.shape << 8 | shape, one_right.shape),
+        mix(16, last, 0),
+        mix(17, last, before),
+        mix(18, last, word.word),
+        mix(19, last, one_right.word),
+        mix(20, one_left.word, word.word),
+        mix(21, word.word, one_right.word),
+        mix(22, last, word.tail[2]),
+        mix(23, last << 8 | before, word.word),
+        mix(24, last, one_right.tail[2]),
+    ]
+    .map(|hash| (hash >> (64 - TABLE_BITS)) as usize)
+}
+
+/// For training: the rows of token `at` of a sentence given as forms with their shapes and words, and the
+/// two tags before it; none when the form alone decides the tag.
+#[must_use]
+pub fn features(
+    text: &str,
+    sentence: &[Token],
+    at: usize,
+    last: Option<Tag>,
+    before: Option<Tag>,
+) -> Option<[usize; FEATURES]> {
+    let low = at.saturating_sub(2);
+    let high = (at + 3).min(sentence.len());
+    let forms: Vec<Form> = sentence[low..high]
+        .iter()
+        .map(|token| Form::new(token.of(text), token.shape, token.word.0))
+        .collect();
+    if forms[at - low].fixed.is_some() {
+        return None;
+    }
+    let number = |tag: Option<Tag>| tag.map_or(START, |tag| tag as u64);
+    Some(row_numbers(&forms, at - low, number(last), number(before)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tagged(text: &str) -> String {
+        let mut tokens = Vec::new();
+        crate::tokenize(text, 0..text.len(), &mut tokens);
+        Tagger::english().tag(text, &mut tokens);
+        let words: Vec<String> =
+            tokens.iter().map(|token| format!("{}/{:?}", token.of(text), token.tag)).collect();
+        words.join(" ")
+    }
+
+    #[test]
+    fn plain_news_sentences() {
+        assert_eq!(
+            tagged("The mayor said that she had warned the council."),
+            "The/DT mayor/NN said/VBD that/IN she/PRP had/VBD warned/VBN the/DT council/NN ./Mark"
+        );
+        assert_eq!(
+            tagged("Jana Holt claims the plan will fail."),
+            "Jana/NNP Holt/NNP claims/VBZ the/DT plan/NN will/MD fail/VB ./Mark"
+        );
+    }
+}
