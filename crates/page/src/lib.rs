@@ -1,7 +1,74 @@
 //! From the bytes of a page to the article on it.
 
+mod body;
 mod dates;
 mod decode;
+mod fields;
+mod json;
+mod linked_data;
+mod survey;
 pub mod tree;
 
-pub use decode::{CharsetFrom, Decoded, decode, prescan};
+use std::fmt::Write;
+
+pub use decode::{CharsetFrom, Decoded, decode};
+use sayso_model::{Article, Block, Diagnostic, Span};
+use sha2::{Digest, Sha256};
+use tree::Tree;
+
+/// What the caller knows about a page beside its bytes.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Hints<'a> {
+    /// The address it was fetched from.
+    pub url: Option<&'a str>,
+    /// The `Content-Type` it came with.
+    pub content_type: Option<&'a str>,
+    /// The moment of reading, ISO 8601 in UTC: dates after it are refused.
+    pub now: Option<&'a str>,
+}
+
+/// A page that was read.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Page {
+    /// The article on it.
+    pub article: Article,
+    /// What was odd about it.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads the article on an HTML page. Any bytes are a page: what cannot be read is left out.
+#[must_use]
+pub fn read_html(bytes: &[u8], hints: &Hints) -> Page {
+    let decoded = decode(bytes, hints.content_type);
+    let tree = Tree::parse(&decoded.text);
+    let survey = survey::survey(&tree);
+    let linked = linked_data::read(&survey.scripts, hints.url);
+    let blocks = body::blocks::blocks(&tree);
+    let mut article = Article { url: hints.url.map(str::to_owned), ..Article::default() };
+    for block in body::body(&blocks) {
+        if !article.text.is_empty() {
+            article.text.push_str("\n\n");
+        }
+        let start = article.text.len();
+        article.text.push_str(blocks.text_of(&blocks.blocks[block.index]));
+        article.blocks.push(Block { kind: block.kind, span: Span::new(start, article.text.len()) });
+    }
+    fields::fill(&mut article, &tree, &survey, &linked, hints);
+    article.id = article_id(article.canonical_url.as_deref(), &article.text);
+    Page { article, diagnostics: decoded.diagnostics }
+}
+
+/// The identity of an article: SHA-256, in hexadecimal, of its canonical URL, a line feed, and its
+/// text. Without an address the URL counts as empty.
+#[must_use]
+pub fn article_id(canonical_url: Option<&str>, text: &str) -> String {
+    let mut hash = Sha256::new();
+    hash.update(canonical_url.unwrap_or_default());
+    hash.update("\n");
+    hash.update(text);
+    hash.finalize().iter().fold(String::with_capacity(64), |mut id, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(id, "{byte:02x}");
+        id
+    })
+}

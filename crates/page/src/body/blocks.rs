@@ -1,0 +1,554 @@
+//! The page as a list of blocks of text, in document order.
+//!
+//! A block is a run of text that no block-level element and no empty line (`<br><br>`) interrupts.
+//! Beside the blocks stands the list of boxes: the block-level elements, each with what its tags
+//! and names say about everything in it.
+
+use super::hints::{HINTS, Hint, HintReader};
+use crate::tree::{NodeId, Tag, Tree};
+
+/// A block-level element.
+#[derive(Clone, Debug)]
+pub(crate) struct Box_ {
+    pub node: NodeId,
+    /// Index of the box around it; the first box is its own.
+    pub parent: u32,
+    pub tag: Tag,
+    /// Number of the class string, equal for equal strings.
+    pub class: u32,
+    /// Hints the element has itself.
+    pub hints: u32,
+    /// How many boxes up the nearest element with each hint is; [`FAR`] when there is none.
+    pub distance: [u8; HINTS],
+    /// What it stands in, itself included: see the constants of [`inside`].
+    pub inside: u32,
+    pub depth: u16,
+    /// One past the last block in it.
+    pub end: u32,
+    /// Index of the first block in it.
+    pub start: u32,
+}
+
+/// The distance that stands for "none".
+pub(crate) const FAR: u8 = 15;
+
+/// Bits of [`Box_::inside`].
+pub(crate) mod inside {
+    pub const ARTICLE: u32 = 1;
+    pub const MAIN: u32 = 1 << 1;
+    pub const ASIDE: u32 = 1 << 2;
+    pub const NAV: u32 = 1 << 3;
+    pub const HEADER: u32 = 1 << 4;
+    pub const FOOTER: u32 = 1 << 5;
+    pub const FIGURE: u32 = 1 << 6;
+    pub const FIGCAPTION: u32 = 1 << 7;
+    pub const TABLE: u32 = 1 << 8;
+    pub const LIST: u32 = 1 << 9;
+    pub const QUOTE: u32 = 1 << 10;
+    pub const FORM: u32 = 1 << 11;
+    pub const HIDDEN: u32 = 1 << 12;
+    pub const PRE: u32 = 1 << 13;
+    pub const BODY_PROPERTY: u32 = 1 << 14;
+    pub const HEADING: u32 = 1 << 15;
+    pub const DETAILS: u32 = 1 << 16;
+    pub const EMBED: u32 = 1 << 17;
+}
+
+/// A run of text.
+#[derive(Clone, Debug)]
+pub(crate) struct TextBlock {
+    /// Index of the innermost box around it.
+    pub owner: u32,
+    /// Where its text stands in [`Blocks::text`].
+    pub start: u32,
+    pub end: u32,
+    pub words: u32,
+    /// Words inside links, and in bold or italic type.
+    pub link_words: u32,
+    pub bold_words: u32,
+    /// Range in [`Blocks::links`].
+    pub links: (u32, u32),
+    /// The first text node in it.
+    pub node: NodeId,
+}
+
+/// A link: where its words stand in [`Blocks::text`].
+#[derive(Clone, Debug)]
+pub(crate) struct LinkSpan {
+    pub node: NodeId,
+    pub start: u32,
+    pub end: u32,
+}
+
+/// All text of a page, in blocks.
+pub(crate) struct Blocks {
+    pub boxes: Vec<Box_>,
+    pub blocks: Vec<TextBlock>,
+    pub links: Vec<LinkSpan>,
+    pub text: String,
+}
+
+impl Blocks {
+    /// The text of a block, whitespace normalised.
+    pub(crate) fn text_of(&self, block: &TextBlock) -> &str {
+        &self.text[block.start as usize..block.end as usize]
+    }
+
+    pub(crate) fn owner(&self, block: &TextBlock) -> &Box_ {
+        &self.boxes[block.owner as usize]
+    }
+}
+
+/// Cuts the page into blocks, in one pass over its nodes.
+pub(crate) fn blocks(tree: &Tree) -> Blocks {
+    let mut cutter = Cutter::new(tree);
+    // A page made of frames has no body, but may have text all the same.
+    let body = tree.body().unwrap_or(tree.root());
+    cutter.open_box(body, Tag::BODY);
+    let mut at = body.index() + 1;
+    let end = tree.subtree_end(body).index();
+    while at < end {
+        let Some(id) = tree.at(at) else { break };
+        cutter.close_until(at);
+        at += 1;
+        if let Some(text) = tree.text(id) {
+            cutter.add_text(id, text);
+            continue;
+        }
+        let Some(tag) = tree.tag(id) else { continue };
+        match role(tag) {
+            Role::Skipped => at = tree.subtree_end(id).index(),
+            Role::Break => cutter.add_break(),
+            Role::Block => cutter.open_box(id, tag),
+            Role::Inline => cutter.open_inline(id, tag),
+        }
+    }
+    cutter.finish()
+}
+
+enum Role {
+    Skipped,
+    Break,
+    Block,
+    Inline,
+}
+
+fn role(tag: Tag) -> Role {
+    match tag {
+        Tag::SCRIPT
+        | Tag::STYLE
+        | Tag::NOSCRIPT
+        | Tag::TEMPLATE
+        | Tag::IFRAME
+        | Tag::OBJECT
+        | Tag::VIDEO
+        | Tag::AUDIO
+        | Tag::CANVAS
+        | Tag::SELECT
+        | Tag::TEXTAREA
+        | Tag::BUTTON
+        | Tag::SVG
+        | Tag::MATH
+        | Tag::MAP
+        | Tag::APPLET
+        | Tag::DATALIST
+        | Tag::PROGRESS
+        | Tag::METER
+        | Tag::NOEMBED
+        | Tag::NOFRAMES
+        | Tag::TITLE
+        | Tag::INPUT
+        | Tag::RP
+        | Tag::RT => Role::Skipped,
+        Tag::BR => Role::Break,
+        Tag::ADDRESS
+        | Tag::ARTICLE
+        | Tag::ASIDE
+        | Tag::BLOCKQUOTE
+        | Tag::BODY
+        | Tag::CAPTION
+        | Tag::CENTER
+        | Tag::DD
+        | Tag::DETAILS
+        | Tag::DIALOG
+        | Tag::DIR
+        | Tag::DIV
+        | Tag::DL
+        | Tag::DT
+        | Tag::FIELDSET
+        | Tag::FIGCAPTION
+        | Tag::FIGURE
+        | Tag::FOOTER
+        | Tag::FORM
+        | Tag::H1
+        | Tag::H2
+        | Tag::H3
+        | Tag::H4
+        | Tag::H5
+        | Tag::H6
+        | Tag::HEADER
+        | Tag::HGROUP
+        | Tag::HR
+        | Tag::LEGEND
+        | Tag::LI
+        | Tag::LISTING
+        | Tag::MAIN
+        | Tag::MENU
+        | Tag::NAV
+        | Tag::OL
+        | Tag::P
+        | Tag::PLAINTEXT
+        | Tag::PRE
+        | Tag::SEARCH
+        | Tag::SECTION
+        | Tag::SUMMARY
+        | Tag::TABLE
+        | Tag::TBODY
+        | Tag::TD
+        | Tag::TFOOT
+        | Tag::TH
+        | Tag::THEAD
+        | Tag::TR
+        | Tag::UL
+        | Tag::XMP => Role::Block,
+        _ => Role::Inline,
+    }
+}
+
+struct Cutter<'t> {
+    tree: &'t Tree<'t>,
+    hints: HintReader<'t>,
+    out: Blocks,
+    /// Boxes that are open: where their subtree ends, and their index.
+    open: Vec<(usize, u32)>,
+    /// Links that are open: where they end, and their index.
+    open_links: Vec<(usize, usize)>,
+    /// Where the open elements of bold or italic type end.
+    open_bold: Vec<usize>,
+    /// The block being filled.
+    start: usize,
+    first_node: NodeId,
+    link_words: u32,
+    bold_words: u32,
+    words: u32,
+    in_word: bool,
+    first_link: usize,
+    breaks: u32,
+}
+
+/// Links inside links, which only broken pages have, are followed to this depth.
+const MAX_OPEN_LINKS: usize = 4;
+
+impl<'t> Cutter<'t> {
+    fn new(tree: &'t Tree<'t>) -> Self {
+        Self {
+            tree,
+            hints: HintReader::new(),
+            out: Blocks {
+                boxes: Vec::with_capacity(512),
+                blocks: Vec::with_capacity(512),
+                links: Vec::new(),
+                text: String::new(),
+            },
+            open: Vec::new(),
+            open_links: Vec::new(),
+            open_bold: Vec::new(),
+            start: 0,
+            first_node: tree.root(),
+            link_words: 0,
+            bold_words: 0,
+            words: 0,
+            in_word: false,
+            first_link: 0,
+            breaks: 0,
+        }
+    }
+
+    /// Closes every element that ends before node number `at`.
+    fn close_until(&mut self, at: usize) {
+        while self.open_bold.last().is_some_and(|&end| end <= at) {
+            self.open_bold.pop();
+        }
+        while let Some(&(end, index)) = self.open_links.last() {
+            if end > at {
+                break;
+            }
+            self.open_links.pop();
+            self.close_link(index);
+        }
+        while let Some(&(end, index)) = self.open.last() {
+            if end > at {
+                break;
+            }
+            self.flush();
+            self.open.pop();
+            self.out.boxes[index as usize].end = self.out.blocks.len() as u32;
+        }
+    }
+
+    fn close_link(&mut self, index: usize) {
+        let end = self.out.text.len() as u32;
+        if let Some(link) = self.out.links.get_mut(index) {
+            link.end = end;
+        }
+    }
+
+    fn open_box(&mut self, id: NodeId, tag: Tag) {
+        self.flush();
+        let parent = self.open.last().map(|&(_, index)| index);
+        let mut inside = own_context(self.tree, id, tag);
+        let mut distance = [FAR; HINTS];
+        let mut depth = 0;
+        if let Some(parent) = parent {
+            let parent = &self.out.boxes[parent as usize];
+            inside |= parent.inside & !if tag.is_heading() { 0 } else { inside::HEADING };
+            depth = parent.depth.saturating_add(1);
+            for (own, above) in distance.iter_mut().zip(parent.distance) {
+                *own = (above + 1).min(FAR);
+            }
+        }
+        let mut hints = 0;
+        let mut class = 0;
+        for name in ["class", "id", "role", "itemprop", "data-testid", "data-component"] {
+            if let Some(value) = self.tree.attr(id, name) {
+                let (found, number) = self.hints.read(value);
+                // The names on <body> speak of the kind of page, not of what stands in it.
+                if tag != Tag::BODY {
+                    hints |= found;
+                }
+                if name == "class" {
+                    class = number;
+                }
+            }
+        }
+        for (hint, own) in distance.iter_mut().enumerate() {
+            if hints & (1 << hint) != 0 {
+                *own = 0;
+            }
+        }
+        let index = self.out.boxes.len() as u32;
+        let blocks = self.out.blocks.len() as u32;
+        self.out.boxes.push(Box_ {
+            node: id,
+            parent: parent.unwrap_or(0),
+            tag,
+            class,
+            hints,
+            distance,
+            inside,
+            depth,
+            start: blocks,
+            end: blocks,
+        });
+        self.open.push((self.tree.subtree_end(id).index(), index));
+    }
+
+    fn open_inline(&mut self, id: NodeId, tag: Tag) {
+        let end = self.tree.subtree_end(id).index();
+        match tag {
+            Tag::A if self.tree.attr(id, "href").is_some() => {
+                let start = self.out.text.len() as u32;
+                if self.open_links.len() < MAX_OPEN_LINKS {
+                    self.open_links.push((end, self.out.links.len()));
+                    self.out.links.push(LinkSpan { node: id, start, end: start });
+                }
+            }
+            Tag::B | Tag::STRONG | Tag::EM | Tag::I => {
+                self.open_bold.push(end);
+            }
+            _ => {}
+        }
+    }
+
+    fn add_break(&mut self) {
+        self.breaks += 1;
+        if self.breaks >= 2 {
+            let breaks = self.breaks;
+            self.flush();
+            self.breaks = breaks;
+        } else {
+            self.add_space();
+        }
+    }
+
+    fn add_space(&mut self) {
+        self.in_word = false;
+        if self.out.text.len() > self.start && !self.out.text.ends_with(' ') {
+            self.out.text.push(' ');
+        }
+    }
+
+    fn add_text(&mut self, id: NodeId, text: &str) {
+        for piece in text.split_inclusive(is_blank) {
+            let (word, blank) = match piece.char_indices().next_back() {
+                Some((at, last)) if is_blank(last) => (&piece[..at], true),
+                _ => (piece, false),
+            };
+            if !word.is_empty() {
+                self.add_word(id, word);
+            }
+            if blank {
+                self.add_space();
+            }
+        }
+    }
+
+    fn add_word(&mut self, id: NodeId, word: &str) {
+        if word.bytes().any(|byte| byte >= 0xC2) && word.chars().any(is_invisible) {
+            let visible: String = word.chars().filter(|&character| !is_invisible(character)).collect();
+            if !visible.is_empty() {
+                self.add_visible(id, &visible);
+            }
+            return;
+        }
+        self.add_visible(id, word);
+    }
+
+    fn add_visible(&mut self, id: NodeId, word: &str) {
+        if self.out.text.len() == self.start {
+            self.first_node = id;
+        }
+        self.breaks = 0;
+        if !self.in_word {
+            self.in_word = true;
+            let count = word_count(word);
+            self.words += count;
+            if !self.open_links.is_empty() {
+                self.link_words += count;
+            }
+            if !self.open_bold.is_empty() {
+                self.bold_words += count;
+            }
+        }
+        self.out.text.push_str(word);
+    }
+
+    /// Ends the block being filled.
+    fn flush(&mut self) {
+        self.breaks = 0;
+        self.in_word = false;
+        if self.out.text.ends_with(' ') && self.out.text.len() > self.start {
+            self.out.text.pop();
+        }
+        if self.out.text.len() > self.start {
+            let owner = self.open.last().map_or(0, |&(_, index)| index);
+            self.out.blocks.push(TextBlock {
+                owner,
+                start: self.start as u32,
+                end: self.out.text.len() as u32,
+                words: self.words,
+                link_words: self.link_words,
+                bold_words: self.bold_words,
+                links: (self.first_link as u32, self.out.links.len() as u32),
+                node: self.first_node,
+            });
+        }
+        self.start = self.out.text.len();
+        self.words = 0;
+        self.link_words = 0;
+        self.bold_words = 0;
+        self.first_link = self.out.links.len();
+        // A link that goes on into the next block is cut in two.
+        for open in 0..self.open_links.len() {
+            let before = self.open_links[open].1;
+            self.close_link(before);
+            let (node, start) = (self.out.links[before].node, self.start as u32);
+            self.open_links[open].1 = self.out.links.len();
+            self.out.links.push(LinkSpan { node, start, end: start });
+        }
+    }
+
+    fn finish(mut self) -> Blocks {
+        self.close_until(usize::MAX);
+        self.out
+    }
+}
+
+/// What an element by itself says about everything in it.
+fn own_context(tree: &Tree, id: NodeId, tag: Tag) -> u32 {
+    let by_tag = match tag {
+        Tag::ARTICLE => inside::ARTICLE,
+        Tag::MAIN => inside::MAIN,
+        Tag::ASIDE => inside::ASIDE,
+        Tag::NAV | Tag::MENU => inside::NAV,
+        Tag::HEADER => inside::HEADER,
+        Tag::FOOTER => inside::FOOTER,
+        Tag::FIGURE => inside::FIGURE,
+        Tag::FIGCAPTION => inside::FIGCAPTION,
+        Tag::TABLE => inside::TABLE,
+        Tag::UL | Tag::OL | Tag::DL => inside::LIST,
+        Tag::BLOCKQUOTE => inside::QUOTE,
+        Tag::FORM => inside::FORM,
+        Tag::PRE => inside::PRE,
+        Tag::DETAILS => inside::DETAILS,
+        Tag::DIALOG => inside::HIDDEN,
+        _ if tag.is_heading() => inside::HEADING,
+        _ => 0,
+    };
+    let by_role = match tree.attr(id, "role") {
+        Some("main") => inside::MAIN,
+        Some("article") => inside::ARTICLE,
+        Some("complementary") => inside::ASIDE,
+        Some("navigation" | "menu" | "menubar") => inside::NAV,
+        Some("banner") => inside::HEADER,
+        Some("contentinfo") => inside::FOOTER,
+        Some("dialog" | "alertdialog") => inside::HIDDEN,
+        _ => 0,
+    };
+    let by_property = match tree.attr(id, "itemprop") {
+        Some("articleBody" | "reviewBody" | "text") => inside::BODY_PROPERTY,
+        _ => 0,
+    };
+    let hidden = tree.attr(id, "hidden").is_some()
+        || tree.attr(id, "aria-hidden") == Some("true")
+        || tree.attr(id, "style").is_some_and(hides);
+    let embed = matches!(
+        tree.attr(id, "class"),
+        Some(class) if tag == Tag::BLOCKQUOTE && ["twitter-", "instagram-", "tiktok-", "bluesky-", "fb-", "reddit-"].iter().any(|name| class.contains(name))
+    );
+    by_tag
+        | by_role
+        | by_property
+        | if hidden { inside::HIDDEN } else { 0 }
+        | if embed { inside::EMBED } else { 0 }
+}
+
+/// Whether a style attribute hides the element.
+fn hides(style: &str) -> bool {
+    let mut rules = style.split(';').filter_map(|rule| rule.split_once(':'));
+    rules.any(|(name, value)| {
+        let (name, value) = (name.trim(), value.trim());
+        (name.eq_ignore_ascii_case("display")
+            && value.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("none")))
+            || (name.eq_ignore_ascii_case("visibility") && value.eq_ignore_ascii_case("hidden"))
+    })
+}
+
+/// Whitespace, the no-break kinds included.
+pub(crate) fn is_blank(character: char) -> bool {
+    character.is_whitespace() || character == '\u{a0}' || character == '\u{202f}' || character == '\u{2060}'
+}
+
+/// Characters that are not seen: soft hyphens, zero-width marks, byte-order marks. The zero-width
+/// joiners stay, since they change letters in Persian and Indic scripts, and emoji.
+fn is_invisible(character: char) -> bool {
+    matches!(
+        character,
+        '\u{ad}' | '\u{200b}' | '\u{feff}' | '\u{200e}' | '\u{200f}' | '\u{2028}' | '\u{2029}'
+    )
+}
+
+/// How many words a run without blanks is worth: one, or one for every two characters in scripts
+/// that are written without blanks.
+fn word_count(word: &str) -> u32 {
+    if word.len() < 6 || word.is_ascii() {
+        return 1;
+    }
+    let dense = word.chars().filter(|&character| matches!(character, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{e00}'..='\u{eff}')).count();
+    1.max(dense as u32 / 2)
+}
+
+/// The set of hints as one test.
+pub(crate) fn hinted(owner: &Box_, hint: Hint) -> bool {
+    owner.distance[hint as usize] < FAR
+}

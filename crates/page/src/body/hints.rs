@@ -1,0 +1,237 @@
+//! What the class, id and role of an element say it is for.
+//!
+//! Names are split into words at punctuation and at capitals (`articleBody`, `entry-content`); a
+//! word, or two adjacent words written together, that is in the table gives the element a hint.
+//! The words are those that publishing systems use all over the web, in the languages in which
+//! they write their class names.
+
+use std::collections::HashMap;
+
+/// How many kinds of hints there are.
+pub(crate) const HINTS: usize = 16;
+
+/// What an element is for, as far as its names tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub(crate) enum Hint {
+    /// The body of an article.
+    Body,
+    /// An article, its text, or the main part of the page.
+    Article,
+    /// Readers' comments.
+    Comment,
+    /// Other articles.
+    Related,
+    /// Sharing and following.
+    Share,
+    /// Newsletters, subscriptions, logins.
+    Subscribe,
+    /// Advertisements.
+    Advert,
+    /// Captions and credits of pictures.
+    Caption,
+    /// Pictures, videos, galleries.
+    Media,
+    /// Authors and their biographies.
+    Author,
+    /// Dates, categories, tags.
+    Meta,
+    /// Menus, headers, footers, sidebars.
+    Furniture,
+    /// The lines between headline and body.
+    Standfirst,
+    /// The headline.
+    Title,
+    /// Quotations set off.
+    Quote,
+    /// Boxes and notes beside the text.
+    Aside,
+}
+
+impl Hint {
+    /// Its bit in a set of hints.
+    pub(crate) const fn bit(self) -> u32 {
+        1 << self as u32
+    }
+}
+
+const WORDS: &[(Hint, &str)] = &[
+    (
+        Hint::Body,
+        "articlebody articlecontent articletext articlecopy articlemain articleinner articledetail storybody storycontent \
+         storytext storydetail entrycontent entrybody entrytext postcontent postbody posttext posttextcontent singlecontent \
+         bodycopy bodytext bodycontent contentbody maintext newstext newsbody newscontent newsdetail contenttext textbody \
+         richtext textcontent wysiwyg blogcontent blogbody blogpost articlepage articleparagraph paragraph prose fulltext \
+         contentmain artikeltext artikelinhalt beitragstext textkomponente articolo corpo cuerpo texto contenido contenu \
+         blocktext textblock pagecontent contentarea articlewrap",
+    ),
+    (
+        Hint::Article,
+        "article story post entry hentry news main content body text artikel beitrag nota noticia noticias actu blog copy inhalt \
+         single detail maincontent primary",
+    ),
+    (
+        Hint::Comment,
+        "comment comments commentlist commentbody commenttext disqus kommentar kommentare commentaire commentaires comentario \
+         comentarios respond reply replies discussion livefyre forum leserbriefe opinion-list komentarze commento commenti \
+         guestbook ugc facebookcomments fbcomments commentarea commentform",
+    ),
+    (
+        Hint::Related,
+        "related relatedposts relatedarticles recommend recommended recommendation recommendations recirc recirculation \
+         readmore morefrom morenews morestories seealso readalso alsoread popular trending mostread mostpopular mostviewed \
+         similar outbrain taboola teaser teasers suggestion suggestions latest latestnews recent recentposts upnext nextarticle \
+         carousel slider swiper storylist articlelist newslist postlist headlines verwandt verwandte mehr weitere relacionados \
+         relacionadas connexe associes jprelatedposts crosslinks linklist links zergnet editorpicks topstories morelinks \
+         lireaussi correlati powiazane further",
+    ),
+    (
+        Hint::Share,
+        "share sharing shares sharebar sharebuttons social socials socialmedia socialshare sociallinks facebook twitter whatsapp \
+         pinterest addthis addtoany sharedaddy bookmark bookmarks follow followus print email toolbar tools teilen partager \
+         compartir condividi like likes jpsharing sociable rating ratings vote votes",
+    ),
+    (
+        Hint::Subscribe,
+        "newsletter newsletters subscribe subscription subscriber signup paywall regwall piano login signin register \
+         registration optin mailchimp membership member donate donation support mailing emailsignup abo abonnement offer cta \
+         calltoaction contactform form",
+    ),
+    (
+        Hint::Advert,
+        "ad ads adv advert adverts advertisement advertising adslot adbox adunit adcontainer adwrapper sponsor sponsored sponsors banner banners promo promos \
+         promotion promotional dfp gpt adsbygoogle anzeige werbung publicite publicidad reklama reklam affiliate shop product \
+         products buy price deals commercial",
+    ),
+    (
+        Hint::Caption,
+        "caption captions figcaption wpcaption imagecaption photocaption mediacaption captiontext credit credits photocredit \
+         imagecredit copyrightholder bildunterschrift legende bildtext bildnachweis didascalia leyenda imgcaption picturecaption source",
+    ),
+    (
+        Hint::Media,
+        "image images img photo photos picture pictures figure video videos gallery galleries slideshow media player audio \
+         podcast embed thumbnail thumb bild bilder galerie foto fotos lightbox infographic",
+    ),
+    (
+        Hint::Author,
+        "author authors byline bylines bio biography authorbio authorbox authorinfo aboutauthor abouttheauthor autor autoren \
+         auteur autore auteurs profile writer writers contributor contributors vcard avatar reporter journalist postedby",
+    ),
+    (
+        Hint::Meta,
+        "meta metadata metas date dates datetime datum fecha time timestamp published publish postmeta entrymeta articlemeta \
+         category categories cat tag tags taglist keywords topics topic breadcrumb breadcrumbs kicker eyebrow overline section \
+         label labels infos entryfooter postfooter postinfo articleinfo entryutility filed readingtime readtime views counter \
+         schlagworte themen rubrik updated",
+    ),
+    (
+        Hint::Furniture,
+        "nav navbar navi navigation menu menus submenu header masthead footer foot bottom sidebar aside widget widgets \
+         widgetarea pagination pager paging breadcrumbsnav skip skiplink search searchform cookie cookies consent gdpr modal \
+         popup overlay dialog toc tableofcontents sitemap topbar colophon rail rightrail rightcol leftcol secondary tertiary \
+         sidecolumn drawer dropdown tabs copyright legal disclaimer imprint impressum calendar archive archives blogroll \
+         language languages weather ticker notice alert toplinks banner",
+    ),
+    (
+        Hint::Standfirst,
+        "standfirst subtitle subtitles dek deck lead lede leadtext intro introduction introtext summary excerpt subheadline \
+         subheading subhead subhed vorspann chapo chapeau entradilla sottotitolo bajada copete ingress anreisser teasertext \
+         articlesummary articledek abstract sumario sommario description",
+    ),
+    (
+        Hint::Title,
+        "title titles headline headlines entrytitle posttitle articletitle pagetitle storytitle heading titre titulo titolo \
+         ueberschrift hed",
+    ),
+    (Hint::Quote, "quote quotes pullquote pullquotes pullout blockquote zitat citation cita citazione"),
+    (
+        Hint::Aside,
+        "box infobox factbox facts fact sidebox callout inset note notes footnote footnotes references reference correction \
+         corrections highlight highlights keypoints takeaways inline interstitial kasten encadre recuadro module component \
+         tooltip glossary faq survey poll quiz",
+    ),
+];
+
+/// The hints of every class and id string of one page, read once for each distinct string.
+pub(crate) struct HintReader<'t> {
+    words: HashMap<&'static str, u32>,
+    known: HashMap<&'t str, (u32, u32)>,
+}
+
+impl<'t> HintReader<'t> {
+    pub(crate) fn new() -> Self {
+        let mut words = HashMap::with_capacity(800);
+        for (hint, list) in WORDS {
+            for word in list.split_ascii_whitespace() {
+                *words.entry(word).or_insert(0) |= hint.bit();
+            }
+        }
+        Self { words, known: HashMap::with_capacity(256) }
+    }
+
+    /// The set of hints in `names`, and a number that stands for this string on this page.
+    pub(crate) fn read(&mut self, names: &'t str) -> (u32, u32) {
+        let number = self.known.len() as u32 + 1;
+        let words = &self.words;
+        *self.known.entry(names).or_insert_with(|| (hints(names, words), number))
+    }
+}
+
+/// Longest run of letters that is looked up; longer ones are generated names.
+const LONGEST: usize = 24;
+
+fn hints(names: &str, words: &HashMap<&'static str, u32>) -> u32 {
+    let mut found = 0;
+    // The last word and the one before, written together, so that `article-body` is `articlebody`.
+    let mut pair = String::with_capacity(2 * LONGEST);
+    let mut last_start = 0;
+    let mut look = |pair: &mut String, last_start: &mut usize| {
+        if pair.len() > *last_start {
+            found |= words.get(&pair[*last_start..]).copied().unwrap_or(0);
+            if *last_start > 0 {
+                found |= words.get(pair.as_str()).copied().unwrap_or(0);
+            }
+            pair.drain(..*last_start);
+            *last_start = pair.len();
+        }
+    };
+    let mut lower_before = false;
+    for byte in names.bytes().take(400) {
+        let boundary = !byte.is_ascii_alphabetic() || (byte.is_ascii_uppercase() && lower_before);
+        if boundary || pair.len() - last_start > LONGEST {
+            look(&mut pair, &mut last_start);
+        }
+        if byte.is_ascii_whitespace() {
+            pair.clear();
+            last_start = 0;
+        }
+        if byte.is_ascii_alphabetic() {
+            pair.push(byte.to_ascii_lowercase() as char);
+        }
+        lower_before = byte.is_ascii_lowercase();
+    }
+    look(&mut pair, &mut last_start);
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_split_into_words() {
+        let mut reader = HintReader::new();
+        let cases: &[(&str, u32)] = &[
+            ("article-body", Hint::Article.bit() | Hint::Body.bit()),
+            ("articleBody", Hint::Article.bit() | Hint::Body.bit()),
+            ("c-share__list", Hint::Share.bit()),
+            ("shadow", 0),
+            ("loaded ad", Hint::Advert.bit()),
+            ("x1y2z3", 0),
+        ];
+        for (names, expected) in cases {
+            assert_eq!(reader.read(names).0, *expected, "{names}");
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! One walk over the tree that notes every place where a page speaks about its article.
+
+use crate::tree::{NodeId, Tag, Tree};
+
+/// What the walk found, each list in page order.
+#[derive(Default)]
+pub(crate) struct Survey<'t> {
+    /// `<meta>` elements: the name (or property, or itemprop) in lower case, and the content.
+    pub metas: Vec<(String, &'t str)>,
+    /// The JSON-LD scripts.
+    pub scripts: Vec<&'t str>,
+    /// `<title>`.
+    pub title: Option<NodeId>,
+    /// `<link rel=canonical>`.
+    pub canonical: Option<&'t str>,
+    /// `<base href>`.
+    pub base: Option<&'t str>,
+    /// The language on `<html>`.
+    pub language: Option<&'t str>,
+    /// `<h1>` elements, and `<h2>` ones.
+    pub headings: Vec<NodeId>,
+    /// Elements with `datetime`, and `<time>` elements.
+    pub times: Vec<NodeId>,
+    /// Elements with an `itemprop`, or an RDFa `property` outside `<meta>`, with its value.
+    pub properties: Vec<(&'t str, NodeId)>,
+    /// Elements whose names say that they hold the author.
+    pub bylines: Vec<NodeId>,
+    /// Elements whose names say that they hold a date.
+    pub dates: Vec<NodeId>,
+}
+
+impl<'t> Survey<'t> {
+    /// The content of the first `<meta>` with this name that says anything.
+    pub(crate) fn meta(&self, name: &str) -> Option<&'t str> {
+        self.metas
+            .iter()
+            .find(|(known, content)| known == name && !content.is_empty())
+            .map(|(_, content)| *content)
+    }
+}
+
+/// Walks over the page once.
+pub(crate) fn survey<'t>(tree: &'t Tree) -> Survey<'t> {
+    let mut found = Survey::default();
+    let mut nodes = tree.descendants(tree.root());
+    while let Some(id) = nodes.next() {
+        let Some(tag) = tree.tag(id) else { continue };
+        match tag {
+            Tag::META => found.take_meta(tree, id),
+            Tag::SCRIPT => {
+                let data = tree.attr(id, "type").is_some_and(|kind| {
+                    let kind = kind.trim();
+                    kind.get(..19).is_some_and(|start| start.eq_ignore_ascii_case("application/ld+json"))
+                });
+                if data && let Some(text) = tree.first_child(id).and_then(|child| tree.text(child)) {
+                    found.scripts.push(text);
+                }
+                nodes.skip_subtree();
+            }
+            Tag::STYLE | Tag::SVG | Tag::TEMPLATE => nodes.skip_subtree(),
+            Tag::TITLE => {
+                found.title.get_or_insert(id);
+            }
+            Tag::LINK => {
+                if found.canonical.is_none()
+                    && tree.attr(id, "rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical"))
+                {
+                    found.canonical = tree.attr(id, "href").map(str::trim).filter(|href| !href.is_empty());
+                }
+            }
+            Tag::BASE => found.base = found.base.or_else(|| tree.attr(id, "href")),
+            Tag::HTML => {
+                found.language = tree.attr(id, "lang").or_else(|| tree.attr(id, "xml:lang"));
+            }
+            _ => found.take_element(tree, id, tag),
+        }
+    }
+    found
+}
+
+impl<'t> Survey<'t> {
+    fn take_meta(&mut self, tree: &'t Tree, id: NodeId) {
+        let Some(content) = tree.attr(id, "content").map(str::trim) else { return };
+        for name in ["name", "property", "itemprop", "http-equiv"] {
+            if let Some(value) = tree.attr(id, name) {
+                for value in value.split_ascii_whitespace() {
+                    self.metas.push((value.to_ascii_lowercase(), content));
+                }
+            }
+        }
+    }
+
+    fn take_element(&mut self, tree: &'t Tree, id: NodeId, tag: Tag) {
+        let (mut byline, mut date) = (false, tag == Tag::TIME);
+        for (name, value) in tree.attrs(id) {
+            match name {
+                "datetime" => date = true,
+                "itemprop" | "property" if !value.is_empty() => self.properties.push((value, id)),
+                "rel" if value.split_ascii_whitespace().any(|word| word == "author") => byline = true,
+                "class" | "id" | "data-testid" | "data-component" | "data-qa" => {
+                    byline |= names_author(value);
+                    date |= names_date(value);
+                }
+                _ => {}
+            }
+        }
+        if matches!(tag, Tag::H1 | Tag::H2) {
+            self.headings.push(id);
+        }
+        if tag == Tag::BODY {
+            return;
+        }
+        if tag == Tag::TIME || (date && tree.attr(id, "datetime").is_some()) {
+            self.times.push(id);
+        } else if date {
+            self.dates.push(id);
+        }
+        if byline || tag == Tag::ADDRESS {
+            self.bylines.push(id);
+        }
+    }
+}
+
+fn names_author(names: &str) -> bool {
+    [
+        "author",
+        "byline",
+        "autor",
+        "auteur",
+        "autore",
+        "Author",
+        "Byline",
+        "writer",
+        "reporter",
+        "journalist",
+        "verfasser",
+        "fn",
+    ]
+    .iter()
+    .any(|word| contains_word(names, word))
+}
+
+fn names_date(names: &str) -> bool {
+    [
+        "date", "Date", "datum", "publish", "Publish", "time", "Time", "fecha", "posted", "meta", "Meta",
+        "datetime", "pubdate", "created", "updated",
+    ]
+    .iter()
+    .any(|word| contains_word(names, word))
+}
+
+/// Whether `word` stands in `names` where a word begins.
+fn contains_word(names: &str, word: &str) -> bool {
+    memchr::memmem::find_iter(names.as_bytes(), word.as_bytes()).any(|at| {
+        let before = at.checked_sub(1).and_then(|before| names.as_bytes().get(before)).copied();
+        let capital = word.as_bytes()[0].is_ascii_uppercase();
+        let whole = word.len() > 2
+            || names.as_bytes().get(at + word.len()).is_none_or(|after| !after.is_ascii_alphanumeric());
+        whole && before.is_none_or(|before| capital || !before.is_ascii_alphanumeric())
+    })
+}
