@@ -1,6 +1,8 @@
 //! From the bytes of a page to the article on it.
 
+mod agencies;
 mod body;
+mod bylines;
 mod dates;
 mod decode;
 mod fields;

@@ -82,7 +82,7 @@ pub(super) fn levantine_month(first: &str, second: &str) -> Option<i8> {
 
 /// Lower case without the diacritics of Latin, Greek, Cyrillic and Arabic, so that names match
 /// however they are accented or composed.
-pub(super) fn fold(word: &str) -> String {
+pub(crate) fn fold(word: &str) -> String {
     let mut folded = String::with_capacity(word.len());
     for character in word.chars().flat_map(char::to_lowercase) {
         let plain = match character {
