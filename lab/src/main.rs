@@ -3,6 +3,7 @@
 mod attribution;
 mod kits;
 mod measures;
+mod page;
 mod table;
 
 use anyhow::Result;
@@ -26,10 +27,13 @@ enum Command {
 enum Score {
     /// Who said what: sources, cues, contents, and what they mean
     Attribution(attribution::Options),
+    /// Body, title, author and date of pages
+    Page(page::Options),
 }
 
 fn main() -> Result<()> {
     match Arguments::parse().command {
         Command::Score(Score::Attribution(options)) => attribution::score(&options),
+        Command::Score(Score::Page(options)) => page::score(&options),
     }
 }

@@ -1,0 +1,54 @@
+use std::collections::HashMap;
+use std::path::Path;
+
+use anyhow::Result;
+use sayso_page::{Hints, read_html};
+use serde::Deserialize;
+
+use super::sets;
+use crate::kits;
+
+/// What a tool says stands on a page.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub(crate) struct Answer {
+    #[serde(default, rename = "articleBody")]
+    pub(crate) body: String,
+    #[serde(default, deserialize_with = "one_or_many")]
+    pub(crate) title: Vec<String>,
+    #[serde(default, deserialize_with = "one_or_many")]
+    pub(crate) author: Vec<String>,
+    #[serde(default, deserialize_with = "one_or_many")]
+    pub(crate) date: Vec<String>,
+    #[serde(default, deserialize_with = "one_or_many")]
+    pub(crate) sitename: Vec<String>,
+}
+
+impl Answer {
+    /// Runs the program on a page, with the address it was fetched from.
+    pub(crate) fn of_program(page: &sets::Page) -> Result<Self> {
+        let hints = Hints { url: page.url.as_deref(), ..Hints::default() };
+        let article = read_html(&page.bytes()?, &hints).article;
+        Ok(Self {
+            body: article.text,
+            title: article.title.into_iter().collect(),
+            author: article.bylines,
+            date: article.published.into_iter().map(|date| date.at).collect(),
+            sitename: article.outlet.into_iter().map(|outlet| outlet.name).collect(),
+        })
+    }
+}
+
+/// Answers of a tool from a file with one JSON object a line, by page.
+pub(crate) fn from_file(path: &Path) -> Result<HashMap<String, Answer>> {
+    #[derive(Deserialize)]
+    struct Line {
+        id: String,
+        #[serde(flatten)]
+        answer: Answer,
+    }
+    Ok(kits::read_lines::<Line>(path)?.into_iter().map(|line| (line.id, line.answer)).collect())
+}
+
+fn one_or_many<'de, D: serde::Deserializer<'de>>(field: D) -> Result<Vec<String>, D::Error> {
+    Ok(sets::Values::deserialize(field)?.into())
+}

@@ -1,0 +1,175 @@
+//! How well the program reads pages: body, title, author, date, against sets of pages that people looked at.
+
+mod answers;
+mod body;
+mod fields;
+mod peers;
+mod report;
+mod sets;
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+
+pub(crate) use answers::Answer;
+pub(crate) use sets::{Page, Set, load};
+
+use crate::measures::Measures;
+use body::{Segments, ShingleRow, shingles, word_f1};
+use fields::{Field, FieldCount, Outcome, TextPatterns, compare};
+
+/// Options of `lab score page`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Options {
+    /// Folder with the kits
+    kits: PathBuf,
+    /// Set of pages to score on [default: all]
+    #[arg(long, value_enum)]
+    set: Option<Set>,
+    /// Score only every Nth page
+    #[arg(long, default_value_t = 1, value_name = "N")]
+    every: usize,
+    /// List the N worst bodies and N errors of each field, to read
+    #[arg(long, default_value_t = 0, value_name = "N")]
+    worst: usize,
+    /// Score these answers (JSON lines) instead of running the program
+    #[arg(long, value_name = "FILE", requires = "set")]
+    predictions: Option<PathBuf>,
+    /// Score beside it the answers that `lab bench page --peers` left
+    #[arg(long)]
+    peers: bool,
+    /// Where those answers were left
+    #[arg(long, default_value = "target/peers", value_name = "DIR")]
+    cache: PathBuf,
+    /// Print the measures as JSON
+    #[arg(long)]
+    json: bool,
+}
+
+/// Scores and prints.
+pub(crate) fn score(options: &Options) -> Result<()> {
+    let mut scores = Vec::new();
+    let patterns = TextPatterns::new()?;
+    let sets = options.set.map_or(Set::ALL.to_vec(), |set| vec![set]);
+    for set in sets {
+        let pages = load(&options.kits, set, options.every)?;
+        let given = options.predictions.as_deref().map(answers::from_file).transpose()?;
+        let mut score = Scored::new(set);
+        for page in &pages {
+            let answer = match &given {
+                Some(given) => given.get(&page.id).cloned().unwrap_or_default(),
+                None => Answer::of_program(page)?,
+            };
+            score.add(page, answer, &patterns);
+        }
+        if options.peers {
+            score.beside = peers::scores(&options.cache, set, &pages, &patterns)?;
+        }
+        scores.push(score);
+    }
+    if options.json {
+        let mut measures = Measures::default();
+        scores.iter().for_each(|score| score.measure(&mut measures));
+        println!("{}", measures.to_json()?);
+        return Ok(());
+    }
+    report::print(&scores);
+    for score in &scores {
+        report::print_worst(score, options.worst);
+    }
+    Ok(())
+}
+
+/// The measures of every set, for the floors.
+pub(crate) fn measure(kits: &Path, measures: &mut Measures) -> Result<()> {
+    let patterns = TextPatterns::new()?;
+    for set in Set::ALL {
+        let mut score = Scored::new(set);
+        for page in load(kits, set, 1)? {
+            let answer = Answer::of_program(&page)?;
+            score.add(&page, answer, &patterns);
+        }
+        score.measure(measures);
+    }
+    Ok(())
+}
+
+/// Everything measured on one set.
+struct Scored {
+    set: Set,
+    pages: usize,
+    bodies: Vec<ShingleRow>,
+    words: Vec<f64>,
+    /// One a page.
+    segments: Vec<Segments>,
+    fields: [FieldCount; 4],
+    /// Every field that was not right, for the lists of errors.
+    errors: Vec<FieldError>,
+    /// Other tools' answers to the same pages.
+    beside: Vec<(String, Scored)>,
+}
+
+struct FieldError {
+    field: Field,
+    outcome: Outcome,
+    truth: Vec<String>,
+    answer: Vec<String>,
+    file: PathBuf,
+    url: Option<String>,
+}
+
+impl Scored {
+    fn new(set: Set) -> Self {
+        Self {
+            set,
+            pages: 0,
+            bodies: Vec::new(),
+            words: Vec::new(),
+            segments: Vec::new(),
+            fields: [FieldCount::default(); 4],
+            errors: Vec::new(),
+            beside: Vec::new(),
+        }
+    }
+
+    fn add(&mut self, page: &Page, answer: Answer, patterns: &TextPatterns) {
+        self.pages += 1;
+        let truth = &page.truth;
+        if let Some(body) = &truth.body {
+            let name = page.file.display().to_string();
+            self.bodies.push(shingles(&name, body, &answer.body, patterns));
+            self.words.push(word_f1(body, &answer.body, patterns));
+        }
+        if truth.with.is_some() || truth.without.is_some() {
+            let mut segments = Segments::default();
+            let listed = |list: &Option<Vec<String>>| list.clone().unwrap_or_default();
+            segments.add(&listed(&truth.with), &listed(&truth.without), &answer.body);
+            self.segments.push(segments);
+        }
+        let fields = [
+            (Field::Title, &truth.title, answer.title),
+            (Field::Author, &truth.author, answer.author),
+            (Field::Date, &truth.date, answer.date),
+            (Field::Sitename, &truth.sitename, answer.sitename),
+        ];
+        for (field, truth, answer) in fields {
+            let Some(truth) = truth else { continue };
+            let outcome = compare(field, truth, &answer, patterns);
+            self.fields[field as usize].add(outcome);
+            if !matches!(outcome, Outcome::Right | Outcome::RightlyNone) {
+                self.errors.push(FieldError {
+                    field,
+                    outcome,
+                    truth: truth.clone(),
+                    answer,
+                    file: page.file.clone(),
+                    url: page.url.clone(),
+                });
+            }
+        }
+    }
+
+    fn segments(&self) -> Segments {
+        Segments::sum(self.segments.iter().copied())
+    }
+}
