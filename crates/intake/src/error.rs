@@ -1,24 +1,32 @@
 use std::io;
+use std::net::IpAddr;
 use std::path::Path;
+use std::time::Duration;
 
 use thiserror::Error;
 
 /// Why an input gave no article. Prints as one line: the input, the line in it when known, the fault.
 #[derive(Debug, Error)]
-#[error("{}{}: {fault}", named(.input), .line.map(|line| format!(", line {line}")).unwrap_or_default())]
+#[error("{}{}: {fault}", named(.input), place(.line, .hop))]
 pub struct TakeError {
     input: String,
     line: Option<u64>,
+    hop: Option<String>,
     fault: Box<Fault>,
 }
 
 impl TakeError {
     pub(crate) fn new(input: String, fault: impl Into<Fault>) -> Self {
-        Self { input, line: None, fault: Box::new(fault.into()) }
+        Self { input, line: None, hop: None, fault: Box::new(fault.into()) }
     }
 
     pub(crate) fn at_line(mut self, line: u64) -> Self {
         self.line = Some(line);
+        self
+    }
+
+    pub(crate) fn at_hop(mut self, hop: Option<String>) -> Self {
+        self.hop = hop;
         self
     }
 
@@ -56,6 +64,15 @@ fn named(input: &str) -> &str {
         "" => "\"\"",
         "-" => "standard input",
         _ => input,
+    }
+}
+
+/// Where in or behind the input the fault lies.
+fn place(line: &Option<u64>, hop: &Option<String>) -> String {
+    match (line, hop) {
+        (Some(line), _) => format!(", line {line}"),
+        (None, Some(hop)) => format!(", redirected to {hop}"),
+        (None, None) => String::new(),
     }
 }
 
@@ -127,6 +144,78 @@ pub enum InputFault {
         /// What is missing or wrong.
         why: String,
     },
+    /// An address on the web cannot be asked for.
+    #[error("not an address to fetch: {why}")]
+    BadUrl {
+        /// What is wrong with it.
+        why: String,
+    },
+    /// A host name means this machine or its own network.
+    #[error("{name} is a name in this machine's own network")]
+    LocalName {
+        /// The host name.
+        name: String,
+    },
+    /// A host has no other than local addresses.
+    #[error("leads to {address}, a {kind} address")]
+    LocalAddress {
+        /// The first one.
+        address: IpAddr,
+        /// `loopback`, `private`, …
+        kind: &'static str,
+    },
+    /// A host has no other than addresses that nothing can be fetched from.
+    #[error("leads to {address}, a {kind} address that serves no pages")]
+    NoSuchAddress {
+        /// The first one.
+        address: IpAddr,
+        /// `multicast`, `documentation`, …
+        kind: &'static str,
+    },
+    /// A redirect leads nowhere.
+    #[error("redirects, but {why}")]
+    BadRedirect {
+        /// What is wrong with it.
+        why: String,
+    },
+    /// Redirects lead back to where they came from.
+    #[error("redirects in a circle, back to {to}")]
+    RedirectCircle {
+        /// Where the circle closes.
+        to: String,
+    },
+    /// Redirects lead on and on.
+    #[error("redirects more than {limit} times")]
+    TooManyRedirects {
+        /// [`crate::Limits::redirects`].
+        limit: usize,
+    },
+    /// The server has no page there for us.
+    #[error("the server answers {code}{reason}")]
+    Status {
+        /// The HTTP status code.
+        code: u16,
+        /// Its meaning, with a space before it.
+        reason: String,
+    },
+    /// The server says that it is something else than a page.
+    #[error("served as {name}, not as a page or text")]
+    ContentType {
+        /// The media type.
+        name: String,
+    },
+    /// The server compressed it in a way that cannot be undone.
+    #[error("compressed as {named}, which is not known here")]
+    ContentEncoding {
+        /// The header's value.
+        named: String,
+    },
+    /// It is larger than [`crate::Limits::wire_bytes`].
+    #[error("transfer is longer than {limit} bytes")]
+    TransferTooLarge {
+        /// The limit, in bytes.
+        limit: u64,
+    },
 }
 
 impl InputFault {
@@ -157,9 +246,26 @@ impl InputFault {
                  where known"
                     .to_owned()
             }
+            Self::BadUrl { .. } => {
+                "give it as the browser shows it: https://host/path; a file is given by its path alone".to_owned()
+            }
+            Self::LocalName { .. } | Self::LocalAddress { .. } => {
+                "if it is your own machine or network and you trust the address, add --allow-local".to_owned()
+            }
+            Self::NoSuchAddress { .. } => "check the address".to_owned(),
+            Self::BadRedirect { .. } | Self::TooManyRedirects { .. } | Self::ContentEncoding { .. } => SAVE.to_owned(),
+            Self::RedirectCircle { .. } => format!("the site may insist on cookies; {SAVE}"),
+            Self::Status { code: 404 | 410, .. } => "check the address; the page may have moved or gone".to_owned(),
+            Self::Status { .. } => format!("the site may not let programs in; {SAVE}"),
+            Self::ContentType { .. } => {
+                "give the address of an article's page; other things can be saved and converted first".to_owned()
+            }
+            Self::TransferTooLarge { .. } => "download it with another program and give the file".to_owned(),
         })
     }
 }
+
+const SAVE: &str = "open it in a browser, save the page as HTML and give the file";
 
 /// Whether a path that does not exist was perhaps meant as an address: `news.example/story`.
 fn looks_like_a_host(input: &str) -> bool {
@@ -182,6 +288,56 @@ pub enum EnvironmentFault {
     /// Any other failure of reading.
     #[error("cannot be read: {0}")]
     Reading(io::Error),
+    /// A host name has no address, or nobody could be asked for it.
+    #[error("cannot find the host {name}: {why}")]
+    HostNotFound {
+        /// The host name.
+        name: String,
+        /// What the look-up says.
+        why: String,
+    },
+    /// No connection to a host.
+    #[error("cannot connect to {host}: {why}")]
+    CannotConnect {
+        /// Its name or address.
+        host: String,
+        /// What the system says.
+        why: String,
+    },
+    /// A host cannot show that it is who it says it is, or cannot agree on an encryption.
+    #[error("no trusted connection to {host}: {why}")]
+    NoTrust {
+        /// Its name or address.
+        host: String,
+        /// What TLS says.
+        why: String,
+    },
+    /// It took longer than [`crate::Limits::total_time`].
+    #[error("took longer than {} s", .limit.as_secs_f32())]
+    TimedOut {
+        /// The limit.
+        limit: Duration,
+    },
+    /// The server went away before the page was complete, or did not speak HTTP.
+    #[error("connection broke off: {why}")]
+    BrokenOff {
+        /// What the client says.
+        why: String,
+    },
+    /// The server has trouble or is too busy.
+    #[error("the server answers {code}{reason}")]
+    Status {
+        /// The HTTP status code.
+        code: u16,
+        /// Its meaning, with a space before it.
+        reason: String,
+    },
+    /// The client for the web could not be set up.
+    #[error("cannot set up the connection to the web: {why}")]
+    NoClient {
+        /// What it says.
+        why: String,
+    },
 }
 
 impl EnvironmentFault {
@@ -189,6 +345,16 @@ impl EnvironmentFault {
         Some(match self {
             Self::PermissionDenied => format!("see who may read it with: ls -ld '{input}'"),
             Self::Reading(_) => "check the disk or the connection to it, then try again".to_owned(),
+            Self::HostNotFound { .. } | Self::CannotConnect { .. } => {
+                "check the address and your connection; saved pages are read without one".to_owned()
+            }
+            Self::NoTrust { .. } => {
+                "check the address and the clock of this machine; if the browser warns too, the site is at fault"
+                    .to_owned()
+            }
+            Self::TimedOut { .. } | Self::BrokenOff { .. } => format!("try again, or {SAVE}"),
+            Self::Status { .. } => "try again later".to_owned(),
+            Self::NoClient { .. } => "saved pages can still be read: give their paths".to_owned(),
         })
     }
 }
@@ -207,6 +373,11 @@ impl Fault {
 
 impl From<io::Error> for Fault {
     fn from(error: io::Error) -> Self {
+        // Readers of ours put a fault into the error, for the decoder in between to hand on.
+        let error = match error.downcast::<Fault>() {
+            Ok(fault) => return fault,
+            Err(error) => error,
+        };
         Self::Environment(match error.kind() {
             io::ErrorKind::PermissionDenied => EnvironmentFault::PermissionDenied,
             _ => EnvironmentFault::Reading(error),

@@ -1,4 +1,4 @@
-use std::io::{self, BufRead, BufReader, Cursor, Read};
+use std::io::{BufRead, BufReader, Cursor, Read};
 
 use serde_json::Value;
 use serde_json::error::Category;
@@ -39,7 +39,7 @@ pub(crate) fn is_by_line(head: &[u8]) -> bool {
 
 /// One JSON object a line (JSON Lines, NDJSON), read as they are asked for.
 pub(crate) struct Lines {
-    reader: BufReader<io::Chain<Cursor<Vec<u8>>, Box<dyn Read + Send>>>,
+    reader: BufReader<Box<dyn Read + Send>>,
     line: Vec<u8>,
     /// The number of the last line read.
     number: u64,
@@ -49,8 +49,11 @@ pub(crate) struct Lines {
 
 impl Lines {
     /// Lines of at most `limit` bytes out of `head` and what `rest` holds after it.
-    pub(crate) fn new(head: Vec<u8>, rest: Box<dyn Read + Send>, limit: u64) -> Self {
-        let reader = BufReader::with_capacity(1 << 16, Cursor::new(head).chain(rest));
+    pub(crate) fn new(head: Vec<u8>, rest: impl Read + Send + 'static, limit: u64) -> Self {
+        let reader = BufReader::with_capacity(
+            1 << 16,
+            Box::new(Cursor::new(head).chain(rest)) as Box<dyn Read + Send>,
+        );
         Self { reader, line: Vec::new(), number: 0, limit, done: false }
     }
 
@@ -93,7 +96,8 @@ fn article(line: &[u8]) -> Result<ReadyArticle, Fault> {
 /// What the parser says, without its own count of lines.
 fn column_only(error: &serde_json::Error) -> String {
     let message = error.to_string();
-    let what = message.split(" at line ").next().unwrap_or(&message);
+    let what =
+        message.split(" at line ").next().unwrap_or(&message).replace("EOF while parsing", "ends inside");
     format!("{what} at column {}", error.column())
 }
 

@@ -3,7 +3,9 @@
 //! [`take`] turns what a person typed into pages, one at a time. What an input is gets sniffed from
 //! its bytes, never guessed from its name. This is the only crate that opens an outgoing connection.
 
+mod decode;
 mod error;
+mod gate;
 mod json;
 mod open;
 mod ready;
@@ -13,11 +15,13 @@ mod walk;
 use std::fs::File;
 use std::iter::Peekable;
 use std::path::Path;
+use std::time::Duration;
 
 pub use error::{EnvironmentFault, Fault, InputFault, TakeError};
 pub use ready::ReadyArticle;
 use sayso_model::Diagnostic;
 
+use gate::{Failed, Gate};
 use json::Articles;
 use open::Opened;
 use walk::Walk;
@@ -39,11 +43,25 @@ pub struct Options {
 pub struct Limits {
     /// Bytes of one page, or of one line of JSON, after decompression.
     pub decoded_bytes: u64,
+    /// Bytes of one page on their way from a server, before decompression.
+    pub wire_bytes: u64,
+    /// Time to look up a host, and again to connect to it.
+    pub connect_time: Duration,
+    /// Time to fetch one page, all redirects included.
+    pub total_time: Duration,
+    /// How many redirects are followed.
+    pub redirects: usize,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { decoded_bytes: 256 << 20 }
+        Self {
+            decoded_bytes: 256 << 20,
+            wire_bytes: 64 << 20,
+            connect_time: Duration::from_secs(10),
+            total_time: Duration::from_secs(30),
+            redirects: 10,
+        }
     }
 }
 
@@ -92,7 +110,7 @@ pub fn take<'a>(
     inputs: &'a [String],
     options: &'a Options,
 ) -> impl Iterator<Item = Result<Taken, TakeError>> + Send + 'a {
-    Intake { inputs: inputs.iter(), options, folder: None, articles: None }
+    Intake { inputs: inputs.iter(), options, folder: None, articles: None, gate: None }
 }
 
 struct Intake<'a> {
@@ -101,7 +119,9 @@ struct Intake<'a> {
     /// The folder that is being walked.
     folder: Option<Folder<'a>>,
     /// The JSON input whose articles are being handed out.
-    articles: Option<(String, Peekable<Articles>)>,
+    articles: Option<(String, Box<Peekable<Articles>>)>,
+    /// Opened for the first URL and kept for the next.
+    gate: Option<Gate>,
 }
 
 struct Folder<'a> {
@@ -152,6 +172,8 @@ impl<'a> Intake<'a> {
         let path = Path::new(input);
         let opened = if input == "-" {
             open::open(std::io::stdin(), None, self.options)
+        } else if is_url(input) {
+            return Some(self.fetch(input));
         } else if path.is_dir() {
             self.folder = Some(Folder { input, walk: Walk::new(path), gave: false });
             return Some(None);
@@ -199,6 +221,31 @@ impl<'a> Intake<'a> {
         open::open(file, size, self.options)
     }
 
+    fn fetch(&mut self, input: &str) -> Option<Result<Taken, TakeError>> {
+        let fetched = self.gate().and_then(|gate| gate.fetch(input));
+        let fetched = match fetched {
+            Ok(fetched) => fetched,
+            Err(Failed { hop, fault }) => {
+                return Some(Err(TakeError::new(input.to_owned(), fault).at_hop(hop)));
+            }
+        };
+        let opened = open::open_fetched(fetched.bytes, fetched.content_type, self.options);
+        let item = self.hand_out(input.to_owned(), opened)?;
+        Some(item.map(|taken| Taken {
+            url: Some(fetched.url.into()),
+            diagnostics: fetched.diagnostics,
+            ..taken
+        }))
+    }
+
+    fn gate(&mut self) -> Result<&Gate, Failed> {
+        let gate = match self.gate.take() {
+            Some(gate) => gate,
+            None => Gate::new(self.options).map_err(|fault| Failed { hop: None, fault })?,
+        };
+        Ok(self.gate.insert(gate))
+    }
+
     fn hand_out(&mut self, input: String, opened: Result<Opened, Fault>) -> Option<Result<Taken, TakeError>> {
         match opened {
             Ok(Opened::One(content)) => {
@@ -211,6 +258,13 @@ impl<'a> Intake<'a> {
             Err(fault) => Some(Err(TakeError::new(input, fault))),
         }
     }
+}
+
+/// Whether an input has a scheme and so is no path, not even `C:\`. Which schemes there are is for the gate.
+fn is_url(input: &str) -> bool {
+    input.split_once("://").is_some_and(|(scheme, _)| {
+        scheme.len() > 1 && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))
+    })
 }
 
 /// Whether a file of JSON, going by its first value, holds something else than articles.

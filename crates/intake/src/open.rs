@@ -1,6 +1,7 @@
 use std::io::{self, Read};
 use std::iter::Peekable;
 
+use crate::decode::Coding;
 use crate::json::{Articles, Lines, Values};
 use crate::sniff::{Form, sniff, utf16_to_utf8};
 use crate::{Content, Fault, InputFault, Options};
@@ -10,7 +11,7 @@ pub(crate) enum Opened {
     /// One page.
     One(Content),
     /// Ready articles.
-    Many(Peekable<Articles>),
+    Many(Box<Peekable<Articles>>),
 }
 
 /// How much is read before deciding what it is. Most pages fit, and are then read in one go.
@@ -24,61 +25,50 @@ pub(crate) fn open(
     options: &Options,
 ) -> Result<Opened, Fault> {
     let limit = options.limits.decoded_bytes;
-    let mut head = Vec::with_capacity(size.map_or(HEAD, |size| size.min(HEAD) + 1) as usize);
-    reader.by_ref().take(HEAD).read_to_end(&mut head)?;
-    if let Some(decoded) = decompress(&head, &mut reader, limit)? {
-        return settle(decoded, options);
+    let mut bytes = Vec::with_capacity(size.map_or(HEAD, |size| size.min(HEAD) + 1) as usize);
+    reader.by_ref().take(HEAD).read_to_end(&mut bytes)?;
+    if let Some(coding) = Coding::of_data(&bytes) {
+        return settle(coding.decode(bytes.chain(reader), limit)?, None, options);
     }
-    if sniff(&head, options.as_text)? == Form::JsonLines {
-        return Ok(Opened::Many(Articles::Lines(Lines::new(head, Box::new(reader), limit)).peekable()));
+    if sniff(&bytes, options.as_text)? == Form::JsonLines {
+        let articles = Articles::Lines(Lines::new(bytes, reader, limit));
+        return Ok(Opened::Many(Box::new(articles.peekable())));
     }
     let too_large = InputFault::TooLarge { limit, compressed: false };
     if let Some(size) = size {
         if size > limit {
             return Err(too_large.into());
         }
-        head.reserve_exact((size + 1).saturating_sub(head.len() as u64) as usize);
+        bytes.reserve_exact((size + 1).saturating_sub(bytes.len() as u64) as usize);
     }
-    reader.take((limit + 1).saturating_sub(head.len() as u64)).read_to_end(&mut head)?;
-    if head.len() as u64 > limit {
+    reader.take(limit.saturating_add(1).saturating_sub(bytes.len() as u64)).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > limit {
         return Err(too_large.into());
     }
-    settle(head, options)
+    settle(bytes, None, options)
 }
 
-/// What `bytes`, a whole input, holds.
-fn settle(bytes: Vec<u8>, options: &Options) -> Result<Opened, Fault> {
-    let content_type = None;
-    Ok(match sniff(&bytes[..bytes.len().min(HEAD as usize)], options.as_text)? {
-        Form::Html => Opened::One(Content::Html { bytes, content_type }),
-        Form::Text => Opened::One(Content::Text { bytes, content_type }),
-        Form::JsonLines => {
-            let lines = Lines::new(utf16_to_utf8(bytes), Box::new(io::empty()), options.limits.decoded_bytes);
-            Opened::Many(Articles::Lines(lines).peekable())
-        }
-        Form::Json => Opened::Many(Articles::Values(Values::new(utf16_to_utf8(bytes))).peekable()),
-    })
+/// What `bytes`, fetched as a whole and served as `content_type`, hold.
+pub(crate) fn open_fetched(
+    bytes: Vec<u8>,
+    content_type: Option<String>,
+    options: &Options,
+) -> Result<Opened, Fault> {
+    let bytes = match Coding::of_data(&bytes) {
+        Some(coding) => coding.decode(&*bytes, options.limits.decoded_bytes)?,
+        None => bytes,
+    };
+    settle(bytes, content_type, options)
 }
 
-/// The decompressed whole when `head` begins a gzip stream (RFC 1952), be it of several members.
-///
-/// Nothing is given out before the end was reached and its checksum found right.
-fn decompress(head: &[u8], rest: &mut impl Read, limit: u64) -> Result<Option<Vec<u8>>, Fault> {
-    const FORMAT: &str = "gzip";
-    if !head.starts_with(&[0x1F, 0x8B]) {
-        return Ok(None);
-    }
-    let mut decoded = Vec::new();
-    let decoder = flate2::read::MultiGzDecoder::new(head.chain(rest));
-    match decoder.take(limit + 1).read_to_end(&mut decoded) {
-        Ok(_) if decoded.len() as u64 > limit => Err(InputFault::TooLarge { limit, compressed: true }.into()),
-        Ok(_) => Ok(Some(decoded)),
-        Err(error) => Err(match error.kind() {
-            io::ErrorKind::UnexpectedEof => InputFault::EndsEarly { format: FORMAT }.into(),
-            io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData => {
-                InputFault::Damaged { format: FORMAT, why: error.to_string() }.into()
-            }
-            _ => error.into(),
-        }),
-    }
+fn settle(bytes: Vec<u8>, content_type: Option<String>, options: &Options) -> Result<Opened, Fault> {
+    let said_to_be_html =
+        content_type.as_deref().is_some_and(|value| value.contains("html")) && !options.as_text;
+    let articles = match sniff(&bytes[..bytes.len().min(HEAD as usize)], options.as_text)? {
+        Form::Text if !said_to_be_html => return Ok(Opened::One(Content::Text { bytes, content_type })),
+        Form::Html | Form::Text => return Ok(Opened::One(Content::Html { bytes, content_type })),
+        Form::JsonLines => Articles::Lines(Lines::new(bytes, io::empty(), options.limits.decoded_bytes)),
+        Form::Json => Articles::Values(Values::new(utf16_to_utf8(bytes))),
+    };
+    Ok(Opened::Many(Box::new(articles.peekable())))
 }

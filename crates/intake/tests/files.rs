@@ -1,5 +1,7 @@
 //! Files, folders and JSON as they are taken, and every way in which they can fail.
 
+#![allow(clippy::unwrap_used)]
+
 use std::fs;
 use std::io::Write;
 use std::path::Path;
@@ -122,4 +124,323 @@ fn bytes_arrive_whole_whatever_their_size() {
             }
         }
     }
+}
+
+#[test]
+fn optional_fields_go_by_their_usual_names() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    let text = " Line one\r\n\n\u{a0}“Two” 🦀 ";
+    let full = serde_json::json!({
+        "id": 17, "headline": " Bridge plan ", "text": text, "link": "https://ledger.example/a", "unknown": {"deep": [1]},
+        "canonical_url": "https://ledger.example/b", "publisher": {"name": "Daily Ledger"}, "authors": ["Ann Reyes", {"name": "Bo Li"}, null],
+        "date": "2026-03-02", "updated": {"at": "2026-03-03"}, "lang": "en", "description": "What it will cost.",
+    });
+    write(folder, "full.jsonl", full.to_string());
+    let article = ready(folder, "full.jsonl");
+    assert_eq!(
+        article,
+        ReadyArticle {
+            id: Some("17".into()),
+            title: Some("Bridge plan".into()),
+            text: text.into(),
+            url: Some("https://ledger.example/a".into()),
+            canonical_url: Some("https://ledger.example/b".into()),
+            outlet: Some("Daily Ledger".into()),
+            bylines: vec!["Ann Reyes".into(), "Bo Li".into()],
+            published: Some("2026-03-02".into()),
+            modified: Some("2026-03-03".into()),
+            language: Some("en".into()),
+            standfirst: Some("What it will cost.".into()),
+            diagnostics: vec![],
+        }
+    );
+    write(
+        folder,
+        "odd.jsonl",
+        r#"{"text": "", "title": null, "outlet": "", "site": "Ledger", "byline": "Ann", "date": 7, "title": true}"#,
+    );
+    let article = ready(folder, "odd.jsonl");
+    assert_eq!(
+        (article.title, article.outlet, article.bylines),
+        (None, Some("Ledger".into()), vec!["Ann".into()])
+    );
+    let messages: Vec<_> = article.diagnostics.iter().map(|diagnostic| diagnostic.message.as_str()).collect();
+    assert_eq!(
+        messages,
+        [
+            "the text is empty",
+            "\"title\" is not text and was left out",
+            "\"date\" is not text and was left out"
+        ]
+    );
+}
+
+#[test]
+fn a_broken_line_costs_that_line_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    let lines: [&[u8]; 9] = [
+        b"{\"id\": \"a\", \"text\": \"One.\"}",
+        b"{\"id\": \"b\", \"text\": \"cut o",
+        b"",
+        b"{\"id\": \"c\", \"text\": \"\xFF\"}",
+        b"{\"id\": \"d\"}",
+        b"{\"id\": \"e\", \"text\": 5}",
+        b"[1]",
+        b"{\"id\": \"f\", \"text\": \"Two.\"} trailing",
+        b"{\"id\": \"g\", \"text\": \"Three.\"}",
+    ];
+    write(folder, "l.jsonl", lines.join(&b"\n"[..]));
+    write(folder, "l.gz", gzip(&lines.join(&b"\n"[..])));
+    let json = "(each line must be one whole JSON object; --text reads the file as plain text)";
+    let shape = "(an article is an object with a string \"text\", and \"id\", \"title\", \"url\", \"published\" where known)";
+    for name in ["l.jsonl", "l.gz"] {
+        assert_eq!(
+            listing(folder, &[name], &Options::default()),
+            [
+                format!("ready {name} a"),
+                format!("{name}, line 2: not valid JSON: ends inside a string at column 26 {json}"),
+                format!("{name}, line 4: not valid JSON: invalid unicode code point at column 22 {json}"),
+                format!("{name}, line 5: not an article: it has no \"text\" {shape}"),
+                format!("{name}, line 6: not an article: its \"text\" is not a string {shape}"),
+                format!("{name}, line 7: not an article: it is not an object {shape}"),
+                format!("{name}, line 8: not valid JSON: trailing characters at column 29 {json}"),
+                format!("ready {name} g"),
+            ]
+        );
+    }
+    write(
+        folder,
+        "array.json",
+        "[\n{\"id\": \"a\", \"text\": \"One.\"},\n{\"id\": \"b\",\n \"text\": }, {\"text\": \"\"}]",
+    );
+    assert_eq!(
+        listing(folder, &["array.json"], &Options::default()),
+        [
+            "ready array.json a".to_owned(),
+            format!("array.json, line 4: not valid JSON: expected value at column 10 {json}")
+        ]
+    );
+}
+
+#[test]
+fn lines_over_the_limit_are_skipped() {
+    let folder = tempfile::tempdir().unwrap();
+    let long = "x".repeat(200_000);
+    write(
+        folder.path(),
+        "l.jsonl",
+        format!(
+            "{{\"id\": \"a\", \"text\": \"One.\"}}\n{{\"text\": \"{long}\"}}\n{{\"id\": \"b\", \"text\": \"Two.\"}}\n"
+        ),
+    );
+    assert_eq!(
+        listing(folder.path(), &["l.jsonl"], &limited(1000)),
+        [
+            "ready l.jsonl a",
+            "l.jsonl, line 2: holds more than 1000 bytes (one page should not be that large; split it, or give JSON \
+             with one article a line)",
+            "ready l.jsonl b",
+        ]
+    );
+}
+
+fn limited(decoded_bytes: u64) -> Options {
+    Options { limits: Limits { decoded_bytes, ..Limits::default() }, ..Options::default() }
+}
+
+#[test]
+fn what_cannot_be_read_is_said_with_what_to_do() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    let packed = gzip(&PAGE.repeat(50).into_bytes());
+    write(folder, "bridge.html", PAGE);
+    write(folder, "empty.html", "");
+    write(folder, "blank.txt", " \n");
+    write(folder, "empty.gz", gzip(b""));
+    write(folder, "cut.gz", &packed[..packed.len() / 2]);
+    write(folder, "cut-in-trailer.gz", &packed[..packed.len() - 3]);
+    write(folder, "cut-in-header.gz", &packed[..5]);
+    let mut damaged = packed.clone();
+    let checksum = damaged.len() - 8;
+    damaged[checksum] ^= 1;
+    write(folder, "damaged.gz", damaged);
+    write(folder, "report.html", b"%PDF-1.7\n\xE2\xE3\xCF\xD3");
+    write(folder, "twice.gz", gzip(&packed));
+    write(folder, "bomb.gz", gzip(&vec![b' '; 2_000_000]));
+    write(folder, "large.html", PAGE.repeat(20_000));
+    fs::create_dir_all(folder.join("pictures/.hidden")).unwrap();
+    write(folder, "pictures/a.png", "not even a picture");
+    write(folder, "pictures/b", b"\x89PNG\r\n\x1A\n");
+    write(folder, "pictures/.hidden/page.html", PAGE);
+    write(folder, "pictures/settings.json", "{\"name\": \"no article\"}");
+    for (input, expected) in [
+        ("bridge.htm", "bridge.htm: no such file or folder (did you mean bridge.html?)"),
+        ("Brigde.html", "Brigde.html: no such file or folder (did you mean bridge.html?)"),
+        (
+            "bridge.html/x",
+            "bridge.html/x: no such file or folder (check the spelling and the folder you are in)",
+        ),
+        (
+            "nothing-like-it",
+            "nothing-like-it: no such file or folder (check the spelling and the folder you are in)",
+        ),
+        ("empty.html", "empty.html: is empty (save the page again, or leave it out)"),
+        ("blank.txt", "blank.txt: is empty (save the page again, or leave it out)"),
+        ("empty.gz", "empty.gz: is empty (save the page again, or leave it out)"),
+        ("cut.gz", "cut.gz: gzip stream ends early (the file is cut off: copy or download it again)"),
+        (
+            "cut-in-trailer.gz",
+            "cut-in-trailer.gz: gzip stream ends early (the file is cut off: copy or download it again)",
+        ),
+        (
+            "cut-in-header.gz",
+            "cut-in-header.gz: gzip stream ends early (the file is cut off: copy or download it again)",
+        ),
+        (
+            "damaged.gz",
+            "damaged.gz: gzip stream is damaged: corrupt gzip stream does not have a matching checksum (copy or download it again)",
+        ),
+        (
+            "report.html",
+            "report.html: looks like a PDF document, not like a page or text (save its text first, as with: pdftotext FILE)",
+        ),
+        (
+            "twice.gz",
+            "twice.gz: looks like gzip inside gzip, not like a page or text (unpack it first, then give the folder)",
+        ),
+        (
+            "bomb.gz",
+            "bomb.gz: holds more than 1000000 bytes when decompressed (decompress it first; JSON lines of any size are then read line by line)",
+        ),
+        (
+            "large.html",
+            "large.html: holds more than 1000000 bytes (one page should not be that large; split it, or give JSON with one article a line)",
+        ),
+        (
+            "pictures",
+            "pictures: the folder holds no pages (pages are HTML, plain text (.txt), or JSON lines with a \"text\" field; hidden files are not looked at)",
+        ),
+    ] {
+        assert_eq!(
+            listing(folder, &[input, "bridge.html"], &limited(1_000_000)),
+            [expected, "html bridge.html"]
+        );
+    }
+    let expected = [
+        "settings.json, line 1: not an article: it has no \"text\" (an article is an object with a string \"text\", and \"id\", \"title\", \"url\", \"published\" where known)",
+    ];
+    assert_eq!(listing(&folder.join("pictures"), &["settings.json"], &Options::default()), expected);
+    for cut in 2..packed.len() {
+        write(folder, "cut.gz", &packed[..cut]);
+        assert!(
+            listing(folder, &["cut.gz"], &Options::default())[0].contains("gzip stream ends early"),
+            "{cut}"
+        );
+    }
+}
+
+#[test]
+fn names_without_a_file_say_so_too() {
+    let message = |input: &str| {
+        let inputs = [input.to_owned()];
+        let error = take(&inputs, &Options::default()).next().unwrap().unwrap_err();
+        assert_eq!(error.input(), input);
+        format!("{error} ({})", error.hint().unwrap())
+    };
+    assert_eq!(message(""), "\"\": no such file or folder (check the spelling and the folder you are in)");
+    assert_eq!(
+        message("ledger.example/2026/bridge"),
+        "ledger.example/2026/bridge: no such file or folder (to fetch it from the web, write https://ledger.example/2026/bridge)"
+    );
+    assert!(message("a\0b").contains("cannot be read"));
+}
+
+#[test]
+fn a_folder_is_walked_in_order_and_only_its_pages_are_taken() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    for name in [
+        "b/2.html",
+        "b/10.html",
+        "a.html",
+        "b.html",
+        "c/story.html",
+        "c/story_files/frame.html",
+        "c/other_files/kept.html",
+        ".git/x.html",
+        "c/.x.html",
+    ] {
+        write(folder, name, PAGE);
+    }
+    for name in ["style.css", "app.JS", "logo.svg", "feed.xml", "data.csv.gz"] {
+        write(folder, name, "<?xml version='1.0'?><rss><channel/></rss>");
+    }
+    write(folder, "z.txt", "Plain words.");
+    write(folder, "cut.html.gz", &gzip(PAGE.as_bytes())[..20]);
+    write(
+        folder,
+        "articles.jsonl",
+        "{\"id\": \"a\", \"text\": \"One.\"}\n{\"id\"\n{\"id\": \"b\", \"text\": \"Two.\"}",
+    );
+    let expected = [
+        "html a.html",
+        "ready articles.jsonl a",
+        "articles.jsonl, line 2: not valid JSON: ends inside an object at column 5 (each line must be one whole JSON object; --text reads the file as plain text)",
+        "ready articles.jsonl b",
+        "html b/10.html",
+        "html b/2.html",
+        "html b.html",
+        "html c/other_files/kept.html",
+        "html c/story.html",
+        "cut.html.gz: gzip stream ends early (the file is cut off: copy or download it again)",
+        "text z.txt",
+    ];
+    assert_eq!(
+        listing(folder, &["."], &Options::default())
+            .into_iter()
+            .map(|line| line.replace("./", ""))
+            .collect::<Vec<_>>(),
+        expected
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn links_in_a_circle_end_and_dead_ones_are_reported() {
+    use std::os::unix::fs::symlink;
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    write(folder, "a/page.html", PAGE);
+    write(folder, "b/page.html", PAGE);
+    symlink("..", folder.join("a/up")).unwrap();
+    symlink("../b", folder.join("a/beside")).unwrap();
+    symlink("../a", folder.join("b/beside")).unwrap();
+    symlink("itself", folder.join("itself")).unwrap();
+    symlink("a/page.html", folder.join("link.html")).unwrap();
+    symlink("gone.html", folder.join("dead.html")).unwrap();
+    let lines = listing(folder, &["."], &Options::default());
+    let pages = lines.iter().filter(|line| line.starts_with("html")).count();
+    assert_eq!(pages, 3, "{lines:#?}");
+    assert!(lines.iter().any(|line| line.contains("dead.html: no such file or folder")), "{lines:#?}");
+    assert!(lines.iter().any(|line| line.contains("itself: cannot be read")), "{lines:#?}");
+}
+
+#[cfg(unix)]
+#[test]
+fn names_that_are_not_unicode_and_pipes_survive() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join(OsStr::from_bytes(b"caf\xE9.html")), PAGE).unwrap();
+    std::process::Command::new("mkfifo").arg(folder.path().join("pipe.html")).status().unwrap();
+    assert_eq!(listing(folder.path(), &["."], &Options::default()), ["html caf\u{fffd}.html"]);
+}
+
+#[test]
+fn a_hundred_megabytes_are_read() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "large.html", PAGE.repeat(100_000_000 / PAGE.len()));
+    assert_eq!(listing(folder.path(), &["large.html"], &Options::default()), ["html large.html"]);
 }

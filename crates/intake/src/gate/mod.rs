@@ -1,0 +1,165 @@
+//! The fetch gate: the one way out of the program.
+//!
+//! A person may have been handed an address by somebody else, and a page may redirect to any other. So at
+//! every hop the gate looks up the host itself, keeps the addresses that reach the whole internet, and lets
+//! the connection be made to those and no others: what was checked is what is dialled, and a name that
+//! answers differently the second time gains nothing. Addresses of this machine and its network need
+//! [`Options::allow_local`]. Any port may be named, as news sites on odd ones exist and only HTTP is spoken.
+//! Proxies from the environment are not used, because the gate cannot see whom a proxy dials; cookies are
+//! not kept; no referrer is sent. A redirect from https to http is followed, since old links end that way,
+//! but the page carries a diagnostic.
+
+mod address;
+mod body;
+mod host;
+mod response;
+
+use std::time::{Duration, Instant};
+
+use reqwest::blocking::{Client, Response};
+use reqwest::header::{ACCEPT, ACCEPT_ENCODING};
+use reqwest::redirect::Policy;
+use sayso_model::Diagnostic;
+use url::Url;
+
+use crate::{EnvironmentFault, Fault, InputFault, Limits, Options};
+use host::{Admitted, Dialled};
+
+/// What the program calls itself to servers.
+const USER_AGENT: &str =
+    concat!("sayso/", env!("CARGO_PKG_VERSION"), " (reads single pages at the request of a person)");
+
+/// A client that dials admitted addresses only.
+pub(crate) struct Gate {
+    client: Client,
+    dialled: Dialled,
+    limits: Limits,
+}
+
+/// A page as it came from the web.
+pub(crate) struct Fetched {
+    pub(crate) url: Url,
+    pub(crate) content_type: Option<String>,
+    /// The body, decompressed.
+    pub(crate) bytes: Vec<u8>,
+    pub(crate) diagnostics: Vec<Diagnostic>,
+}
+
+/// Why a page did not come, and to where the redirects had led when it is not where they began.
+#[derive(Debug)]
+pub(crate) struct Failed {
+    pub(crate) hop: Option<String>,
+    pub(crate) fault: Fault,
+}
+
+impl Gate {
+    pub(crate) fn new(options: &Options) -> Result<Self, Fault> {
+        Self::with(Admitted::by(options.allow_local), options.limits.clone())
+    }
+
+    fn with(admitted: Admitted, limits: Limits) -> Result<Self, Fault> {
+        let dialled = Dialled::new(admitted);
+        let client = Client::builder()
+            .tls_backend_preconfigured(tls()?)
+            .dns_resolver(dialled.resolver())
+            .no_proxy()
+            .redirect(Policy::none())
+            .referer(false)
+            .user_agent(USER_AGENT)
+            .connect_timeout(limits.connect_time)
+            .build()
+            .map_err(|error| EnvironmentFault::NoClient { why: response::innermost(&error) })?;
+        Ok(Self { client, dialled, limits })
+    }
+
+    /// Fetches the page at `address`, an `http` or `https` URL, following redirects.
+    pub(crate) fn fetch(&self, address: &str) -> Result<Fetched, Failed> {
+        let deadline = Instant::now() + self.limits.total_time;
+        let mut url = Url::parse(address).map_err(|error| Failed {
+            hop: None,
+            fault: InputFault::BadUrl { why: error.to_string() }.into(),
+        })?;
+        let mut visited = Vec::new();
+        let mut diagnostics = Vec::new();
+        loop {
+            url.set_fragment(None);
+            let hop = (!visited.is_empty()).then(|| shown(&url));
+            let next =
+                self.ask(&url, deadline).and_then(|response| match response::redirect(&response, &url)? {
+                    Some(next) => self.may_follow(&visited, &url, &next).map(|()| Hop::Redirect(next)),
+                    None => {
+                        let (content_type, bytes) = body::read(response, &self.limits, deadline)?;
+                        Ok(Hop::Page { content_type, bytes })
+                    }
+                });
+            match next.map_err(|fault| Failed { hop, fault })? {
+                Hop::Page { content_type, bytes } => {
+                    return Ok(Fetched { url, content_type, bytes, diagnostics });
+                }
+                Hop::Redirect(next) => {
+                    if url.scheme() == "https" && next.scheme() == "http" {
+                        let message =
+                            format!("{} redirects to {} without encryption", shown(&url), shown(&next));
+                        diagnostics.push(Diagnostic::new("redirect_unencrypted", message));
+                    }
+                    visited.push(std::mem::replace(&mut url, next));
+                }
+            }
+        }
+    }
+
+    /// Sends one request and waits for the head of its answer.
+    fn ask(&self, url: &Url, deadline: Instant) -> Result<Response, Fault> {
+        host::check(url)?;
+        self.dialled.admit(url, deadline.min(Instant::now() + self.limits.connect_time))?;
+        let request = self.client.get(url.clone());
+        let request = request
+            .header(
+                ACCEPT,
+                "text/html, application/xhtml+xml, text/plain;q=0.9, application/x-ndjson;q=0.8, */*;q=0.1",
+            )
+            .header(ACCEPT_ENCODING, "gzip, br, zstd, deflate")
+            .timeout(time_left(deadline, &self.limits)?);
+        request.send().map_err(|error| response::fault(&error, url, &self.limits))
+    }
+
+    fn may_follow(&self, visited: &[Url], url: &Url, next: &Url) -> Result<(), Fault> {
+        if next == url || visited.contains(next) {
+            return Err(InputFault::RedirectCircle { to: shown(next) }.into());
+        }
+        if visited.len() >= self.limits.redirects {
+            return Err(InputFault::TooManyRedirects { limit: self.limits.redirects }.into());
+        }
+        Ok(())
+    }
+}
+
+enum Hop {
+    Redirect(Url),
+    Page { content_type: Option<String>, bytes: Vec<u8> },
+}
+
+/// The URL as a message shows it: without a password.
+fn shown(url: &Url) -> String {
+    let mut url = url.clone();
+    // Fails only for URLs that cannot have them.
+    let _ = url.set_password(None);
+    let _ = url.set_username("");
+    url.into()
+}
+
+/// How long may still be waited.
+fn time_left(deadline: Instant, limits: &Limits) -> Result<Duration, EnvironmentFault> {
+    let left = deadline.saturating_duration_since(Instant::now());
+    if left.is_zero() { Err(EnvironmentFault::TimedOut { limit: limits.total_time }) } else { Ok(left) }
+}
+
+/// TLS 1.2 and 1.3 with Mozilla's roots built in, so that no system's store is needed.
+fn tls() -> Result<rustls::ClientConfig, Fault> {
+    let roots = rustls::RootCertStore::from_iter(webpki_roots::TLS_SERVER_ROOTS.iter().cloned());
+    let provider = std::sync::Arc::new(rustls::crypto::ring::default_provider());
+    let config = rustls::ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .map_err(|error| EnvironmentFault::NoClient { why: error.to_string() })?;
+    Ok(config.with_root_certificates(roots).with_no_client_auth())
+}
