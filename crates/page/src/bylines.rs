@@ -3,6 +3,8 @@
 mod person;
 mod words;
 
+pub(crate) use words::is_section_name;
+
 use crate::agencies::{is_agency, looks_like_outlet, outlet_of_staff};
 use crate::dates::{find_date, fold};
 
@@ -37,10 +39,17 @@ pub(crate) fn byline(text: &str, outlet: Option<&str>) -> Byline {
     if text.len() > 600 || is_address(text.trim()) {
         return byline;
     }
-    let text = without_dates(text);
-    for segment in segments(&text) {
-        let Some(segment) = author_part(&segment) else { continue };
-        take_segment(&segment, outlet, &mut byline);
+    let text = without_dates(&person::unglued(text));
+    let segments = segments(&text);
+    for segment in &segments {
+        // A name after a bar is one more author only when it says so: mostly it is a section.
+        if !byline.persons.is_empty() && after_byline_word(segment).is_none() {
+            take_agencies(segment, outlet, &mut byline);
+            continue;
+        }
+        let Some(part) = author_part(segment) else { continue };
+        let alone = segments.len() == 1 || part.len() < segment.len();
+        take_segment(&part, alone, outlet, &mut byline);
     }
     byline
 }
@@ -67,13 +76,15 @@ fn without_dates(text: &str) -> String {
     kept
 }
 
-/// Cuts at bars, bullets, dashes with spaces, brackets, line ends, addresses and handles.
+/// Cuts at bars, bullets, dashes with spaces, brackets, addresses, handles, and words such as
+/// "updated". Line ends, semicolons and slashes stand between names as commas do.
 fn segments(text: &str) -> Vec<String> {
     let mut marked = String::with_capacity(text.len());
-    for word in text.split_inclusive(char::is_whitespace) {
+    for (at, word) in text.split_inclusive(char::is_whitespace).enumerate() {
         let bare = word.trim();
         if is_address(bare)
-            || matches!(bare, "-" | "–" | "—" | "/" | "//" | "~" | "→" | ">" | "*" | "«" | "»")
+            || matches!(bare, "-" | "–" | "—" | "//" | "~" | "→" | ">" | "*" | "«" | "»" | "+")
+            || (at > 0 && words::is_about_time(&fold(bare.trim_end_matches([':', ',']))))
         {
             marked.push('|');
         } else if let Some((name, _handle)) = bare.split_once('@') {
@@ -84,14 +95,15 @@ fn segments(text: &str) -> Vec<String> {
         } else {
             marked.push_str(word);
         }
+        if word.ends_with('\n') {
+            marked.push(',');
+        }
     }
     marked
-        .split([
-            '|', '•', '·', '・', '\n', '\t', '(', ')', '[', ']', ';', '—', '│', '／', '→', '●', '【', '】',
-            '…',
-        ])
+        .replace([';', '/', '／'], ",")
+        .split(['|', '•', '·', '・', '\t', '(', ')', '[', ']', '—', '│', '→', '●', '【', '】', '…'])
         .map(|segment| segment.split_whitespace().collect::<Vec<_>>().join(" "))
-        .filter(|segment| !segment.is_empty())
+        .filter(|segment| segment.chars().any(char::is_alphabetic))
         .collect()
 }
 
@@ -122,63 +134,103 @@ fn author_part(segment: &str) -> Option<String> {
     Some(rest.to_owned())
 }
 
-/// Reads one segment: pieces between commas and "and".
-fn take_segment(segment: &str, outlet: Option<&str>, byline: &mut Byline) {
+/// Reads one segment: pieces between commas and "and". `alone` says that a single word without
+/// capitals may be a name, because it is all there is or a word introduced it.
+fn take_segment(segment: &str, alone: bool, outlet: Option<&str>, byline: &mut Byline) {
     let pieces = pieces(segment);
     if let [last, first] = pieces.as_slice()
-        && segment.contains(',')
-        && is_single_name(last)
-        && is_single_name(first)
-        && !is_agency(first)
-        && let Some(name) = person::person(&format!("{first} {last}"))
+        && !first.after_and
+        && is_single_name(&last.text)
+        && is_single_name(&first.text)
+        && !is_agency(&first.text)
+        && let Some(name) = person::person(&format!("{} {}", first.text, last.text))
     {
         return add(&mut byline.persons, name);
     }
-    for piece in &pieces {
-        let piece = piece.trim();
-        if is_own(piece, outlet) {
+    let short_names = pieces.first().is_some_and(|piece| !piece.text.contains(' '));
+    let mut past_names = false;
+    for (at, piece) in pieces.iter().enumerate() {
+        let text = piece.text.trim();
+        if is_own(text, outlet) || take_agency(text, outlet, byline) || words::credits_another_craft(text) {
+            past_names = true;
             continue;
         }
-        if is_agency(piece) {
-            add(&mut byline.agencies, piece.trim_end_matches('.').to_owned());
+        // What follows a role is its place or its office, unless "and" begins with another person.
+        let words = text.split(' ').count();
+        if past_names && !(piece.after_and && (2..=3).contains(&words)) {
             continue;
         }
-        if let Some(credited) = outlet_of_staff(piece)
-            && (is_agency(credited) || looks_like_outlet(credited))
-        {
-            if !is_own(credited, outlet) {
-                add(&mut byline.agencies, credited.to_owned());
-            }
-            continue;
-        }
-        let (piece, employer) = words::without_place_or_employer(piece);
+        let (name, employer) = words::without_place_or_employer(text);
         if let Some(employer) = employer
             && is_agency(employer)
         {
             add(&mut byline.agencies, employer.to_owned());
         }
-        if is_own(piece, outlet) {
+        if is_own(name, outlet) {
             continue;
         }
-        let piece = outlet.map_or(piece, |outlet| words::without_ending(piece, outlet));
-        if let Some(name) = person::person(piece) {
-            add(&mut byline.persons, name);
-        } else if let Some(agency) = words::agency_of_role(piece) {
+        let name = outlet.map_or(name, |outlet| words::without_ending(name, outlet));
+        if at > 0 && words == 1 && !short_names && name.is_ascii() {
+            past_names = true;
+        } else if at == 0 && words == 1 && !alone && name.chars().next().is_some_and(char::is_lowercase) {
+            past_names = true;
+        } else if let Some(agency) = words::agency_at_end(name) {
             add(&mut byline.agencies, agency.to_owned());
-        } else if let Some(agency) = words::agency_at_end(piece) {
-            add(&mut byline.agencies, agency.to_owned());
-            if let Some(name) = person::person(piece[..piece.len() - agency.len()].trim()) {
+            if let Some(name) = person::person(name[..name.len() - agency.len()].trim()) {
                 add(&mut byline.persons, name);
             }
+        } else if let Some(person) = person::person(name) {
+            // A role that ran into the name ends the list as one after a comma does.
+            past_names = false;
+            add(&mut byline.persons, person);
+        } else if alone && pieces.len() == 1 && person::is_handle(name) {
+            add(&mut byline.persons, name.to_owned());
+        } else {
+            past_names = true;
         }
     }
 }
 
+/// Takes only what a segment says of agencies.
+fn take_agencies(segment: &str, outlet: Option<&str>, byline: &mut Byline) {
+    for piece in pieces(segment) {
+        take_agency(piece.text.trim(), outlet, byline);
+    }
+}
+
+/// Takes a piece that names an agency, or the staff of an outlet that is not the page's own.
+/// Tells whether the piece is used up.
+fn take_agency(piece: &str, outlet: Option<&str>, byline: &mut Byline) -> bool {
+    if is_agency(piece) {
+        add(&mut byline.agencies, piece.trim_end_matches('.').to_owned());
+        return true;
+    }
+    if let Some(agency) = words::agency_of_role(piece) {
+        add(&mut byline.agencies, agency.to_owned());
+        return true;
+    }
+    match outlet_of_staff(piece) {
+        Some(credited) if is_agency(credited) || looks_like_outlet(credited) => {
+            if !is_own(credited, outlet) {
+                add(&mut byline.agencies, credited.to_owned());
+            }
+            true
+        }
+        _ => false,
+    }
+}
+
+/// What stands between two commas or "and".
+struct Piece {
+    text: String,
+    after_and: bool,
+}
+
 /// Cuts a segment at commas and at the word "and" of the languages that news is written in.
-fn pieces(segment: &str) -> Vec<String> {
+fn pieces(segment: &str) -> Vec<Piece> {
     const AND: &[&str] =
-        &["and", "und", "et", "y", "e", "en", "og", "och", "i", "и", "та", "ja", "ve", "with"];
-    let mut pieces = vec![String::new()];
+        &["and", "und", "et", "y", "e", "en", "og", "och", "i", "и", "та", "ja", "ve", "with", "mit"];
+    let mut pieces = vec![Piece { text: String::new(), after_and: false }];
     let words: Vec<&str> = segment.split(' ').collect();
     for (at, word) in words.iter().enumerate() {
         let inside = at > 0 && at + 1 < words.len();
@@ -189,18 +241,18 @@ fn pieces(segment: &str) -> Vec<String> {
         if *word == "&"
             || (inside && AND.contains(&word.to_lowercase().as_str()) && (named || word.len() > 1))
         {
-            pieces.push(String::new());
+            pieces.push(Piece { text: String::new(), after_and: true });
             continue;
         }
         for (at, part) in word.split([',', '、', '，']).enumerate() {
             if at > 0 {
-                pieces.push(String::new());
+                pieces.push(Piece { text: String::new(), after_and: false });
             }
             if let Some(piece) = pieces.last_mut() {
-                if !piece.is_empty() && !part.is_empty() {
-                    piece.push(' ');
+                if !piece.text.is_empty() && !part.is_empty() {
+                    piece.text.push(' ');
                 }
-                piece.push_str(part);
+                piece.text.push_str(part);
             }
         }
     }
@@ -208,13 +260,15 @@ fn pieces(segment: &str) -> Vec<String> {
 }
 
 /// "Peter Osei, Jr." is one name.
-fn join_suffixes(pieces: Vec<String>) -> Vec<String> {
-    let mut joined: Vec<String> = Vec::new();
-    for piece in pieces.into_iter().filter(|piece| !piece.is_empty()) {
+fn join_suffixes(pieces: Vec<Piece>) -> Vec<Piece> {
+    let mut joined: Vec<Piece> = Vec::new();
+    for piece in pieces.into_iter().filter(|piece| !piece.text.is_empty()) {
         match joined.last_mut() {
-            Some(name) if matches!(piece.as_str(), "Jr." | "Jr" | "Sr." | "Sr" | "II" | "III" | "IV") => {
-                name.push(' ');
-                name.push_str(&piece);
+            Some(name)
+                if matches!(piece.text.as_str(), "Jr." | "Jr" | "Sr." | "Sr" | "II" | "III" | "IV") =>
+            {
+                name.text.push(' ');
+                name.text.push_str(&piece.text);
             }
             _ => joined.push(piece),
         }

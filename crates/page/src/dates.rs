@@ -10,7 +10,7 @@ mod relative;
 mod tokens;
 mod url;
 
-pub(crate) use names::fold;
+pub(crate) use names::{fold, names_month};
 pub(crate) use relative::relative_date;
 pub(crate) use url::url_date;
 

@@ -9,6 +9,7 @@ mod fields;
 mod json;
 mod linked_data;
 mod survey;
+mod titles;
 pub mod tree;
 
 use std::fmt::Write;
@@ -58,6 +59,21 @@ pub fn read_html(bytes: &[u8], hints: &Hints) -> Page {
     fields::fill(&mut article, &tree, &survey, &linked, hints);
     article.id = article_id(article.canonical_url.as_deref(), &article.text);
     Page { article, diagnostics: decoded.diagnostics }
+}
+
+/// The blocks of a page that could belong to its body, each with its text and measures: what the
+/// weights of the body chooser are trained on.
+#[must_use]
+pub fn body_candidates(bytes: &[u8], hints: &Hints) -> Vec<(String, Vec<f32>)> {
+    let decoded = decode(bytes, hints.content_type);
+    let tree = Tree::parse(&decoded.text);
+    let survey = survey::survey(&tree);
+    let linked = linked_data::read(&survey.scripts, hints.url);
+    let blocks = body::blocks::blocks(&tree);
+    let title = linked.headline.as_deref().or(survey.meta("og:title"));
+    let description =
+        linked.description.as_deref().or(survey.meta("og:description")).or(survey.meta("description"));
+    body::measures(&blocks, &body::Witnesses { title, body: linked.body.as_deref(), description })
 }
 
 /// The identity of an article: SHA-256, in hexadecimal, of its canonical URL, a line feed, and its

@@ -1,7 +1,7 @@
 use crate::agencies::looks_like_outlet;
-use crate::dates::fold;
+use crate::dates::{fold, names_month};
 
-use super::words::{is_no_name, is_opening, is_role_word, is_section};
+use super::words::{is_about_time, is_no_name, is_opening, is_role_word, is_section_name, qualifies_role};
 
 /// The person a piece of a byline names, or nothing when it names a desk, a section, a role or a
 /// site. Titles ("Dr.") and degrees go; capitals become a name's usual case.
@@ -10,8 +10,7 @@ pub(super) fn person(piece: &str) -> Option<String> {
         !character.is_alphanumeric() && !matches!(character, '.' | '\'' | '’' | '"' | '“' | '”')
     });
     let piece = piece.trim_start_matches(['.', '\'', '"', '“']).trim_end_matches(['\'', '’', '"', ':']);
-    let separated = unglued(piece);
-    let mut words: Vec<&str> = separated.split_whitespace().collect();
+    let mut words: Vec<&str> = piece.split_whitespace().collect();
     while words.first().is_some_and(|word| is_title(&fold(word))) {
         words.remove(0);
     }
@@ -32,7 +31,7 @@ pub(super) fn person(piece: &str) -> Option<String> {
     let name = words.join(" ");
     let folded = fold(&name);
     let length = name.chars().count();
-    if !(2..=50).contains(&length) || is_section(&folded) {
+    if !(2..=50).contains(&length) || is_section_name(&folded) {
         return None;
     }
     if folded.split([' ', '-']).any(is_no_name)
@@ -45,7 +44,10 @@ pub(super) fn person(piece: &str) -> Option<String> {
     if looks_like_outlet(&name) && (words.len() != 2 || folded.contains('.')) {
         return None;
     }
-    if words.len() > 1 && words.iter().all(|word| starts_lower(word)) && words.len() > 3 {
+    // "edited by Ann", "in Berlin": a name begins with a capital, a particle, or is a handle.
+    let all_lower = words.iter().all(|word| starts_lower(word));
+    let begins_lower = starts_lower(words[0]) && !is_particle(&fold(words[0]));
+    if words.len() > 1 && ((begins_lower && !all_lower) || (all_lower && words.len() > 3)) {
         return None;
     }
     let name = name.trim_end_matches(|character: char| character == '.' && !ends_in_initial(&folded));
@@ -56,11 +58,9 @@ pub(super) fn person(piece: &str) -> Option<String> {
 /// reporter". Before a role only the first two names are surely the person's; a middle initial or a
 /// particle ("van", "de") makes them three.
 fn without_role<'a>(words: &'a [&'a str]) -> &'a [&'a str] {
-    let role = words.iter().position(|word| {
-        let folded = fold(word.trim_matches(|character: char| !character.is_alphanumeric()));
-        is_role_word(&folded)
-    });
-    let Some(role) = role else { return words };
+    let folded = |word: &&str| fold(word.trim_matches(|character: char| !character.is_alphanumeric()));
+    let Some(head) = words.iter().position(|word| is_role_word(&folded(word))) else { return words };
+    let role = words[..head].iter().position(|word| qualifies_role(&folded(word))).unwrap_or(head);
     let mut name = &words[..role];
     let has_employer = name.len() > 2;
     if has_employer {
@@ -74,22 +74,32 @@ fn without_role<'a>(words: &'a [&'a str]) -> &'a [&'a str] {
     if name.len() < 2 { &[] } else { name }
 }
 
-/// Breaks "ReyesBreaking" where a name ran into the role after it.
-fn unglued(piece: &str) -> String {
-    let mut separated = String::with_capacity(piece.len() + 2);
-    let characters: Vec<char> = piece.chars().collect();
+/// Breaks "ReyesBreaking News" and "ReyesMarch 2" where a name ran into the role or date after it.
+pub(super) fn unglued(text: &str) -> String {
+    let mut separated = String::with_capacity(text.len() + 2);
     let mut run = 0;
-    for (at, &character) in characters.iter().enumerate() {
-        if character.is_uppercase() && at > 0 && characters[at - 1].is_lowercase() && run >= 4 {
-            let next: String = characters[at..].iter().take_while(|letter| letter.is_alphabetic()).collect();
-            if is_role_word(&fold(&next)) {
-                separated.push(' ');
+    let mut before = ' ';
+    for (at, character) in text.char_indices() {
+        if character.is_uppercase() && before.is_lowercase() && run >= 3 {
+            let end = text[at..].find(|letter: char| !letter.is_alphabetic()).unwrap_or(text.len() - at);
+            let next = fold(&text[at..at + end]);
+            if is_role_word(&next) || qualifies_role(&next) || is_about_time(&next) || names_month(&next) {
+                separated.push_str(" | ");
             }
         }
         run = if character.is_alphabetic() { run + 1 } else { 0 };
+        before = character;
         separated.push(character);
     }
     separated
+}
+
+/// A name that people take on the web: one word of letters and digits.
+pub(super) fn is_handle(name: &str) -> bool {
+    name.len() <= 24
+        && name.chars().next().is_some_and(char::is_alphabetic)
+        && name.chars().any(|character| character.is_ascii_digit())
+        && name.chars().all(|character| character.is_alphanumeric() || matches!(character, '_' | '-'))
 }
 
 fn is_name_word(word: &str) -> bool {

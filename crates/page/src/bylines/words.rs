@@ -13,6 +13,16 @@ const OPENINGS: &[&str] = &[
     "words and photos by",
     "words and pictures by",
     "post author by",
+    "view all posts by",
+    "all posts by",
+    "more posts by",
+    "read more posts by",
+    "more stories by",
+    "more from",
+    "zeige alle beitrage von",
+    "alle beitrage von",
+    "voir tous les articles de",
+    "ver todas las entradas de",
     "posted on by",
     "published by",
     "written by",
@@ -218,6 +228,7 @@ pub(super) fn without_place_or_employer(piece: &str) -> (&str, Option<&str>) {
         " для ",
         " em ",
         " as told to ",
+        " For ",
     ];
     let cut = LINKS
         .iter()
@@ -251,11 +262,56 @@ pub(super) fn agency_at_end(piece: &str) -> Option<&str> {
     starts.map(|at| &piece[at..]).find(|ending| is_agency(ending))
 }
 
+/// Words between an author and a date, folded: "Ann Reyes Updated March 2", "Ann Reyes, Mon".
+pub(super) fn is_about_time(word: &str) -> bool {
+    matches!(
+        word,
+        "updated"
+            | "published"
+            | "posted"
+            | "modified"
+            | "date"
+            | "last"
+            | "aktualisiert"
+            | "veroffentlicht"
+            | "publie"
+            | "actualizado"
+            | "publicado"
+            | "mon"
+            | "tue"
+            | "wed"
+            | "thu"
+            | "fri"
+            | "sat"
+            | "sun"
+            | "mo"
+            | "di"
+            | "mi"
+            | "do"
+            | "fr"
+            | "sa"
+            | "so"
+            | "monday"
+            | "tuesday"
+            | "wednesday"
+            | "thursday"
+            | "friday"
+            | "saturday"
+            | "sunday"
+            | "follow"
+            | "share"
+            | "min"
+            | "view"
+            | "says"
+            | "sagt"
+    )
+}
+
 /// The agency of "Reuters correspondent" or "AP Sports Writer".
 pub(super) fn agency_of_role(piece: &str) -> Option<&str> {
     let role = piece.match_indices(' ').map(|(at, _)| at).find(|&at| {
         let next = piece[at + 1..].split(' ').next().unwrap_or_default();
-        is_role_word(&fold(next))
+        is_role_word(&fold(next)) || qualifies_role(&fold(next))
     })?;
     Some(&piece[..role]).filter(|agency| is_agency(agency))
 }
@@ -277,7 +333,6 @@ pub(super) fn is_role_word(word: &str) -> bool {
         "journalists",
         "contributor",
         "contributors",
-        "contributing",
         "producer",
         "producers",
         "intern",
@@ -292,9 +347,50 @@ pub(super) fn is_role_word(word: &str) -> bool {
         "freelancer",
         "photographer",
         "staff",
+        "chief",
+        "director",
+        "professor",
+        "president",
+        "founder",
+        "co-founder",
+        "cofounder",
+        "ceo",
+        "cto",
+        "manager",
+        "specialist",
+        "consultant",
+        "expert",
+        "author",
+        "redakteur",
+        "redakteurin",
+        "korrespondent",
+        "korrespondentin",
+        "volontar",
+        "volontarin",
+        "journaliste",
+        "redacteur",
+        "periodista",
+        "corresponsal",
+        "redactor",
+        "giornalista",
+        "verslaggever",
+        "redaktor",
+        "reporterin",
+        "корреспондент",
+        "журналист",
+        "обозреватель",
+        "toimittaja",
+        "researcher",
+    ];
+    ROLES.contains(&word) || word.ends_with("-experte") || word.ends_with("-redakteur")
+}
+
+/// Words that go before those and say of what, folded. Without a role after them they may belong to
+/// a name.
+pub(super) fn qualifies_role(word: &str) -> bool {
+    const QUALIFIERS: &[&str] = &[
         "senior",
         "junior",
-        "chief",
         "deputy",
         "associate",
         "assistant",
@@ -309,6 +405,7 @@ pub(super) fn is_role_word(word: &str) -> bool {
         "economics",
         "economy",
         "environment",
+        "environmental",
         "education",
         "health",
         "science",
@@ -321,6 +418,7 @@ pub(super) fn is_role_word(word: &str) -> bool {
         "breaking",
         "news",
         "investigations",
+        "investigative",
         "data",
         "city",
         "national",
@@ -336,45 +434,33 @@ pub(super) fn is_role_word(word: &str) -> bool {
         "special",
         "lead",
         "head",
-        "director",
-        "professor",
-        "president",
-        "founder",
-        "co-founder",
-        "cofounder",
-        "ceo",
-        "cto",
-        "manager",
-        "specialist",
-        "consultant",
-        "expert",
-        "author",
-        "verified",
+        "vp",
+        "contributing",
+        "features",
+        "general",
+        "wellness",
+        "media",
+        "social",
+        "money",
+        "staff",
         "guest",
-        "opinion",
-        "team",
-        "redakteur",
-        "redakteurin",
-        "korrespondent",
-        "korrespondentin",
-        "volontar",
-        "journaliste",
-        "redacteur",
-        "periodista",
-        "corresponsal",
-        "redactor",
-        "giornalista",
-        "verslaggever",
-        "redaktor",
-        "reporterin",
-        "корреспондент",
-        "журналист",
-        "обозреватель",
-        "toimittaja",
-        "commentary",
+        "verified",
+        "ai",
+        "web",
+        "online",
+        "video",
+        "arts",
+        "food",
+        "travel",
+        "consumer",
+        "personal",
+        "finance",
         "research",
+        "policy",
+        "climate",
+        "energy",
     ];
-    ROLES.contains(&word)
+    QUALIFIERS.contains(&word)
 }
 
 /// Words that stand in no person's name, folded: whoever has them is a desk, a site, or furniture.
@@ -536,7 +622,6 @@ pub(super) fn is_no_name(word: &str) -> bool {
         "sagt",
         "says",
         "schreibt",
-        "von",
         "nachrichten",
         "zeitung",
         "author",
@@ -549,7 +634,7 @@ pub(super) fn is_no_name(word: &str) -> bool {
 }
 
 /// Names of sections that stand where an author might: refused when they are all there is.
-pub(super) fn is_section(folded: &str) -> bool {
+pub(crate) fn is_section_name(folded: &str) -> bool {
     const SECTIONS: &[&str] = &[
         "opinion",
         "politics",

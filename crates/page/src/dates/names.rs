@@ -69,6 +69,16 @@ fn number(folded: &str) -> Option<i8> {
         .find_map(|(number, names)| names.split(' ').any(|name| name == folded).then_some(number))
 }
 
+/// Whether a folded word is the name of a month, longer than the short forms that are words too.
+pub(crate) fn names_month(folded: &str) -> bool {
+    (folded.len() > 3
+        || matches!(
+            folded,
+            "jan" | "feb" | "mar" | "apr" | "may" | "jun" | "jul" | "aug" | "sep" | "oct" | "nov" | "dec"
+        ))
+        && number(folded).is_some()
+}
+
 /// The month that two Arabic words of the Levant name together.
 pub(super) fn levantine_month(first: &str, second: &str) -> Option<i8> {
     match (fold(first).as_str(), fold(second).as_str()) {
