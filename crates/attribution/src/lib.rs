@@ -1,10 +1,48 @@
 //! Article → Reading: who says what.
+
+mod clauses;
+mod draft;
+mod lexicon;
+mod passages;
+mod phrases;
+mod quotations;
+
 use sayso_language::Analysis;
-use sayso_model::{Article, Reading};
+use sayso_model::{Article, Attribution, Kind, Reading, Span};
 
 /// Reads who says what in `article`, whose words `analysis` holds.
 #[must_use]
 pub fn attribute(article: Article, analysis: &Analysis) -> Reading {
-    let _ = analysis;
-    Reading { schema: Reading::SCHEMA.to_owned(), article, ..Reading::default() }
+    let text = article.text.as_str();
+    let paragraphs: Vec<Span> = analysis
+        .paragraphs
+        .iter()
+        .map(|range| {
+            Span::new(analysis.sentences[range.start].span.start, analysis.sentences[range.end - 1].span.end)
+        })
+        .collect();
+    let quotations = quotations::quotations(text, &paragraphs);
+    let passages = passages::passages(text, analysis, &quotations);
+    let mut attributions = Vec::new();
+    for passage in &passages {
+        for draft in clauses::read(passage) {
+            attributions.push(Attribution {
+                id: format!("a{}", attributions.len() + 1),
+                source: None,
+                cue: draft.cue.iter().map(|span| span.of(text)).collect::<Vec<_>>().join(" "),
+                content: draft.content.iter().map(|span| span.of(text).to_owned()).collect(),
+                source_spans: draft.source,
+                cue_spans: draft.cue,
+                content_spans: draft.content,
+                kind: Kind::Indirect,
+                act: draft.act,
+                via: Vec::new(),
+                inside: None,
+                inserted: Vec::new(),
+                sentences: Vec::new(),
+                confidence: 0.5,
+            });
+        }
+    }
+    Reading { schema: Reading::SCHEMA.to_owned(), attributions, article, ..Reading::default() }
 }

@@ -1,0 +1,67 @@
+//! Attributions as the rules find them, before sources are told apart.
+
+use sayso_model::{Act, Span};
+
+/// How an attribution was found: each way has its own chance of being right.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Found {
+    /// A verb with its subject, and a quotation beside it.
+    VerbAndQuotation,
+    /// A verb with its subject after the content: `…, she said`.
+    VerbAfter,
+    /// A verb with its subject and a that-clause.
+    VerbThat,
+    /// A verb with its subject and a bare clause.
+    VerbClause,
+    /// A verb with its subject and a phrase.
+    VerbPhrase,
+    /// `according to`, `per`.
+    AccordingTo,
+    /// A participle: `…, adding that`.
+    Participle,
+    /// A noun: `the claim that`.
+    Noun,
+    /// A passive, with or without an agent.
+    Passive,
+    /// `reportedly`.
+    Reportedly,
+    /// A colon alone.
+    Colon,
+    /// A quotation with no cue of its own that takes the running source.
+    Floating,
+}
+
+/// One attribution in the making. All spans are bytes of the article's text.
+#[derive(Clone, Debug)]
+pub(crate) struct Draft {
+    pub(crate) found: Found,
+    pub(crate) source: Vec<Span>,
+    pub(crate) cue: Vec<Span>,
+    pub(crate) content: Vec<Span>,
+    pub(crate) act: Act,
+    /// Carriers named beside the cue, nearest first.
+    pub(crate) via: Vec<Span>,
+    pub(crate) paragraph: usize,
+    /// Index of the quotation in whose words it stands.
+    pub(crate) within: Option<usize>,
+}
+
+impl Draft {
+    /// From its first piece of content to its last.
+    pub(crate) fn content_extent(&self) -> Span {
+        extent(&self.content)
+    }
+
+    /// From its first span of any part to its last.
+    pub(crate) fn extent(&self) -> Span {
+        let parts: Vec<Span> =
+            [&self.source, &self.cue, &self.content].into_iter().flatten().copied().collect();
+        extent(&parts)
+    }
+}
+
+fn extent(spans: &[Span]) -> Span {
+    let start = spans.iter().map(|span| span.start).min().unwrap_or(0);
+    let end = spans.iter().map(|span| span.end).max().unwrap_or(0);
+    Span::new(start, end)
+}
