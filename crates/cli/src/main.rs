@@ -1,1 +1,64 @@
-fn main() {}
+//! The `sayso` binary: arguments in, tables out.
+
+mod args;
+mod compare;
+mod demo;
+mod output;
+mod read;
+mod schema;
+mod show;
+
+use std::process::ExitCode;
+
+use anyhow::{Context, Result};
+use clap::{CommandFactory, Parser};
+
+use args::{Arguments, Command};
+use output::{Outcome, nobody_reads, print, report};
+
+fn main() -> ExitCode {
+    let outcome = match Arguments::parse().command {
+        Command::Read(arguments) => read::read(&arguments),
+        Command::Compare(arguments) => compare::compare(&arguments),
+        Command::Demo(arguments) => demo::demo(&arguments),
+        Command::Schema { format } => schema::schema(format).and_then(|schema| printed(&schema)),
+        Command::Completions { shell } => completions(shell),
+        Command::Man { command } => manual(command.as_deref()),
+    };
+    match outcome {
+        Ok(outcome) => outcome,
+        Err(error) if nobody_reads(&error) => Outcome::Found,
+        Err(error) => {
+            report(&format!("{error:#}"), None);
+            Outcome::Failed
+        }
+    }
+    .into()
+}
+
+fn printed(text: &str) -> Result<Outcome> {
+    print(text).map(|()| Outcome::Found)
+}
+
+fn completions(shell: clap_complete::Shell) -> Result<Outcome> {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Arguments::command(), "sayso", &mut script);
+    printed(&String::from_utf8(script)?)
+}
+
+/// The manual page of one command, or of the program.
+fn manual(name: Option<&str>) -> Result<Outcome> {
+    let mut program = Arguments::command();
+    program.build();
+    let page = match name {
+        None => program,
+        Some(name) => program
+            .find_subcommand(name)
+            .with_context(|| format!("no command is called {name}; sayso --help lists them"))?
+            .clone()
+            .name(format!("sayso-{name}").leak() as &str),
+    };
+    let mut roff = Vec::new();
+    clap_mangen::Man::new(page).render(&mut roff)?;
+    printed(&String::from_utf8(roff)?)
+}

@@ -1,1 +1,70 @@
-//! desk
+//! The one place where the stages are wired together.
+//!
+//! Intake hands out articles one at a time; each goes through page, language and attribution on one
+//! of several threads and comes back in the order of the inputs. The stages themselves know nothing
+//! of threads, clocks or each other.
+
+mod crew;
+mod failure;
+mod stages;
+
+use std::num::NonZeroUsize;
+use std::ops::ControlFlow;
+
+pub use failure::Failure;
+pub fn compare(_: &[Reading]) -> sayso_model::Comparison {
+    Default::default()
+}
+pub use sayso_intake::{Content, Options as IntakeOptions, Taken};
+use sayso_model::Reading;
+
+/// How articles are read.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// How they are taken in.
+    pub intake: IntakeOptions,
+    /// How far each is carried.
+    pub depth: Depth,
+    /// How many are read at once; as many as there are processors when not given.
+    pub threads: Option<NonZeroUsize>,
+    /// The moment of reading, ISO 8601 in UTC: pages that claim later dates are not believed.
+    pub now: Option<String>,
+}
+
+/// How far an article is carried through the stages.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Depth {
+    /// The page's fields and text; the rest of the reading stays empty.
+    Article,
+    /// Everything.
+    #[default]
+    Whole,
+}
+
+/// Reads every article that `inputs` hold and hands each to `each`, in the order of the inputs, until
+/// `each` breaks off.
+///
+/// However many inputs there are, only a few times `threads` articles are in memory at a time. Spans are
+/// in bytes: see [`Reading::in_code_points`].
+pub fn read(
+    inputs: &[String],
+    options: &Options,
+    each: impl FnMut(Result<Reading, Failure>) -> ControlFlow<()>,
+) {
+    let threads = options.threads.or_else(|| std::thread::available_parallelism().ok());
+    let taken = sayso_intake::take(inputs, &options.intake);
+    crew::in_order(
+        taken,
+        threads.map_or(1, NonZeroUsize::get),
+        |taken| taken.map_err(Failure::from).and_then(|taken| read_one(taken, options)),
+        each,
+    );
+}
+
+/// Reads one article that was already taken.
+///
+/// # Errors
+/// [`Failure::Bug`] when a stage panicked.
+pub fn read_one(taken: Taken, options: &Options) -> Result<Reading, Failure> {
+    failure::guarded(taken.input.clone(), || stages::carry(taken, options))
+}

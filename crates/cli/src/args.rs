@@ -1,0 +1,179 @@
+use std::num::NonZeroUsize;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// The one definition that flags, help, man pages and completions are made from.
+#[derive(Debug, Parser)]
+#[command(
+    name = "sayso",
+    version,
+    about = "On whose say-so? Shows who says what in the news, and who leaves it out",
+    long_about = "sayso reads news articles and shows, for every statement, on whose say-so it stands: who said it, \
+                  which outlet or document it was taken from, and what is told in the outlet's own voice. It rates \
+                  nobody, works offline and gives the same answer every time.",
+    disable_help_subcommand = true,
+    arg_required_else_help = true,
+    after_help = "Try first:\n  \
+                  sayso demo                    five outlets on one invented story\n  \
+                  sayso read page.html          who says what in a page of your own\n  \
+                  sayso compare a.html b.html   who quotes what, and who leaves it out\n\n\
+                  Exit status: 0 found, 1 nothing found, 2 something failed.",
+    max_term_width = 100
+)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Show who says what in an article, and what it leans on
+    #[command(after_long_help = READ_EXAMPLES)]
+    Read(ReadArguments),
+    /// Show which outlets carry which quotations, and how they changed them
+    #[command(after_long_help = COMPARE_EXAMPLES)]
+    Compare(CompareArguments),
+    /// Compare five outlets on an invented story that comes with the program
+    #[command(after_long_help = DEMO_EXAMPLES)]
+    Demo(DemoArguments),
+    /// Print the JSON Schema of what --json prints
+    Schema {
+        /// Whose output
+        #[arg(value_enum, default_value_t = Format::Read)]
+        format: Format,
+    },
+    /// Print the completions for a shell
+    #[command(
+        after_long_help = "Example:\n  sayso completions bash > ~/.local/share/bash-completion/completions/sayso"
+    )]
+    Completions {
+        /// The shell
+        #[arg(value_enum)]
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page of sayso or of one command
+    #[command(after_long_help = "Example:\n  sayso man read | man -l -")]
+    Man {
+        /// The command; the whole program when none is named
+        command: Option<String>,
+    },
+}
+
+const READ_EXAMPLES: &str = "\
+Tags:
+  SAID   a person                    AUTH   police, officials, a spokesman without a name
+  ORG    a company, party, court     ANON   a source that is not to be named, critics
+  PRESS  another news outlet         GROUP  residents, experts, voters
+  DOC    a report, law or post       NONE   nobody is named
+  HEAD   the headline's quotations   OWN    what the outlet says in its own voice
+
+¶4 is the fourth paragraph of the text as --only article prints it.
+
+Examples:
+  sayso read page.html                     one page
+  sayso read pages/                        every page in a folder
+  sayso read https://news.example/story    a page on the web
+  curl -s URL | sayso read -               a page from another program
+  sayso read --text clipping.txt           a text that was copied out of a page
+  sayso read articles.jsonl --json         articles whose text is already cut out, one a line
+
+Exit status: 0 an article was found, 1 none was, 2 an input could not be read.";
+
+const COMPARE_EXAMPLES: &str = "\
+Examples:
+  sayso compare a.html b.html c.html       the same story in three outlets
+  sayso compare story/                     every page in a folder
+  sayso compare story/ --json              for another program
+
+Exit status: 0 a quotation was found, 1 none was, 2 an input could not be read.";
+
+const DEMO_EXAMPLES: &str = "\
+Examples:
+  sayso demo                      the comparison
+  sayso demo --extract story      its pages, to run read and compare on";
+
+#[derive(Debug, Args)]
+pub(crate) struct ReadArguments {
+    #[command(flatten)]
+    pub(crate) taking: TakingArguments,
+    /// Print one line of JSON for each article
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Stop after this stage: the article and its text, nobody's statements
+    #[arg(long, value_enum, value_name = "STAGE")]
+    pub(crate) only: Option<Stage>,
+    #[command(flatten)]
+    pub(crate) looks: LookArguments,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CompareArguments {
+    #[command(flatten)]
+    pub(crate) taking: TakingArguments,
+    /// Print the comparison as one line of JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) looks: LookArguments,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DemoArguments {
+    /// Write the story's pages into this folder instead
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) extract: Option<std::path::PathBuf>,
+    #[command(flatten)]
+    pub(crate) looks: LookArguments,
+}
+
+/// Which articles, and how they are taken.
+#[derive(Debug, Args)]
+pub(crate) struct TakingArguments {
+    /// Pages (HTML, plain text, either gzipped), folders, JSON lines, URLs, or - for standard input
+    #[arg(required = true, value_name = "INPUT", value_hint = clap::ValueHint::AnyPath)]
+    pub(crate) inputs: Vec<String>,
+    /// Take every input as plain text
+    #[arg(long)]
+    pub(crate) text: bool,
+    /// Let URLs lead to this machine and its own network
+    #[arg(long)]
+    pub(crate) allow_local: bool,
+    /// Articles read at once; as many as there are processors when not given
+    #[arg(short = 'j', long, value_name = "N")]
+    pub(crate) threads: Option<NonZeroUsize>,
+}
+
+/// How the answer looks.
+#[derive(Debug, Args)]
+pub(crate) struct LookArguments {
+    /// When to use colour
+    #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
+    pub(crate) color: Color,
+    /// Columns to fill; the terminal's, at most 100, when not given
+    #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(30..))]
+    pub(crate) width: Option<u16>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Stage {
+    /// The page's headline, authors, dates and text
+    Article,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// A line of `sayso read --json`
+    Read,
+    /// The line of `sayso compare --json`
+    Compare,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    /// On a terminal, unless NO_COLOR is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}

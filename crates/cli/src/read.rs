@@ -1,0 +1,157 @@
+use std::ops::ControlFlow;
+use std::time::Instant;
+
+use anyhow::Result;
+use sayso_desk::{Depth, IntakeOptions, Options};
+use sayso_model::Reading;
+
+use crate::args::{ReadArguments, Stage, TakingArguments};
+use crate::output::{Outcome, Progress, look, print, quoted};
+use crate::show::{self, Look, Paper};
+
+/// `sayso read`: one account, or one line of JSON, for each article.
+pub(crate) fn read(arguments: &ReadArguments) -> Result<Outcome> {
+    let begun = Instant::now();
+    let depth = match arguments.only {
+        Some(Stage::Article) => Depth::Article,
+        None => Depth::Whole,
+    };
+    let look = look(&arguments.looks);
+    let mut accounts = Accounts { arguments, look, written: 0, last: None, total: show::Total::default() };
+    let (mut found, mut failed) = (false, 0);
+    let mut broken = None;
+    let mut progress = Progress::new();
+    sayso_desk::read(&arguments.taking.inputs, &options(&arguments.taking, depth), |reading| {
+        progress.step();
+        let written = match reading {
+            Ok(reading) => {
+                found |= !reading.article.text.trim().is_empty();
+                if arguments.json { print_json(reading) } else { accounts.add(reading) }
+            }
+            Err(failure) => {
+                failed += 1;
+                progress.report(&failure);
+                Ok(())
+            }
+        };
+        match written {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(error) => {
+                broken = Some(error);
+                ControlFlow::Break(())
+            }
+        }
+    });
+    drop(progress);
+    if let Some(error) = broken {
+        return Err(error);
+    }
+    if !arguments.json {
+        accounts.finish(begun, failed)?;
+    }
+    Ok(match (failed, found) {
+        (0, true) => Outcome::Found,
+        (0, false) => Outcome::Nothing,
+        _ => Outcome::Failed,
+    })
+}
+
+/// How the desk is to work, from the arguments; this is where the program looks at the clock.
+pub(crate) fn options(arguments: &TakingArguments, depth: Depth) -> Options {
+    let mut intake = IntakeOptions::default();
+    intake.allow_local = arguments.allow_local;
+    intake.as_text = arguments.text;
+    let now = format!("{:.0}", jiff::Timestamp::now());
+    Options { intake, depth, threads: arguments.threads, now: Some(now) }
+}
+
+/// The reading as one line, in the form of its schema.
+fn print_json(reading: Reading) -> Result<()> {
+    let mut line = serde_json::to_string(&reading.in_code_points())?;
+    line.push('\n');
+    print(&line)
+}
+
+/// The accounts of all articles, one after another.
+struct Accounts<'a> {
+    arguments: &'a ReadArguments,
+    look: Look,
+    written: usize,
+    /// The last account's article: its closing line is owed until it is known whether it is the only one.
+    last: Option<Reading>,
+    total: show::Total,
+}
+
+impl Accounts<'_> {
+    fn add(&mut self, reading: Reading) -> Result<()> {
+        let mut paper = Paper::new(self.look);
+        if let Some(last) = self.last.take() {
+            self.close(&last, None, &mut paper);
+            paper.blank();
+        }
+        let inputs = &self.arguments.taking.inputs;
+        if inputs.len() > 1 || inputs.first() != Some(&reading.input) || reading.id.is_some() {
+            show::origin(&reading, &mut paper);
+        }
+        match self.arguments.only {
+            Some(Stage::Article) => show::article(&reading, &mut paper),
+            None => show::reading(&reading, &mut paper),
+        }
+        self.written += 1;
+        self.total.add(&reading);
+        self.last = Some(reading);
+        print(&paper.finish())
+    }
+
+    fn close(&self, reading: &Reading, took: Option<Instant>, paper: &mut Paper) {
+        if self.arguments.only.is_none() {
+            show::closing(reading, took.filter(|_| self.look.terminal).map(|begun| begun.elapsed()), paper);
+        }
+    }
+
+    /// The last closing line, the sum of several articles, and what to try next.
+    fn finish(mut self, begun: Instant, failed: usize) -> Result<()> {
+        let Some(last) = self.last.take() else { return Ok(()) };
+        let mut paper = Paper::new(self.look);
+        self.close(&last, (self.written == 1).then_some(begun), &mut paper);
+        if self.written > 1 {
+            paper.blank();
+            let took = self.look.terminal.then(|| begun.elapsed());
+            self.total.write(failed, took, &mut paper);
+        }
+        if self.look.terminal {
+            show::next(&self.suggestions(), &mut paper);
+        }
+        print(&paper.finish())
+    }
+
+    /// Commands that work on the same inputs.
+    fn suggestions(&self) -> Vec<String> {
+        /// More columns than this make no table.
+        const COMPARED: usize = 12;
+        /// A longer command line is no help.
+        const LONGEST: usize = 300;
+        let TakingArguments { inputs, text, allow_local, .. } = &self.arguments.taking;
+        if inputs.iter().any(|input| input == "-") {
+            return Vec::new();
+        }
+        let mut line = String::new();
+        for (given, flag) in [(*text, " --text"), (*allow_local, " --allow-local")] {
+            line.push_str(if given { flag } else { "" });
+        }
+        for input in inputs {
+            line.push(' ');
+            line.push_str(&quoted(input));
+        }
+        let mut suggestions = Vec::new();
+        if (2..=COMPARED).contains(&self.written) {
+            suggestions.push(format!("sayso compare{line}"));
+        }
+        match self.arguments.only {
+            Some(Stage::Article) => suggestions.push(format!("sayso read{line}")),
+            None => suggestions.push(format!("sayso read --only article{line}")),
+        }
+        suggestions.retain(|suggestion| suggestion.len() <= LONGEST);
+        suggestions
+    }
+}

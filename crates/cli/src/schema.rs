@@ -1,0 +1,13 @@
+use anyhow::Result;
+use sayso_model::{Comparison, Reading};
+
+use crate::args::Format;
+
+/// The JSON Schema of one kind of output, generated from the types that are printed.
+pub(crate) fn schema(format: Format) -> Result<String> {
+    let schema = match format {
+        Format::Read => schemars::schema_for!(Reading),
+        Format::Compare => schemars::schema_for!(Comparison),
+    };
+    Ok(serde_json::to_string_pretty(&schema)? + "\n")
+}

@@ -1,0 +1,162 @@
+use std::ops::Range;
+
+use sayso_model::{Comparison, Drift, Family, Variant};
+use similar::{Algorithm, DiffOp, capture_diff_slices};
+
+use super::paper::{Ink, Paper, Words};
+
+/// Width of the column of `q1`, `q12`.
+const IDS: usize = 4;
+
+/// Below the table: every quotation whose wordings or speakers differ, or that was too long for
+/// the table, in full, and how each article has it.
+pub(super) fn wordings(comparison: &Comparison, shortened: &[&str], paper: &mut Paper) {
+    let differs =
+        |family: &Family| family.coverage.iter().flat_map(|coverage| &coverage.variants).any(differs);
+    let mut shown = comparison.families.iter().filter(|family| {
+        differs(family) || family.speakers.len() > 1 || shortened.contains(&family.id.as_str())
+    });
+    let Some(first) = shown.next() else { return };
+    paper.blank();
+    paper.line(0, &Words::new().add(Ink::Tag, "WORDINGS"));
+    let marks = Words::new()
+        .add(Ink::Faint, "against the fullest: ")
+        .add(Ink::Removed, "[-left out-]")
+        .add(Ink::Faint, " ")
+        .add(Ink::Added, "{+put in+}");
+    paper.line(0, &marks);
+    for family in std::iter::once(first).chain(shown) {
+        paper.blank();
+        spelled_out(comparison, family, paper);
+    }
+}
+
+fn differs(variant: &Variant) -> bool {
+    variant.drift.iter().any(|&drift| drift != Drift::Exact)
+}
+
+/// One quotation in full, who has it word for word, and every other wording.
+fn spelled_out(comparison: &Comparison, family: &Family, paper: &mut Paper) {
+    let id = Words::new().add(Ink::Faint, &family.id);
+    paper.entry(0, &id, IDS, &Words::new().add(Ink::Quoted, &format!("“{}”", family.wording)));
+    let carried = family.coverage.iter().zip(&comparison.articles);
+    let carried = carried
+        .flat_map(|(coverage, article)| coverage.variants.iter().map(move |variant| (variant, article)));
+    let exact: Vec<&str> = carried
+        .clone()
+        .filter(|(variant, _)| !differs(variant))
+        .map(|(_, article)| article.outlet.as_str())
+        .collect();
+    let speaker = family.speakers.first().map_or("no source named", String::as_str);
+    let mut words = Words::new().add(Ink::Strong, speaker);
+    if !exact.is_empty() {
+        words.push(Ink::Plain, &format!(", word for word in {}", exact.join(", ")));
+    }
+    paper.line(IDS, &words);
+    for (variant, article) in carried.filter(|(variant, _)| differs(variant)) {
+        let mut words = Words::new().add(Ink::Strong, &article.outlet);
+        let drifts: Vec<&str> = variant
+            .drift
+            .iter()
+            .filter(|&&drift| drift != Drift::Exact)
+            .map(|&drift| drift_name(drift))
+            .collect();
+        words.push(Ink::Faint, &format!(" ({})", drifts.join(", ")));
+        if variant.drift.contains(&Drift::OtherSpeaker) {
+            let speaker = variant.speaker.as_deref().unwrap_or("nobody");
+            words.push(Ink::Warning, &format!(" gives it to {speaker}"));
+        }
+        words.push(Ink::Plain, ": ");
+        if variant.drift.contains(&Drift::Paraphrased) {
+            words.push(Ink::Plain, &variant.wording);
+        } else {
+            push_difference(&mut words, &family.wording, &variant.wording);
+        }
+        paper.entry(IDS, &Words::new(), 2, &words);
+    }
+}
+
+const fn drift_name(drift: Drift) -> &'static str {
+    match drift {
+        Drift::Exact => "word for word",
+        Drift::Cut => "cut",
+        Drift::Joined => "run together with another",
+        Drift::Reworded => "reworded",
+        Drift::Inserted => "words put in",
+        Drift::Paraphrased => "told without quotation marks",
+        Drift::OtherSpeaker => "other speaker",
+    }
+}
+
+/// `wording` with what it lacks of `fullest` in `[-…-]` and what it adds in `{+…+}`, word by word.
+/// Case and punctuation at the ends of words are not differences.
+fn push_difference(words: &mut Words, fullest: &str, wording: &str) {
+    let old: Vec<&str> = fullest.split_whitespace().collect();
+    let new: Vec<&str> = wording.split_whitespace().collect();
+    let bare = |words: &[&str]| words.iter().map(|word| bare(word)).collect::<Vec<_>>();
+    let mut spaced = false;
+    let mut run = |ink: Ink, open: &str, run: &[&str], close: &str| {
+        if run.is_empty() {
+            return;
+        }
+        if spaced {
+            words.push(Ink::Plain, " ");
+        }
+        spaced = true;
+        words.push(ink, &format!("{open}{}{close}", run.join(" ")));
+    };
+    for change in capture_diff_slices(Algorithm::Patience, &bare(&old), &bare(&new)) {
+        let (removed, added): (Range<usize>, Range<usize>) = match change {
+            DiffOp::Equal { new_index, len, .. } => {
+                run(Ink::Plain, "", &new[new_index..new_index + len], "");
+                continue;
+            }
+            _ => (change.old_range(), change.new_range()),
+        };
+        let removed = &old[removed];
+        let added = &new[added];
+        if removed != ["…"] {
+            run(Ink::Removed, "[-", removed, "-]");
+        }
+        // The ellipsis between the pieces of an interrupted quotation is nobody's word.
+        match added {
+            ["…"] => run(Ink::Plain, "", added, ""),
+            _ => run(Ink::Added, "{+", added, "+}"),
+        }
+    }
+}
+
+/// A word without case and without the punctuation around it; the word itself when it is all
+/// punctuation.
+fn bare(word: &str) -> String {
+    let inside = word.trim_matches(|mark: char| !mark.is_alphanumeric());
+    if inside.is_empty() { word.to_owned() } else { inside.to_lowercase().replace('’', "'") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn differences_are_marked_word_by_word() {
+        let fullest = "We cannot wait another winter for a bridge, and we will not.";
+        for (wording, expected) in [
+            (
+                "we cannot wait another winter",
+                "we cannot wait another winter [-for a bridge, and we will not.-]",
+            ),
+            (
+                "We can’t wait another winter …",
+                "We [-cannot-] {+can’t+} wait another winter [-for a bridge, and we will not.-] …",
+            ),
+            (
+                "We cannot wait … for a bridge, and we will not",
+                "We cannot wait [-another winter-] … for a bridge, and we will not",
+            ),
+        ] {
+            let mut words = Words::new();
+            push_difference(&mut words, fullest, wording);
+            assert_eq!(words.text(), expected);
+        }
+    }
+}

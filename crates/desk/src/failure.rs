@@ -1,0 +1,60 @@
+use std::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use sayso_intake::TakeError;
+use thiserror::Error;
+
+/// Why an input gave no reading.
+#[derive(Debug, Error)]
+pub enum Failure {
+    /// It could not be taken in.
+    #[error(transparent)]
+    Take(#[from] TakeError),
+    /// A stage broke its promise never to fail.
+    #[error("{input}: sayso failed on this article: {message}")]
+    Bug {
+        /// The path or URL as it was given.
+        input: String,
+        /// What the panic said.
+        message: String,
+    },
+}
+
+impl Failure {
+    /// What to do about it, as a sentence without full stop.
+    #[must_use]
+    pub fn hint(&self) -> Option<String> {
+        match self {
+            Self::Take(error) => error.hint(),
+            Self::Bug { .. } => Some(
+                "this is a bug in sayso, not in the article: please report it with the article".to_owned(),
+            ),
+        }
+    }
+}
+
+/// Runs `work`; a panic in it becomes a [`Failure::Bug`] of `input`, so that one article cannot lose the
+/// others.
+pub(crate) fn guarded<T>(input: String, work: impl FnOnce() -> T) -> Result<T, Failure> {
+    // The work shares nothing that is changed: what it owned is gone with it.
+    catch_unwind(AssertUnwindSafe(work))
+        .map_err(|panic| Failure::Bug { input, message: message(panic.as_ref()) })
+}
+
+fn message(panic: &(dyn Any + Send)) -> String {
+    let written = panic.downcast_ref::<&str>().copied();
+    let formatted = || panic.downcast_ref::<String>().map(String::as_str);
+    written.or_else(formatted).unwrap_or("no message").to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_becomes_a_failure_that_names_the_input() {
+        let panicked: Result<(), _> = guarded("a.html".into(), || panic!("index {} of 3", 7));
+        assert_eq!(panicked.unwrap_err().to_string(), "a.html: sayso failed on this article: index 7 of 3");
+        assert_eq!(guarded("a.html".into(), || 1).unwrap(), 1);
+    }
+}

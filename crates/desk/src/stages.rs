@@ -1,0 +1,63 @@
+use sayso_intake::{Content, ReadyArticle, Taken};
+use sayso_model::{Article, Outlet, Reading};
+use sayso_page::{Hints, Page};
+fn blocks_of(_: &str) -> Vec<sayso_model::Block> {
+    Vec::new()
+}
+
+use crate::{Depth, Options};
+
+/// Carries one article from its bytes to its reading.
+pub(crate) fn carry(taken: Taken, options: &Options) -> Reading {
+    let Taken { input, id, url, content, diagnostics } = taken;
+    let mut hints = Hints { url: url.as_deref(), content_type: None, now: options.now.as_deref() };
+    let page = match content {
+        Content::Html { bytes, content_type } => {
+            hints.content_type = content_type.as_deref();
+            sayso_page::read_html(&bytes, &hints)
+        }
+        Content::Text { bytes, content_type } => {
+            let decoded = sayso_page::decode(&bytes, content_type.as_deref());
+            let mut page = {
+                let mut p = Page::default();
+                p.article.text = decoded.text.into_owned();
+                p
+            };
+
+            page
+        }
+        Content::Ready(ready) => cut_out(*ready),
+    };
+    let mut reading = match options.depth {
+        Depth::Article => Reading { article: page.article, ..Reading::default() },
+        Depth::Whole => {
+            let analysis = sayso_language::analyse(&page.article);
+            sayso_attribution::attribute(page.article, &analysis)
+        }
+    };
+    reading.schema = Reading::SCHEMA.to_owned();
+    reading.input = input;
+    reading.id = id;
+    reading.diagnostics.splice(0..0, diagnostics.into_iter().chain(page.diagnostics));
+    reading
+}
+
+/// The page of an article whose text somebody already cut out: every field as it was given.
+fn cut_out(ready: ReadyArticle) -> Page {
+    const FROM: &str = "json";
+    let canonical_url = ready.canonical_url;
+    let article = Article {
+        id: sayso_page::article_id(canonical_url.as_deref(), &ready.text),
+        canonical_url,
+        url: ready.url,
+        outlet: ready.outlet.map(|name| Outlet { name, domain: None, from: FROM.to_owned() }),
+        title: ready.title,
+        standfirst: ready.standfirst,
+        bylines: ready.bylines,
+        blocks: blocks_of(&ready.text),
+        language: ready.language,
+        text: ready.text,
+        ..Article::default()
+    };
+    Page { article, diagnostics: ready.diagnostics }
+}
