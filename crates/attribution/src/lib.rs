@@ -2,6 +2,7 @@
 
 mod clauses;
 mod draft;
+mod floating;
 mod lexicon;
 mod passages;
 mod phrases;
@@ -23,9 +24,12 @@ pub fn attribute(article: Article, analysis: &Analysis) -> Reading {
         .collect();
     let quotations = quotations::quotations(text, &paragraphs);
     let passages = passages::passages(text, analysis, &quotations);
+    let mut drafts: Vec<draft::Draft> = passages.iter().flat_map(clauses::read).collect();
+    drafts.retain(|draft| !own_person(text, draft));
+    floating::settle(text, &quotations, &passages, &mut drafts);
     let mut attributions = Vec::new();
-    for passage in &passages {
-        for draft in clauses::read(passage) {
+    {
+        for draft in drafts {
             attributions.push(Attribution {
                 id: format!("a{}", attributions.len() + 1),
                 source: None,
@@ -45,4 +49,9 @@ pub fn attribute(article: Article, analysis: &Analysis) -> Reading {
         }
     }
     Reading { schema: Reading::SCHEMA.to_owned(), attributions, article, ..Reading::default() }
+}
+
+/// Whether the source is the one who writes or speaks, or who is spoken to: no source apart from the text.
+fn own_person(text: &str, draft: &draft::Draft) -> bool {
+    matches!(draft.source.as_slice(), [only] if ["i", "we", "you", "me", "us"].iter().any(|form| only.of(text).eq_ignore_ascii_case(form)))
 }

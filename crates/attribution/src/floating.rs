@@ -1,0 +1,310 @@
+//! Quotations that no cue of their own sentence ties to a source.
+
+use sayso_language::{Tag, word};
+use sayso_model::{Act, Span};
+
+use crate::draft::{Draft, Found};
+use crate::lexicon::{cues, is_be};
+use crate::passages::{Passage, Unit};
+use crate::phrases::{is_comma, is_dash, is_end, noun_phrase_after, subject_before, verb_group};
+use crate::quotations::Quotation;
+
+/// How many paragraphs a source goes on speaking without being named again.
+const RUNNING_PARAGRAPHS: usize = 3;
+/// Words from which on a quotation inside a sentence is taken for speech rather than for a scare quote.
+const SPEECH_WORDS: usize = 4;
+
+/// Ties the quotations that stand in no draft to the draft they go on with or to the running source, and
+/// gives the indices of those that remain.
+pub(crate) fn settle(
+    text: &str,
+    quotations: &[Quotation],
+    passages: &[Passage],
+    drafts: &mut Vec<Draft>,
+) -> Vec<usize> {
+    let mut settle = Settle {
+        text,
+        quotations,
+        passages,
+        holder: vec![None; quotations.len()],
+        home: vec![None; quotations.len()],
+    };
+    for (number, passage) in passages.iter().enumerate() {
+        for (at, unit) in passage.units.iter().enumerate() {
+            if let Some(index) = unit.quotation {
+                settle.home[index] = Some((number, at));
+            }
+        }
+    }
+    settle.hold(drafts);
+    settle.continued(drafts);
+    let mut left = Vec::new();
+    for index in 0..quotations.len() {
+        if settle.holder[index].is_none() && !settle.place(index, drafts) {
+            left.push(index);
+        }
+    }
+    drafts.sort_by_key(|draft| (draft.content_extent().start, draft.extent().end));
+    left
+}
+
+struct Settle<'t> {
+    text: &'t str,
+    quotations: &'t [Quotation],
+    passages: &'t [Passage],
+    /// The draft that holds each quotation.
+    holder: Vec<Option<usize>>,
+    /// The passage and unit that each quotation is.
+    home: Vec<Option<(usize, usize)>>,
+}
+
+impl Settle<'_> {
+    /// Notes which draft holds which quotation: the smallest content that covers it, at its own depth.
+    fn hold(&mut self, drafts: &[Draft]) {
+        for (number, draft) in drafts.iter().enumerate() {
+            for piece in &draft.content {
+                let from = self.quotations.partition_point(|quotation| quotation.span.start < piece.start);
+                for index in from..self.quotations.len() {
+                    let quotation = &self.quotations[index];
+                    if quotation.span.start >= piece.end {
+                        break;
+                    }
+                    if quotation.parent == draft.within && piece.covers(quotation.span) {
+                        self.holder[index].get_or_insert(number);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Quotations over several paragraphs are one: all parts go where one of them went.
+    fn continued(&mut self, drafts: &mut [Draft]) {
+        let mut chain: Vec<usize> = Vec::new();
+        for index in 0..=self.quotations.len() {
+            let goes_on = self.quotations.get(index).is_some_and(|quotation| quotation.continues);
+            if goes_on || self.quotations.get(index).is_some_and(|quotation| quotation.parent.is_some()) {
+                if goes_on {
+                    chain.push(index);
+                }
+                continue;
+            }
+            self.join(&chain, drafts);
+            chain.clear();
+            chain.extend((index < self.quotations.len()).then_some(index));
+        }
+    }
+
+    fn join(&mut self, chain: &[usize], drafts: &mut [Draft]) {
+        if chain.len() < 2 {
+            return;
+        }
+        let Some(number) = chain.iter().find_map(|&index| self.holder[index]) else { return };
+        for &index in chain {
+            if self.holder[index].is_none() {
+                self.holder[index] = Some(number);
+                drafts[number].content.push(self.quotations[index].span);
+            }
+        }
+        drafts[number].content.sort_unstable();
+    }
+
+    /// Finds a home for one quotation. Gives whether it found one.
+    fn place(&mut self, index: usize, drafts: &mut Vec<Draft>) -> bool {
+        let Some((number, at)) = self.home[index] else { return false };
+        let passage = &self.passages[number];
+        if let Some(draft) = signed(passage, at) {
+            return self.add(index, draft, drafts);
+        }
+        let whole =
+            passage.units.iter().all(|unit| unit.quotation == Some(index) || is_end(unit) || is_comma(unit));
+        if whole {
+            return self.place_whole(index, number, drafts);
+        }
+        let words = self.quotations[index].inner.of(self.text).split_whitespace().count();
+        let opens = at == 0 && passage.units.get(at + 1).is_none_or(|next| next.capital || is_end(next));
+        if opens && words >= SPEECH_WORDS {
+            return self.place_whole(index, number, drafts);
+        }
+        if let Some(draft) = governed(passage, at, words) {
+            return self.add(index, draft, drafts);
+        }
+        false
+    }
+
+    /// A quotation that is whole sentences: it goes on with what was said before it in its paragraph, answers
+    /// a cue that ends in a colon, or takes the running source.
+    fn place_whole(&mut self, index: usize, number: usize, drafts: &mut Vec<Draft>) -> bool {
+        let passage = &self.passages[number];
+        let span = self.quotations[index].span;
+        let before = drafts
+            .iter()
+            .enumerate()
+            .filter(|(_, draft)| {
+                draft.within == passage.within
+                    && draft.extent().start < span.start
+                    && !draft.source.is_empty()
+            })
+            .max_by_key(|(_, draft)| draft.extent().end.min(span.start))
+            .map(|(number, _)| number);
+        // "Holt was clear:" at the end of the sentence or paragraph before
+        if let Some(introducing) = number.checked_sub(1).map(|before| &self.passages[before])
+            && introducing.within == passage.within
+            && let Some(draft) = introduced(introducing, span)
+        {
+            return self.add(index, draft, drafts);
+        }
+        let Some(before) = before else {
+            // nothing said so far: the next cue of the paragraph, if it speaks of the same
+            let next = drafts.iter().position(|draft| {
+                draft.within == passage.within
+                    && draft.paragraph == passage.paragraph
+                    && draft.found == Found::VerbAndQuotation
+            });
+            if let Some(next) = next {
+                self.holder[index] = Some(next);
+                drafts[next].content.push(span);
+                drafts[next].content.sort_unstable();
+                return true;
+            }
+            return false;
+        };
+        let same_paragraph = drafts[before].paragraph == passage.paragraph;
+        if same_paragraph && drafts[before].act != Act::Plan && drafts[before].found != Found::Noun {
+            self.holder[index] = Some(before);
+            drafts[before].content.push(span);
+            return true;
+        }
+        if passage.paragraph > drafts[before].paragraph + RUNNING_PARAGRAPHS {
+            return false;
+        }
+        let running = &drafts[before];
+        let draft = Draft {
+            found: Found::Floating,
+            source: running.source.clone(),
+            cue: running.cue.clone(),
+            content: vec![span],
+            act: if running.act == Act::Writing { Act::Writing } else { Act::Speech },
+            via: running.via.clone(),
+            paragraph: passage.paragraph,
+            within: passage.within,
+        };
+        self.add(index, draft, drafts)
+    }
+
+    fn add(&mut self, index: usize, draft: Draft, drafts: &mut Vec<Draft>) -> bool {
+        self.holder[index] = Some(drafts.len());
+        drafts.push(draft);
+        true
+    }
+}
+
+/// `“…” — Ann Reyes`: a quotation signed with a name after a dash.
+fn signed(passage: &Passage, at: usize) -> Option<Draft> {
+    let dash = at + 1;
+    let mark = passage.units.get(dash)?;
+    if !(is_dash(mark) || mark.is(word("―")) || mark.is(word("-")) || mark.is(word("~"))) {
+        return None;
+    }
+    let name = noun_phrase_after(&passage.units, dash + 1)?;
+    let signed = passage.units[name.clone()].iter().any(|unit| unit.tag.is_name());
+    let rest = passage.units.get(name.end).is_none_or(|unit| is_end(unit) || is_comma(unit));
+    (signed && rest).then(|| Draft {
+        found: Found::Colon,
+        source: vec![Span::new(passage.units[name.start].span.start, passage.units[name.end - 1].span.end)],
+        cue: vec![mark.span],
+        content: vec![passage.units[at].span],
+        act: Act::Speech,
+        via: Vec::new(),
+        paragraph: passage.paragraph,
+        within: passage.within,
+    })
+}
+
+/// A sentence that ends in a colon and has a cue: `Holt put it this way:`.
+fn introduced(passage: &Passage, content: Span) -> Option<Draft> {
+    let units = &passage.units;
+    let last = units.len().checked_sub(1)?;
+    if !units[last].is(word(":")) {
+        return None;
+    }
+    let verb = (0..last).rev().find(|&at| units[at].tag.is_finite() && !units[at].is_quotation());
+    let group = verb.map(|verb| verb_group(units, verb));
+    let subject = match &group {
+        Some(group) => subject_before(units, group.start)?,
+        None => crate::phrases::noun_phrase_before(units, last).filter(|phrase| phrase.start == 0)?,
+    };
+    let cue =
+        group.filter(|group| cues().verb(units[group.end - 1].word).is_some()).unwrap_or(last..last + 1);
+    Some(Draft {
+        found: Found::Colon,
+        source: vec![Span::new(units[subject.start].span.start, units[subject.end - 1].span.end)],
+        cue: vec![Span::new(units[cue.start].span.start, units[cue.end - 1].span.end)],
+        content: vec![content],
+        act: Act::Speech,
+        via: Vec::new(),
+        paragraph: passage.paragraph,
+        within: passage.within,
+    })
+}
+
+/// A quotation that is the object of a verb with a subject, whatever the verb: `typed “…”`, `used the phrase “…”`.
+fn governed(passage: &Passage, at: usize, words: usize) -> Option<Draft> {
+    let units = &passage.units;
+    let verb = (0..at).rev().find(|&at| units[at].tag.is_verb() && !units[at].is_quotation())?;
+    // the verb of the same clause
+    if units[verb + 1..at].iter().any(|unit| unit.is_quotation() || is_end(unit) || unit.is(word(";"))) {
+        return None;
+    }
+    let cue_verb = cues().verb(units[verb].word).is_some();
+    let between = at - verb - 1;
+    let said_noun = units[verb + 1..at].iter().any(is_word_for_words);
+    if is_be(units[verb].word) || !(cue_verb || said_noun || words >= SPEECH_WORDS && between <= 3) {
+        return None;
+    }
+    if words < 2 && !cue_verb {
+        return None;
+    }
+    let group = verb_group(units, verb);
+    let finite = units[group.clone()].iter().any(|unit| unit.tag.is_finite());
+    let subject = if finite { subject_before(units, group.start) } else { None };
+    let subject = subject.or_else(|| {
+        (0..group.start).rev().filter(|&at| units[at].tag.is_finite() && !units[at].is_quotation()).find_map(
+            |at| {
+                let group = verb_group(units, at);
+                subject_before(units, group.start)
+            },
+        )
+    })?;
+    let act = cues().verb(units[verb].word).map_or(Act::Speech, |verb| verb.act);
+    Some(Draft {
+        found: Found::VerbPhrase,
+        source: vec![Span::new(units[subject.start].span.start, units[subject.end - 1].span.end)],
+        cue: vec![Span::new(units[group.start].span.start, units[group.end - 1].span.end)],
+        content: vec![units[at].span],
+        act,
+        via: Vec::new(),
+        paragraph: passage.paragraph,
+        within: passage.within,
+    })
+}
+
+/// Nouns that announce words: "the phrase “…”".
+fn is_word_for_words(unit: &Unit) -> bool {
+    unit.tag != Tag::NNP
+        && [
+            word("phrase"),
+            word("word"),
+            word("words"),
+            word("term"),
+            word("terms"),
+            word("slogan"),
+            word("sign"),
+            word("message"),
+            word("line"),
+            word("language"),
+            word("label"),
+            word("hashtag"),
+            word("motto"),
+        ]
+        .contains(&unit.word)
+}
