@@ -47,8 +47,13 @@ pub fn read_html(bytes: &[u8], hints: &Hints) -> Page {
     let survey = survey::survey(&tree);
     let linked = linked_data::read(&survey.scripts, hints.url);
     let blocks = body::blocks::blocks(&tree);
-    let mut article = Article { url: hints.url.map(str::to_owned), ..Article::default() };
-    for block in body::body(&blocks) {
+    let mut article = Article::default();
+    let title = linked.headline.as_deref().or(survey.meta("og:title"));
+    let description =
+        linked.description.as_deref().or(survey.meta("og:description")).or(survey.meta("description"));
+    let witnesses = body::Witnesses { title, body: linked.body.as_deref(), description };
+    let body = body::body(&blocks, &witnesses);
+    for block in &body {
         if !article.text.is_empty() {
             article.text.push_str("\n\n");
         }
@@ -56,7 +61,17 @@ pub fn read_html(bytes: &[u8], hints: &Hints) -> Page {
         article.text.push_str(blocks.text_of(&blocks.blocks[block.index]));
         article.blocks.push(Block { kind: block.kind, span: Span::new(start, article.text.len()) });
     }
-    fields::fill(&mut article, &tree, &survey, &linked, hints);
+    let range = body.first().map_or(0, |block| block.index)..body.last().map_or(0, |block| block.index + 1);
+    let sources = fields::Sources {
+        tree: &tree,
+        survey: &survey,
+        linked: &linked,
+        blocks: &blocks,
+        hints,
+        language: survey.language.map(str::to_owned),
+        body: range,
+    };
+    fields::fill(&mut article, &sources);
     article.id = article_id(article.canonical_url.as_deref(), &article.text);
     Page { article, diagnostics: decoded.diagnostics }
 }
@@ -74,6 +89,40 @@ pub fn body_candidates(bytes: &[u8], hints: &Hints) -> Vec<(String, Vec<f32>)> {
     let description =
         linked.description.as_deref().or(survey.meta("og:description")).or(survey.meta("description"));
     body::measures(&blocks, &body::Witnesses { title, body: linked.body.as_deref(), description })
+}
+
+/// Debugging: every candidate of title, date, author.
+#[must_use]
+pub fn debug_fields(bytes: &[u8], hints: &Hints) -> Vec<(String, String, String)> {
+    let decoded = decode(bytes, hints.content_type);
+    let tree = Tree::parse(&decoded.text);
+    let survey = survey::survey(&tree);
+    let linked = linked_data::read(&survey.scripts, hints.url);
+    let blocks = body::blocks::blocks(&tree);
+    let sources = fields::Sources {
+        tree: &tree,
+        survey: &survey,
+        linked: &linked,
+        blocks: &blocks,
+        hints,
+        language: survey.language.map(str::to_owned),
+        body: 0..0,
+    };
+    let mut out = Vec::new();
+    let mut article = Article::default();
+    fields::fill(&mut article, &sources);
+    let outlet = article.outlet.map(|outlet| outlet.name);
+    for (from, text) in fields::title::candidates(&sources, outlet.as_deref()) {
+        out.push(("title".to_owned(), from.to_owned(), text));
+    }
+    for (from, date) in fields::date::candidates(&sources) {
+        out.push(("date".to_owned(), from, format!("{} {}", date.local_day, date.at)));
+    }
+    for (from, names) in fields::author::candidates(&sources, outlet.as_deref()) {
+        out.push(("author".to_owned(), from, names.join(" | ")));
+    }
+    out.push(("outlet".to_owned(), String::new(), outlet.unwrap_or_default()));
+    out
 }
 
 /// The identity of an article: SHA-256, in hexadecimal, of its canonical URL, a line feed, and its

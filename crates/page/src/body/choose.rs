@@ -44,12 +44,12 @@ pub(crate) fn worth(page: &Blocks, block: &TextBlock) -> f32 {
 }
 
 /// The box whose blocks are worth most together; among equals the innermost.
-pub(crate) fn best_box(page: &Blocks) -> usize {
-    let mut sums = Vec::with_capacity(page.blocks.len() + 1);
+pub(crate) fn best_box(page: &Blocks, worths: &[f32]) -> usize {
+    let mut sums = Vec::with_capacity(worths.len() + 1);
     let mut sum = 0.0;
     sums.push(sum);
-    for block in &page.blocks {
-        sum += worth(page, block);
+    for worth in worths {
+        sum += worth;
         sums.push(sum);
     }
     let mut best = (0, f32::MIN);

@@ -6,6 +6,7 @@
 //! they write their class names.
 
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
 /// How many kinds of hints there are.
 pub(crate) const HINTS: usize = 16;
@@ -153,28 +154,31 @@ const WORDS: &[(Hint, &str)] = &[
     ),
 ];
 
+/// The words of [`WORDS`] with their hints: a constant that takes too long to make for every page.
+static TABLE: LazyLock<HashMap<&'static str, u32>> = LazyLock::new(|| {
+    let mut words = HashMap::with_capacity(1024);
+    for (hint, list) in WORDS {
+        for word in list.split_ascii_whitespace() {
+            *words.entry(word).or_insert(0) |= hint.bit();
+        }
+    }
+    words
+});
+
 /// The hints of every class and id string of one page, read once for each distinct string.
 pub(crate) struct HintReader<'t> {
-    words: HashMap<&'static str, u32>,
     known: HashMap<&'t str, (u32, u32)>,
 }
 
 impl<'t> HintReader<'t> {
     pub(crate) fn new() -> Self {
-        let mut words = HashMap::with_capacity(800);
-        for (hint, list) in WORDS {
-            for word in list.split_ascii_whitespace() {
-                *words.entry(word).or_insert(0) |= hint.bit();
-            }
-        }
-        Self { words, known: HashMap::with_capacity(256) }
+        Self { known: HashMap::with_capacity(256) }
     }
 
     /// The set of hints in `names`, and a number that stands for this string on this page.
     pub(crate) fn read(&mut self, names: &'t str) -> (u32, u32) {
         let number = self.known.len() as u32 + 1;
-        let words = &self.words;
-        *self.known.entry(names).or_insert_with(|| (hints(names, words), number))
+        *self.known.entry(names).or_insert_with(|| (hints(names, &TABLE), number))
     }
 }
 

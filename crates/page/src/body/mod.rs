@@ -2,9 +2,13 @@
 
 pub(crate) mod blocks;
 mod choose;
+mod features;
 mod hints;
+mod model;
+mod phrases;
 
 use blocks::{Blocks, TextBlock, inside};
+pub(crate) use features::{FEATURES, Witnesses};
 use sayso_model::BlockKind;
 
 /// One block of the body.
@@ -14,19 +18,41 @@ pub(crate) struct BodyBlock {
     pub kind: BlockKind,
 }
 
+/// Chance above which a block belongs to the body.
+const ENOUGH: f32 = 0.42;
+
 /// Chooses the blocks of the body, in order.
-pub(crate) fn body(page: &Blocks) -> Vec<BodyBlock> {
-    let best = &page.boxes[choose::best_box(page)];
-    (best.start as usize..best.end as usize)
-        .filter(|&index| keep(page, &page.blocks[index]))
+pub(crate) fn body(page: &Blocks, witnesses: &Witnesses) -> Vec<BodyBlock> {
+    let measured = features::Measured::new(page, witnesses);
+    let mut row = Vec::with_capacity(FEATURES);
+    let mut chances = vec![0.0; page.blocks.len()];
+    for (index, chance) in chances.iter_mut().enumerate() {
+        if measured.candidate(index) {
+            row.clear();
+            measured.features(index, &mut row);
+            *chance = model::chance(&row);
+        }
+    }
+    // A page on which nothing is likely still has a text: what is likeliest of it.
+    let best = chances.iter().copied().fold(0.0, f32::max);
+    let enough = ENOUGH.min(best * 0.6);
+    (0..page.blocks.len())
+        .filter(|&index| chances[index] > enough)
         .map(|index| BodyBlock { index, kind: kind(page, &page.blocks[index]) })
         .collect()
 }
 
-fn keep(page: &Blocks, block: &TextBlock) -> bool {
-    let owner = page.owner(block);
-    choose::worth(page, block) >= 0.0
-        && owner.inside & (inside::FIGCAPTION | inside::NAV | inside::HIDDEN) == 0
+/// The text and the measures of every block that could belong to the body, in order.
+pub(crate) fn measures(page: &Blocks, witnesses: &Witnesses) -> Vec<(String, Vec<f32>)> {
+    let measured = features::Measured::new(page, witnesses);
+    (0..page.blocks.len())
+        .filter(|&index| measured.candidate(index))
+        .map(|index| {
+            let mut row = Vec::with_capacity(FEATURES);
+            measured.features(index, &mut row);
+            (page.text_of(&page.blocks[index]).to_owned(), row)
+        })
+        .collect()
 }
 
 fn kind(page: &Blocks, block: &TextBlock) -> BlockKind {

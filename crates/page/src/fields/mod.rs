@@ -1,28 +1,91 @@
 //! What the page says about its article, each field with the place where it was read.
+//!
+//! Every field has its list of places, most trusted first; the first answer that passes the field's
+//! own test wins. The tests are in the field's file.
 
-use sayso_model::{Article, Outlet};
+mod address;
+pub(crate) mod author;
+pub(crate) mod date;
+mod outlet;
+pub(crate) mod title;
+
+use std::borrow::Cow;
+
+use sayso_model::Article;
 
 use crate::Hints;
+use crate::body::blocks::Blocks;
 use crate::linked_data::LinkedData;
 use crate::survey::Survey;
-use crate::tree::Tree;
+use crate::tree::{NodeId, Tag, Tree};
+
+/// Everything the fields are read from.
+pub(crate) struct Sources<'t> {
+    pub tree: &'t Tree<'t>,
+    pub survey: &'t Survey<'t>,
+    pub linked: &'t LinkedData,
+    pub blocks: &'t Blocks,
+    pub hints: &'t Hints<'t>,
+    /// Language of the page, for dates.
+    pub language: Option<String>,
+    /// The nodes of the body, first to last: index of the first and one past the last block.
+    pub body: std::ops::Range<usize>,
+}
 
 /// Fills the fields beside the text.
-pub(crate) fn fill(article: &mut Article, tree: &Tree, survey: &Survey, linked: &LinkedData, hints: &Hints) {
-    article.canonical_url = survey.canonical.map(str::to_owned);
-    article.title = linked
-        .headline
-        .clone()
-        .or_else(|| survey.meta("og:title").map(str::to_owned))
-        .or_else(|| Some(tree.text_content(survey.title?)));
-    article.bylines = linked.authors.clone();
-    let published = [
-        ("json-ld", linked.published.as_deref()),
-        ("article:published_time", survey.meta("article:published_time")),
-    ];
-    article.published =
-        published.iter().find_map(|(from, text)| Some(crate::dates::parse_date((*text)?, None)?.dated(from)));
-    article.outlet =
-        linked.publisher.clone().map(|name| Outlet { name, domain: None, from: "json-ld".to_owned() });
-    let _ = hints;
+pub(crate) fn fill(article: &mut Article, sources: &Sources) {
+    article.canonical_url = address::canonical(sources);
+    article.url = sources.hints.url.map(str::to_owned).or_else(|| article.canonical_url.clone());
+    article.outlet = outlet::outlet(sources);
+    let outlet = article.outlet.as_ref().map(|outlet| outlet.name.clone());
+    article.title = title::title(sources, outlet.as_deref());
+    article.published = date::published(sources);
+    article.modified = date::modified(sources);
+    article.bylines = author::authors(sources, outlet.as_deref());
+}
+
+/// The visible text of an element, single blanks.
+pub(crate) fn visible(tree: &Tree, id: NodeId) -> String {
+    let mut text = String::new();
+    let mut nodes = tree.descendants(id);
+    while let Some(node) = nodes.next() {
+        match tree.tag(node) {
+            Some(Tag::SCRIPT | Tag::STYLE | Tag::SVG | Tag::TEMPLATE | Tag::NOSCRIPT | Tag::BUTTON) => {
+                nodes.skip_subtree()
+            }
+            Some(
+                Tag::BR | Tag::DIV | Tag::P | Tag::LI | Tag::H1 | Tag::H2 | Tag::H3 | Tag::H4 | Tag::TIME,
+            ) => text.push('\n'),
+            _ => {}
+        }
+        if let Some(words) = tree.text(node) {
+            text.push_str(words);
+        }
+        // No field is longer; what is, was not meant.
+        if text.len() > 2000 {
+            break;
+        }
+    }
+    text
+}
+
+/// A text on one line, single blanks.
+pub(crate) fn one_line(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split(crate::body::blocks::is_blank).filter(|word| !word.is_empty()) {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
+}
+
+/// A text from the metadata without the markup and character references that some sites leave in it.
+pub(crate) fn plain(text: &str) -> Cow<'_, str> {
+    if !text.contains(['&', '<']) {
+        return Cow::Borrowed(text);
+    }
+    let tree = Tree::parse(text);
+    Cow::Owned(tree.text_content(tree.root()))
 }

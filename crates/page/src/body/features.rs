@@ -1,0 +1,469 @@
+//! What is measured of every block to tell whether it belongs to the body.
+//!
+//! The measures are those the literature found to matter (text and link density and the
+//! neighbours: Kohlschütter et al. 2010, "Boilerplate detection using shallow text features";
+//! containers: the readability method; repeated structure and the page's own metadata as
+//! witnesses). Their names and order are [`NAMES`].
+
+use std::collections::HashMap;
+
+use super::blocks::{Blocks, Box_, FAR, TextBlock, inside, is_blank};
+use super::choose::{best_box, worth};
+use super::hints::HINTS;
+use super::phrases::{PHRASES, phrases};
+use crate::tree::Tag;
+
+/// What else the page says about its article, as far as it helps to recognise the body.
+#[derive(Default)]
+pub(crate) struct Witnesses<'a> {
+    /// The headline.
+    pub title: Option<&'a str>,
+    /// The body as JSON-LD gives it.
+    pub body: Option<&'a str>,
+    /// The description.
+    pub description: Option<&'a str>,
+}
+
+/// Number of measures.
+pub(crate) const FEATURES: usize = 44 + HINTS + PHRASES + CONTEXTS.len();
+
+/// The bits of context that are measures of their own.
+const CONTEXTS: [u32; 16] = [
+    inside::ARTICLE,
+    inside::MAIN,
+    inside::ASIDE,
+    inside::NAV,
+    inside::HEADER,
+    inside::FOOTER,
+    inside::FIGURE,
+    inside::FIGCAPTION,
+    inside::TABLE,
+    inside::LIST,
+    inside::QUOTE,
+    inside::FORM,
+    inside::HIDDEN,
+    inside::BODY_PROPERTY,
+    inside::HEADING,
+    inside::DETAILS,
+];
+
+/// What is measured of the page once, for all its blocks.
+pub(crate) struct Measured<'p> {
+    page: &'p Blocks,
+    worths: Vec<f32>,
+    /// For every block the distance to the nearest good paragraph before and after it.
+    since: Vec<u16>,
+    until: Vec<u16>,
+    /// Sum of words of good paragraphs before each block.
+    good_before: Vec<f32>,
+    pub best: usize,
+    /// Ancestors of the best box, innermost first, itself included.
+    line: Vec<u32>,
+    groups: HashMap<(Tag, u32, u32), Group>,
+    main_group: (Tag, u32, u32),
+    totals: Vec<(u32, u32)>,
+    repeated: Vec<u8>,
+    title: Vec<String>,
+    title_at: usize,
+    body: Option<String>,
+    description: String,
+    phrase_bits: Vec<u32>,
+}
+
+#[derive(Clone, Copy, Default)]
+struct Group {
+    blocks: f32,
+    words: f32,
+    link_words: f32,
+}
+
+impl<'p> Measured<'p> {
+    pub(crate) fn new(page: &'p Blocks, witnesses: &Witnesses) -> Self {
+        let worths: Vec<f32> = page.blocks.iter().map(|block| worth(page, block)).collect();
+        let best = best_box(page, &worths);
+        let mut line = vec![best as u32];
+        let mut at = best as u32;
+        while at != 0 {
+            at = page.boxes[at as usize].parent;
+            line.push(at);
+        }
+        let mut totals = Vec::with_capacity(page.blocks.len() + 1);
+        let mut total = (0, 0);
+        totals.push(total);
+        let mut groups: HashMap<_, Group> = HashMap::new();
+        for block in &page.blocks {
+            total = (total.0 + block.words, total.1 + block.link_words);
+            totals.push(total);
+            let group = groups.entry(signature(page, block)).or_default();
+            group.blocks += 1.0;
+            group.words += block.words as f32;
+            group.link_words += block.link_words as f32;
+        }
+        let inner = &page.boxes[best];
+        let mut main: HashMap<_, f32> = HashMap::new();
+        let mut main_group = (Tag::P, 0, 0);
+        let mut most = 0.0;
+        for index in inner.start as usize..inner.end as usize {
+            let sum = main.entry(signature(page, &page.blocks[index])).or_insert(0.0);
+            *sum += worths[index].max(0.0);
+            if *sum > most {
+                most = *sum;
+                main_group = signature(page, &page.blocks[index]);
+            }
+        }
+        let title: Vec<String> = witnesses.title.map(words_of).unwrap_or_default();
+        let mut measured = Self {
+            page,
+            since: Vec::new(),
+            until: Vec::new(),
+            good_before: Vec::new(),
+            best,
+            line,
+            groups,
+            main_group,
+            totals,
+            repeated: repeated(page),
+            title_at: 0,
+            title,
+            body: witnesses.body.map(normalised).filter(|body| body.len() > 200),
+            description: witnesses.description.map(normalised).unwrap_or_default(),
+            phrase_bits: page.blocks.iter().map(|block| phrases(page.text_of(block))).collect(),
+            worths,
+        };
+        measured.measure_distances();
+        measured.title_at = measured.find_title();
+        measured
+    }
+
+    fn good(&self, index: usize) -> bool {
+        self.worths[index] >= 12.0
+    }
+
+    fn measure_distances(&mut self) {
+        let count = self.page.blocks.len();
+        let mut since = 50u16;
+        let mut sum = 0.0;
+        for index in 0..count {
+            self.since.push(since);
+            self.good_before.push(sum);
+            since = since.saturating_add(1).min(50);
+            if self.good(index) {
+                since = 0;
+                sum += self.worths[index];
+            }
+        }
+        self.good_before.push(sum);
+        let mut until = 50u16;
+        self.until = vec![until; count];
+        for index in (0..count).rev() {
+            self.until[index] = until;
+            until = until.saturating_add(1).min(50);
+            if self.good(index) {
+                until = 0;
+            }
+        }
+    }
+
+    /// Index of the block that is the headline: the last one before the middle of the best box that
+    /// repeats it, headings first.
+    fn find_title(&self) -> usize {
+        let area = &self.page.boxes[self.best];
+        let middle = ((area.start + area.end) / 2) as usize;
+        let heading = |index: &usize| self.page.owner(&self.page.blocks[*index]).tag == Tag::H1;
+        let same = |index: &usize| self.title_overlap(*index) > 0.8;
+        (0..self.page.blocks.len().min(middle + 1))
+            .rev()
+            .find(|index| heading(index) && same(index))
+            .or_else(|| (0..self.page.blocks.len().min(middle + 1)).rev().find(same))
+            .or_else(|| (0..self.page.blocks.len().min(middle + 1)).rev().find(heading))
+            .unwrap_or(area.start as usize)
+    }
+
+    /// Share of the block's and the title's words that they have in common (the smaller share).
+    fn title_overlap(&self, index: usize) -> f32 {
+        let block = &self.page.blocks[index];
+        if self.title.is_empty() || block.words > 40 {
+            return 0.0;
+        }
+        let words = words_of(self.page.text_of(block));
+        if words.is_empty() {
+            return 0.0;
+        }
+        let shared = words.iter().filter(|word| self.title.contains(word)).count() as f32;
+        shared / words.len().max(self.title.len()) as f32
+    }
+
+    fn link_density(&self, area: &Box_) -> (f32, f32) {
+        let (words, links) = self.totals[area.end as usize];
+        let (words_before, links_before) = self.totals[area.start as usize];
+        let words = (words - words_before) as f32;
+        (words, (links - links_before) as f32 / words.max(1.0))
+    }
+
+    /// Whether it is worth while to look at the block at all: what stands far from the best box
+    /// and reads like furniture never belongs to the body.
+    pub(crate) fn candidate(&self, index: usize) -> bool {
+        let block = &self.page.blocks[index];
+        let area = &self.page.boxes[self.best];
+        let within = (area.start..area.end).contains(&(index as u32));
+        let owner = self.page.owner(block);
+        if owner.inside & inside::NAV != 0 {
+            return false;
+        }
+        within || (block.link_words * 2 < block.words && (block.words > 5 || self.levels_up(index) <= 3))
+    }
+
+    /// How many levels above the best box the two meet.
+    fn levels_up(&self, index: usize) -> usize {
+        let index = index as u32;
+        self.line
+            .iter()
+            .position(|&area| {
+                let area = &self.page.boxes[area as usize];
+                (area.start..area.end).contains(&index)
+            })
+            .unwrap_or(self.line.len())
+    }
+
+    /// The measures of one block.
+    pub(crate) fn features(&self, index: usize, out: &mut Vec<f32>) {
+        let page = self.page;
+        let block = &page.blocks[index];
+        let owner = page.owner(block);
+        let text = page.text_of(block);
+        let words = block.words.max(1) as f32;
+        let shape = Shape::of(text);
+        let area = &page.boxes[self.best];
+        let within = (area.start..area.end).contains(&(index as u32));
+        let (area_words, area_links) = self.link_density(area);
+        out.extend([
+            words.log2(),
+            text.len() as f32 / words,
+            block.link_words as f32 / words,
+            (block.links.1 - block.links.0).min(20) as f32,
+            block.bold_words as f32 / words,
+            shape.commas / words,
+            shape.ends.min(20.0),
+            shape.last,
+            shape.first,
+            shape.capitals / shape.letters.max(1.0),
+            shape.digits / text.len().max(1) as f32,
+            tag_number(owner.tag),
+        ]);
+        out.extend([
+            if within { f32::from(owner.depth) - f32::from(area.depth) } else { -1.0 },
+            self.levels_up(index).min(12) as f32,
+            (index as f32 - area.start as f32) / (area.end - area.start).max(1) as f32,
+            (index as f32 - area.start as f32).clamp(-30.0, 30.0),
+            (area.end as f32 - index as f32).clamp(-30.0, 30.0),
+            (1.0 + self.good_before[index]).log2(),
+            (1.0 + self.good_before[page.blocks.len()] - self.good_before[index]).log2(),
+            f32::from(self.since[index].min(20)),
+            f32::from(self.until[index].min(20)),
+            (index as f32 - self.title_at as f32).clamp(-20.0, 40.0),
+        ]);
+        for step in [-2i64, -1, 1, 2] {
+            let other = usize::try_from(index as i64 + step).ok().and_then(|at| page.blocks.get(at));
+            let Some(other) = other else {
+                out.extend([-1.0, 0.0]);
+                continue;
+            };
+            let other_words = other.words.max(1) as f32;
+            out.extend([other_words.log2(), other.link_words as f32 / other_words]);
+        }
+        for step in [-1i64, 1] {
+            let other = usize::try_from(index as i64 + step).ok().and_then(|at| page.blocks.get(at));
+            out.push(other.map_or(-1.0, |other| {
+                let other = page.owner(other);
+                f32::from(u8::from(other.tag == owner.tag))
+                    + f32::from(u8::from(other.parent == owner.parent))
+            }));
+        }
+        let signature = signature(page, block);
+        let group = self.groups.get(&signature).copied().unwrap_or_default();
+        let parent = &page.boxes[owner.parent as usize];
+        let (parent_words, parent_links) = self.link_density(parent);
+        let (_, grand_links) = self.link_density(&page.boxes[parent.parent as usize]);
+        out.extend([
+            (1.0 + group.words).log2(),
+            group.link_words / group.words.max(1.0),
+            group.words / group.blocks.max(1.0),
+            f32::from(u8::from(signature == self.main_group)),
+            (1.0 + parent_words).log2(),
+            parent_links,
+            grand_links,
+            self.title_overlap(index),
+            f32::from(self.repeated[index]),
+            self.witness(text),
+            self.described(text),
+            (1.0 + area_words).log2(),
+        ]);
+        let _ = area_links;
+        out.extend(owner.distance.iter().map(|&distance| f32::from(distance.min(FAR))));
+        let bits = self.phrase_bits[index];
+        out.extend((0..PHRASES).map(|phrase| f32::from(u8::from(bits & (1 << phrase) != 0))));
+        out.extend(CONTEXTS.iter().map(|bit| f32::from(u8::from(owner.inside & bit != 0))));
+    }
+
+    /// How much of the block the JSON-LD body holds; -1 when the page has none.
+    fn witness(&self, text: &str) -> f32 {
+        let Some(body) = &self.body else { return -1.0 };
+        held(body, text)
+    }
+
+    fn described(&self, text: &str) -> f32 {
+        if self.description.len() < 20 || text.len() < 20 {
+            return 0.0;
+        }
+        held(&self.description, text).max(if text.contains(self.description.as_str()) { 1.0 } else { 0.0 })
+    }
+}
+
+/// How much of `text` stands in `whole`, told from its beginning, middle and end.
+fn held(whole: &str, text: &str) -> f32 {
+    const PROBE: usize = 32;
+    let has = |from: usize, to: usize| {
+        let (from, to) = (text.floor_char_boundary(from), text.floor_char_boundary(to));
+        f32::from(u8::from(memchr::memmem::find(whole.as_bytes(), &text.as_bytes()[from..to]).is_some()))
+    };
+    let length = text.len();
+    if length <= PROBE {
+        return has(0, length);
+    }
+    let middle = (length - PROBE) / 2;
+    (has(0, PROBE) + has(middle, middle + PROBE) + has(length - PROBE, length)) / 3.0
+}
+
+/// Blocks of one make: same tag, same class, same class around.
+fn signature(page: &Blocks, block: &TextBlock) -> (Tag, u32, u32) {
+    let owner = page.owner(block);
+    (owner.tag, owner.class, page.boxes[owner.parent as usize].class)
+}
+
+/// For every block: 0 unique, 1 repeated later, 2 repeated before.
+fn repeated(page: &Blocks) -> Vec<u8> {
+    let mut seen: HashMap<&str, usize> = HashMap::with_capacity(page.blocks.len());
+    let mut marks = vec![0; page.blocks.len()];
+    for (index, block) in page.blocks.iter().enumerate() {
+        if let Some(first) = seen.insert(page.text_of(block), index) {
+            marks[index] = 2;
+            if marks[first] == 0 {
+                marks[first] = 1;
+            }
+        }
+    }
+    marks
+}
+
+/// The letters and marks of a block, counted.
+#[derive(Default)]
+struct Shape {
+    commas: f32,
+    ends: f32,
+    letters: f32,
+    capitals: f32,
+    digits: f32,
+    first: f32,
+    last: f32,
+}
+
+impl Shape {
+    fn of(text: &str) -> Self {
+        let mut shape = Self::default();
+        for character in text.chars() {
+            match character {
+                ',' | '،' | '、' | '，' => shape.commas += 1.0,
+                '.' | '!' | '?' | '。' | '؟' | '।' => shape.ends += 1.0,
+                '0'..='9' => shape.digits += 1.0,
+                'a'..='z' => shape.letters += 1.0,
+                'A'..='Z' => {
+                    shape.letters += 1.0;
+                    shape.capitals += 1.0;
+                }
+                other if other > '\u{7f}' && other.is_alphabetic() => {
+                    shape.letters += 1.0;
+                    if other.is_uppercase() {
+                        shape.capitals += 1.0;
+                    }
+                }
+                _ => {}
+            }
+        }
+        shape.first = match text.chars().next() {
+            Some(first) if first.is_lowercase() => 0.0,
+            Some(first) if first.is_uppercase() => 1.0,
+            Some(first) if first.is_alphabetic() => 2.0,
+            Some(first) if first.is_numeric() => 3.0,
+            Some('"' | '“' | '„' | '«' | '‘' | '\'' | '”' | '»') => 4.0,
+            _ => 5.0,
+        };
+        shape.last = match text.chars().next_back() {
+            Some('.' | '!' | '?' | '。' | '؟' | '।') => 0.0,
+            Some('"' | '“' | '”' | '»' | '«' | '’' | '\'' | ')') => 1.0,
+            Some(':' | ';' | ',' | '–' | '-') => 2.0,
+            Some('…') => 3.0,
+            Some(last) if last.is_numeric() => 4.0,
+            Some(last) if last.is_alphabetic() => 5.0,
+            _ => 6.0,
+        };
+        shape
+    }
+}
+
+/// Tags in an order in which neighbours mean something similar.
+fn tag_number(tag: Tag) -> f32 {
+    f32::from(match tag {
+        Tag::P => 0u8,
+        Tag::BLOCKQUOTE | Tag::PRE => 1,
+        Tag::LI | Tag::DD | Tag::DT => 2,
+        Tag::H1 => 3,
+        Tag::H2 => 4,
+        Tag::H3 => 5,
+        Tag::H4 | Tag::H5 | Tag::H6 => 6,
+        Tag::TD | Tag::TH => 7,
+        Tag::SECTION | Tag::ARTICLE | Tag::MAIN => 8,
+        Tag::DIV => 9,
+        Tag::FIGCAPTION | Tag::FIGURE | Tag::CAPTION => 10,
+        _ => 11,
+    })
+}
+
+/// The words of a short text in lower case.
+fn words_of(text: &str) -> Vec<String> {
+    text.split(|character: char| !character.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .take(60)
+        .map(str::to_lowercase)
+        .collect()
+}
+
+/// A text from the metadata in the form of the blocks: no tags, single blanks.
+fn normalised(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut in_tag = false;
+    let mut blank = true;
+    for character in text.chars() {
+        match character {
+            '<' => in_tag = true,
+            '>' if in_tag => {
+                in_tag = false;
+                if !blank {
+                    out.push(' ');
+                }
+                blank = true;
+            }
+            _ if in_tag => {}
+            other if is_blank(other) => {
+                if !blank {
+                    out.push(' ');
+                }
+                blank = true;
+            }
+            other => {
+                out.push(other);
+                blank = false;
+            }
+        }
+    }
+    out
+}
