@@ -165,7 +165,7 @@ pub enum InputFault {
         kind: &'static str,
     },
     /// A host has no other than addresses that nothing can be fetched from.
-    #[error("leads to {address}, a {kind} address that serves no pages")]
+    #[error("leads to {address}, {} {kind} address that serves no pages", if *.kind == "unspecified" { "an" } else { "a" })]
     NoSuchAddress {
         /// The first one.
         address: IpAddr,

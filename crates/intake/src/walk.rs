@@ -1,5 +1,5 @@
 use std::collections::HashSet;
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -32,7 +32,7 @@ impl Walk {
             names.push(entry?.file_name());
         }
         names.sort_unstable();
-        let is_wanted = |name: &&std::ffi::OsString| {
+        let is_wanted = |name: &&OsString| {
             !name.as_encoded_bytes().starts_with(b".")
                 && !is_no_page(name)
                 && !is_parts_of_a_page(name, &names)
@@ -64,149 +64,43 @@ impl Iterator for Walk {
 /// Whether a file's name alone tells that it is no page. Only such names are listed whose files are
 /// never pages; of every other file the content decides.
 fn is_no_page(name: &OsStr) -> bool {
-    const SUFFIXES: &[&str] = &[
+    const SUFFIXES: [&str; 5] = [
         // pictures
-        "png",
-        "jpg",
-        "jpeg",
-        "jpe",
-        "gif",
-        "webp",
-        "avif",
-        "heic",
-        "svg",
-        "svgz",
-        "ico",
-        "cur",
-        "bmp",
-        "tif",
-        "tiff",
-        "psd",
+        "png jpg jpeg jpe gif webp avif heic svg svgz ico cur bmp tif tiff psd",
         // sound and film
-        "mp3",
-        "m4a",
-        "ogg",
-        "oga",
-        "opus",
-        "wav",
-        "flac",
-        "mp4",
-        "m4v",
-        "webm",
-        "ogv",
-        "mov",
-        "avi",
-        "mkv",
-        "m3u8",
-        "vtt",
-        "srt",
+        "mp3 m4a ogg oga opus wav flac mp4 m4v webm ogv mov avi mkv m3u8 vtt srt",
         // what makes up a page besides its words
-        "css",
-        "scss",
-        "less",
-        "js",
-        "mjs",
-        "cjs",
-        "ts",
-        "jsx",
-        "tsx",
-        "map",
-        "wasm",
-        "woff",
-        "woff2",
-        "ttf",
-        "otf",
-        "eot",
-        "download",
-        "webmanifest",
+        "css scss less js mjs cjs ts jsx tsx map wasm woff woff2 ttf otf eot download webmanifest",
         // documents and archives of other programs
-        "pdf",
-        "ps",
-        "eps",
-        "djvu",
-        "epub",
-        "mobi",
-        "doc",
-        "docx",
-        "odt",
-        "rtf",
-        "xls",
-        "xlsx",
-        "ods",
-        "ppt",
-        "pptx",
-        "odp",
-        "zip",
-        "7z",
-        "rar",
-        "tar",
-        "tgz",
-        "bz2",
-        "xz",
-        "zst",
-        "warc",
-        "wacz",
-        "iso",
-        "dmg",
+        "pdf ps eps djvu epub mobi doc docx odt rtf xls xlsx ods ppt pptx odp zip 7z rar tar tgz bz2 xz warc wacz iso dmg",
         // data, programs and their settings
-        "csv",
-        "tsv",
-        "parquet",
-        "arrow",
-        "feather",
-        "sqlite",
-        "db",
-        "bin",
-        "exe",
-        "dll",
-        "so",
-        "dylib",
-        "class",
-        "jar",
-        "pyc",
-        "py",
-        "rs",
-        "c",
-        "h",
-        "cpp",
-        "java",
-        "go",
-        "rb",
-        "pl",
-        "sh",
-        "bat",
-        "ps1",
-        "r",
-        "ipynb",
-        "sql",
-        "yaml",
-        "yml",
-        "toml",
-        "ini",
-        "cfg",
-        "conf",
-        "lock",
-        "log",
-        "bak",
-        "tmp",
-        "part",
-        "crdownload",
+        "csv tsv parquet arrow feather sqlite db bin exe dll so dylib class jar pyc py rs c h cpp java go rb pl sh bat \
+         ps1 r ipynb sql yaml yml toml ini cfg conf lock log bak tmp part crdownload",
     ];
-    let name = Path::new(name);
-    let name = if name.extension().is_some_and(|suffix| suffix == "gz") {
-        Path::new(name.file_stem().unwrap_or_default())
-    } else {
-        name
-    };
-    name.extension()
-        .and_then(OsStr::to_str)
-        .is_some_and(|suffix| SUFFIXES.iter().any(|other| other.eq_ignore_ascii_case(suffix)))
+    let mut name = Path::new(name);
+    if matches!(suffix(name), "gz" | "zst") {
+        name = Path::new(name.file_stem().unwrap_or_default());
+    }
+    let suffix = suffix(name).to_ascii_lowercase();
+    SUFFIXES.iter().any(|line| line.split(' ').any(|known| known == suffix))
+}
+
+fn suffix(name: &Path) -> &str {
+    name.extension().and_then(OsStr::to_str).unwrap_or_default()
 }
 
 /// Whether it is named like the folder that browsers save beside a page. `names` is sorted.
-fn is_parts_of_a_page(name: &OsStr, names: &[std::ffi::OsString]) -> bool {
-    let Some(stem) = name.to_str().and_then(|name| name.strip_suffix("_files")) else { return false };
-    [".html", ".htm", ".xhtml"].iter().any(|suffix| {
-        names.binary_search_by(|other| other.as_os_str().cmp(OsStr::new(&format!("{stem}{suffix}")))).is_ok()
+fn is_parts_of_a_page(name: &OsStr, names: &[OsString]) -> bool {
+    /// As browsers name it in English, German, French, Spanish, Italian, Portuguese and Dutch.
+    const ENDINGS: [&str; 7] =
+        ["_files", "-Dateien", "_fichiers", "_archivos", "_file", "_arquivos", "_bestanden"];
+    let Some(name) = name.to_str() else { return false };
+    let stem = ENDINGS.iter().find_map(|ending| name.strip_suffix(ending));
+    stem.is_some_and(|stem| {
+        [".html", ".htm", ".xhtml"].iter().any(|suffix| {
+            names
+                .binary_search_by(|other| other.as_os_str().cmp(OsStr::new(&format!("{stem}{suffix}"))))
+                .is_ok()
+        })
     })
 }

@@ -13,6 +13,8 @@ mod address;
 mod body;
 mod host;
 mod response;
+#[cfg(test)]
+mod tests;
 
 use std::time::{Duration, Instant};
 
