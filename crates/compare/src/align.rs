@@ -1,0 +1,158 @@
+//! Alignment of two rows of words.
+
+/// The words that two rows share, in order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Alignment {
+    /// Positions of the same word in the one and in the other, rising in both.
+    pub(crate) pairs: Vec<(usize, usize)>,
+}
+
+/// What a break in the chain of shared words costs, whatever its length: half of what a word with
+/// meaning brings, and more than two stop words do. So a passage cut from the middle of a quotation
+/// costs no more than one word does, and stop words scattered over two texts never align.
+const BREAK: u32 = 5;
+
+/// The best local alignment of `a` and `b`, for rows that may have nothing to do with each other:
+/// stop words that stand alone and strays at the ends are not in it.
+pub(crate) fn align(a: &[u32], b: &[u32], weight: impl Fn(u32) -> u32 + Copy) -> Alignment {
+    chain(a, b, weight, BREAK).without_strays(a, weight)
+}
+
+/// The best alignment of two rows that are known to be variants of each other: every shared word
+/// counts.
+pub(crate) fn align_variants(a: &[u32], b: &[u32], weight: impl Fn(u32) -> u32) -> Alignment {
+    chain(a, b, weight, 1)
+}
+
+/// The chain of shared words of the greatest worth: each is worth its weight, each break costs
+/// `gap`. Smith and Waterman's algorithm (1981) with a gap cost that does not grow, in time
+/// proportional to the product of the lengths.
+fn chain(a: &[u32], b: &[u32], weight: impl Fn(u32) -> u32, gap: u32) -> Alignment {
+    if a == b {
+        return Alignment { pairs: (0..a.len()).map(|at| (at, at)).collect() };
+    }
+    let width = b.len() + 1;
+    // best[j]: the best chain that ends at or before word j of b and an earlier word of a.
+    let mut best: Vec<(u32, usize)> = vec![(0, usize::MAX); width];
+    let mut ends_above: Vec<u32> = vec![0; width];
+    // Chains as a list of links, each naming the one before it.
+    let mut links: Vec<(usize, usize, usize)> = Vec::new();
+    let mut link_above: Vec<usize> = vec![usize::MAX; width];
+    for (i, &word) in a.iter().enumerate() {
+        let mut ends = vec![0; width];
+        let mut link_here = vec![usize::MAX; width];
+        let mut next = best.clone();
+        for (j, &other) in b.iter().enumerate() {
+            if word == other {
+                let (jump, from) = best[j];
+                let jump = jump.saturating_sub(gap);
+                let (before, from) = if ends_above[j] >= jump && ends_above[j] > 0 {
+                    (ends_above[j], link_above[j])
+                } else if jump > 0 {
+                    (jump, from)
+                } else {
+                    (0, usize::MAX)
+                };
+                let score = before + weight(word);
+                ends[j + 1] = score;
+                link_here[j + 1] = links.len();
+                links.push((i, j, from));
+                if score > next[j + 1].0 {
+                    next[j + 1] = (score, links.len() - 1);
+                }
+            }
+            if next[j].0 > next[j + 1].0 {
+                next[j + 1] = next[j];
+            }
+        }
+        best = next;
+        ends_above = ends;
+        link_above = link_here;
+    }
+    let mut pairs = Vec::new();
+    let mut link = best[width - 1].1;
+    while let Some(&(i, j, before)) = links.get(link) {
+        pairs.push((i, j));
+        link = before;
+    }
+    pairs.reverse();
+    Alignment { pairs }
+}
+
+impl Alignment {
+    /// The sum of the shared words' weights.
+    pub(crate) fn weight(&self, a: &[u32], weight: impl Fn(u32) -> u32) -> u32 {
+        self.pairs.iter().map(|&(i, _)| weight(a[i])).sum()
+    }
+
+    /// The most shared words in a row without a break in either.
+    pub(crate) fn longest_run(&self) -> usize {
+        let mut longest = 0;
+        let mut run = 0;
+        let mut last = None;
+        for &(i, j) in &self.pairs {
+            run = if last.is_some_and(|(before, other)| (before + 1, other + 1) == (i, j)) {
+                run + 1
+            } else {
+                1
+            };
+            longest = longest.max(run);
+            last = Some((i, j));
+        }
+        longest
+    }
+
+    /// The same without single words at the ends that stand far from the rest: they are there by
+    /// chance.
+    fn without_strays(mut self, a: &[u32], weight: impl Fn(u32) -> u32) -> Self {
+        /// A group of fewer words than this, and of less weight than two with meaning, is a stray…
+        const WORDS: usize = 3;
+        const WEIGHT: u32 = 15;
+        /// … when more words than this stand between it and the next.
+        const FAR: usize = 6;
+        let far = |one: (usize, usize), next: (usize, usize)| next.0 - one.0 > FAR || next.1 - one.1 > FAR;
+        let stray = |group: &[(usize, usize)]| {
+            group.len() < WORDS && group.iter().map(|&(i, _)| weight(a[i])).sum::<u32>() < WEIGHT
+        };
+        while let Some(end) = self.pairs.windows(2).position(|two| far(two[0], two[1])) {
+            if !stray(&self.pairs[..=end]) {
+                break;
+            }
+            self.pairs.drain(..=end);
+        }
+        while let Some(start) = self.pairs.windows(2).rposition(|two| far(two[0], two[1])) {
+            if !stray(&self.pairs[start + 1..]) {
+                break;
+            }
+            self.pairs.truncate(start + 1);
+        }
+        self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pairs(a: &[u32], b: &[u32]) -> Vec<(usize, usize)> {
+        align(a, b, |word| if word < 10 { 2 } else { 10 }).pairs
+    }
+
+    #[test]
+    fn cuts_cost_little_and_stop_words_do_not_align() {
+        assert_eq!(pairs(&[1, 11, 12], &[1, 11, 12]), [(0, 0), (1, 1), (2, 2)]);
+        assert_eq!(pairs(&[11, 12], &[1, 2, 11, 12, 3]), [(0, 2), (1, 3)]);
+        assert_eq!(pairs(&[11, 12, 13, 14], &[11, 12, 21, 22, 23, 24, 25, 26, 27, 13, 14]).len(), 4);
+        assert_eq!(pairs(&[11, 1, 12], &[11, 2, 12]), [(0, 0), (2, 2)]);
+        assert_eq!(pairs(&[1, 2, 3], &[4, 5, 6]), []);
+        assert_eq!(pairs(&[], &[1]), []);
+    }
+
+    #[test]
+    fn strays_are_dropped() {
+        let mut far: Vec<u32> = vec![11, 12, 13];
+        far.extend(30..45);
+        far.push(14);
+        assert_eq!(pairs(&[11, 12, 13, 14], &far), [(0, 0), (1, 1), (2, 2)]);
+    }
+}

@@ -1,0 +1,86 @@
+//! Which of two dates of unlike precision is the earlier, when they tell.
+
+use sayso_model::Dated;
+
+/// The seconds a date may stand for, counted from 1970: from the first, up to the last, exclusive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Range {
+    pub(crate) from: i64,
+    pub(crate) to: i64,
+}
+
+impl Range {
+    /// Whether all of it lies before the `other`.
+    pub(crate) fn is_before(self, other: Self) -> bool {
+        self.to <= other.from
+    }
+}
+
+/// The range of a date in the forms that [`Dated::at`] allows; none for any other text.
+pub(crate) fn range(date: &Dated) -> Option<Range> {
+    let (day, time) = match date.at.split_once('T') {
+        Some((day, time)) => (day, Some(time)),
+        None => (date.at.as_str(), None),
+    };
+    let mut parts = day.split('-').map(str::parse::<i64>);
+    let year = parts.next()?.ok().filter(|year| (0..=9999).contains(year))?;
+    let month = parts.next().transpose().ok()?;
+    let day = parts.next().transpose().ok()?;
+    const DAY: i64 = 86_400;
+    let (from, to) = match (month, day) {
+        (None, _) => (days(year, 1, 1), days(year + 1, 1, 1)),
+        (Some(12), None) => (days(year, 12, 1), days(year + 1, 1, 1)),
+        (Some(month), None) => (days(year, month, 1), days(year, month + 1, 1)),
+        (Some(month), Some(day)) => (days(year, month, day), days(year, month, day) + 1),
+    };
+    if !(1..=12).contains(&month.unwrap_or(1)) || !(1..=31).contains(&day.unwrap_or(1)) {
+        return None;
+    }
+    let Some(time) = time else { return Some(Range { from: from * DAY, to: to * DAY }) };
+    let mut parts = time.trim_end_matches('Z').split(':').map(str::parse::<i64>);
+    let (hour, minute) = (parts.next()?.ok()?, parts.next()?.ok()?);
+    let second = parts.next().transpose().ok()?;
+    let from = from * DAY + hour * 3600 + minute * 60 + second.unwrap_or(0);
+    Some(Range { from, to: from + if second.is_some() { 1 } else { 60 } })
+}
+
+/// Days from 1970-01-01 to a day of the Gregorian calendar, by counting from 1 March of year 0, so
+/// that the leap day is the last of its year.
+fn days(year: i64, month: i64, day: i64) -> i64 {
+    let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
+    let leap_days = year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
+    year * 365 + leap_days + (month * 153 + 2) / 5 + day - 1 - 719_468
+}
+
+#[cfg(test)]
+mod tests {
+    use sayso_model::Precision;
+
+    use super::*;
+
+    fn at(text: &str) -> Option<Range> {
+        range(&Dated { at: text.into(), precision: Precision::Day, from: String::new() })
+    }
+
+    #[test]
+    fn ranges() {
+        assert_eq!(at("1970-01-01"), Some(Range { from: 0, to: 86_400 }));
+        assert_eq!(at("2026-03-02T09:10:00Z").map(|range| range.from), Some(1_772_442_600));
+        assert_eq!(at("2024-02").map(|range| (range.to - range.from) / 86_400), Some(29));
+        assert_eq!(at("2023").map(|range| (range.to - range.from) / 86_400), Some(365));
+        for wrong in ["", "soon", "2026-13", "2026-03-02T", "2026-03-02Tx:1", "-1-1"] {
+            assert_eq!(at(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn order_only_when_dates_tell() -> Result<(), &'static str> {
+        let before = |one, other| Some(at(one)?.is_before(at(other)?));
+        assert_eq!(before("2026-03-02T09:10Z", "2026-03-02T09:11Z"), Some(true));
+        assert_eq!(before("2026-03-02", "2026-03-02T09:11Z"), Some(false));
+        assert_eq!(before("2026-03-02T09:11Z", "2026-03-02"), Some(false));
+        assert_eq!(before("2026-03-01", "2026-03-02T09:11Z"), Some(true));
+        assert_eq!(before("2026-03", "2026-03-31"), Some(false));
+        Ok(())
+    }
+}

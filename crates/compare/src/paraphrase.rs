@@ -1,0 +1,142 @@
+//! Utterances told without quotation marks: reported indirectly, or in the article's own voice.
+
+use std::collections::HashMap;
+
+use sayso_model::{Kind, Reading, Span};
+
+use crate::align::align;
+use crate::speakers::{Relation, Speakers};
+use crate::words::{Vocabulary, Word};
+
+/// Words without quotation marks that may tell an utterance again.
+pub(crate) struct Told {
+    /// Index of the article.
+    pub(crate) article: usize,
+    /// Where they stand.
+    pub(crate) spans: Vec<Span>,
+    /// Id of the source; none in the article's own voice.
+    pub(crate) source: Option<String>,
+    /// Whether they are given to a source at all.
+    pub(crate) attributed: bool,
+    ids: Vec<u32>,
+    stems: Vec<u32>,
+}
+
+/// All that the articles tell without quotation marks, and an index of its stems.
+pub(crate) struct Index {
+    told: Vec<Told>,
+    /// For each stem that is no stop word's, where it stands.
+    holders: HashMap<u32, Vec<usize>>,
+    /// For each stem how telling it is: 1 for one that stands in a single sentence, towards 0 for one
+    /// that stands in all.
+    rarity: Vec<f32>,
+}
+
+impl Index {
+    /// Indexes the indirect and mixed attributions and the sentences in the articles' own voice.
+    pub(crate) fn new<'r>(
+        articles: impl Iterator<Item = (&'r Reading, &'r [Word])>,
+        vocabulary: &Vocabulary,
+    ) -> Self {
+        let mut told = Vec::new();
+        for (article, (reading, words)) in articles.enumerate() {
+            let taken = |spans: Vec<Span>, source: Option<&str>, attributed: bool| {
+                let ids: Vec<u32> =
+                    spans.iter().flat_map(|span| within(words, *span)).map(|word| word.id).collect();
+                let stems = stems(&ids, vocabulary);
+                Told { article, spans, source: source.map(str::to_owned), attributed, ids, stems }
+            };
+            for attribution in
+                reading.attributions.iter().filter(|attribution| attribution.kind != Kind::Direct)
+            {
+                told.push(taken(attribution.content_spans.clone(), attribution.source.as_deref(), true));
+            }
+            for sentence in reading.sentences.iter().filter(|sentence| sentence.attributions.is_empty()) {
+                told.push(taken(vec![sentence.span], None, false));
+            }
+        }
+        let mut holders: HashMap<u32, Vec<usize>> = HashMap::new();
+        for (at, told) in told.iter().enumerate() {
+            told.stems.iter().for_each(|&stem| holders.entry(stem).or_default().push(at));
+        }
+        let all = (told.len() as f32 + 1.0).ln().max(f32::MIN_POSITIVE);
+        let rarity = |stem: u32| {
+            let held = holders.get(&stem).map_or(1, Vec::len) as f32;
+            (((told.len() as f32 + 1.0) / (held + 0.5)).ln() / all).clamp(0.05, 1.0)
+        };
+        let rarity = (0..vocabulary.stems() as u32).map(rarity).collect();
+        Self { told, holders, rarity }
+    }
+
+    /// What retells the utterance with these words, given to these persons, in the order of the
+    /// articles. `weight` is that of the words.
+    pub(crate) fn retellings(
+        &self,
+        ids: &[u32],
+        persons: &[usize],
+        speakers: &Speakers,
+        vocabulary: &Vocabulary,
+        weight: impl Fn(u32) -> u32 + Copy,
+    ) -> Vec<&Told> {
+        let stems = stems(ids, vocabulary);
+        let all: f32 = stems.iter().map(|&stem| self.rarity[stem as usize]).sum();
+        let mut shared: HashMap<usize, (f32, usize)> = HashMap::new();
+        for &stem in &stems {
+            for &told in self.holders.get(&stem).map_or(&[][..], Vec::as_slice) {
+                let shared = shared.entry(told).or_default();
+                shared.0 += self.rarity[stem as usize];
+                shared.1 += 1;
+            }
+        }
+        let mut found: Vec<usize> = shared.iter().map(|(&told, _)| told).collect();
+        found.sort_unstable();
+        found.retain(|at| {
+            let told = &self.told[*at];
+            let (weight_shared, stems_shared) = shared[at];
+            if stems_shared < 2 {
+                return false;
+            }
+            let cover = weight_shared / all;
+            if !told.attributed {
+                return cover >= 0.6 && repeats(&told.ids, ids, vocabulary, weight);
+            }
+            let own: f32 = told.stems.iter().map(|&stem| self.rarity[stem as usize]).sum();
+            let precision = weight_shared / own.max(f32::MIN_POSITIVE);
+            let person = speakers.person(told.article, told.source.as_deref());
+            let relation = persons.iter().map(|&of| speakers.relation(person, Some(of))).max();
+            match relation {
+                Some(Relation::Same) => {
+                    (cover >= 0.6 && weight_shared >= 1.0)
+                        || (cover >= 0.45 && stems_shared >= 3 && precision >= 0.45)
+                        || (cover >= 0.3 && stems_shared >= 4 && precision >= 0.6)
+                }
+                // Without the speaker's name the words must be nearly the same.
+                _ => cover >= 0.7 && stems_shared >= 3 && repeats(&told.ids, ids, vocabulary, weight),
+            }
+        });
+        found.into_iter().map(|at| &self.told[at]).collect()
+    }
+}
+
+/// Whether `told` has most of the utterance's words in their order.
+fn repeats(told: &[u32], ids: &[u32], vocabulary: &Vocabulary, weight: impl Fn(u32) -> u32 + Copy) -> bool {
+    let alignment = align(ids, told, weight);
+    let all: u32 = ids.iter().map(|&id| weight(id)).sum();
+    let content = alignment.pairs.iter().filter(|&&(at, _)| !vocabulary.is_stop(ids[at])).count();
+    content >= 3 && alignment.longest_run() >= 4 && 10 * alignment.weight(ids, weight) >= 7 * all
+}
+
+fn within(words: &[Word], span: Span) -> &[Word] {
+    let from = words.partition_point(|word| word.span.start < span.start);
+    let to = words.partition_point(|word| word.span.start < span.end);
+    &words[from..to.max(from)]
+}
+
+/// The distinct stems of the words that are not stop words.
+fn stems(ids: &[u32], vocabulary: &Vocabulary) -> Vec<u32> {
+    let mut stems: Vec<u32> =
+        ids.iter().filter(|&&id| !vocabulary.is_stop(id)).map(|&id| vocabulary.stem(id)).collect();
+    stems.sort_unstable();
+    stems.dedup();
+    stems
+}
