@@ -271,8 +271,9 @@ class World:
                 self.say(f"{file}: {piece!r} does not stand in the body")
             if holders and not any(piece in s["text"] for a in holders for s in a["content"]):
                 self.say(f"{file}: {piece!r} is not in the content of {cell['attributions']}")
-        numbers = [i for i, p in enumerate(document["body"], 1) if pieces[0] in p and document["block_kinds"].get(str(i)) != "heading"]
-        times = {e["at"] for e in document.get("entries", []) if set(numbers) & set(e["paragraphs"])} or {document["published"]}
+        numbers = {i for i, p in enumerate(document["body"], 1) if pieces[0] in p}
+        times = {e["at"] for e in document.get("entries", []) if numbers & set(e["paragraphs"])}
+        times = times or {document["published"]}
         if cell["at"] not in times:
             self.say(f"{file}: at {cell['at']} is not when the words were published")
         speakers = {a["speaker"] for a in holders}
@@ -351,7 +352,7 @@ class World:
             self.say(f"{label}: {text!r} stands {len(starts)} times in ¶{number}, and no occurrence is given")
         start = starts[min(snippet.get("occurrence", 1), len(starts)) - 1]
         end = start + len(text)
-        if re.match(r"\w\w", paragraph[max(start - 1, 0):start + 1]) and start or re.match(r"\w\w", paragraph[end - 1:end + 1]):
+        if any(re.fullmatch(r"\w\w", paragraph[max(at - 1, 0):at + 1]) for at in (start, end) if at):
             self.say(f"{label}: {text!r} cuts a word in ¶{number}")
         return (number - 1, start, end)
 
@@ -361,7 +362,8 @@ class World:
 class Visible(html.parser.HTMLParser):
     """The words of a page without scripts and styles; block elements separate words."""
 
-    INLINE = {"a", "abbr", "b", "cite", "em", "font", "i", "mark", "q", "small", "span", "strong", "sub", "sup", "time", "u"}
+    INLINE = {"a", "abbr", "b", "cite", "em", "font", "i", "mark", "q", "small", "span", "strong", "sub", "sup",
+              "time", "u"}
 
     def __init__(self):
         super().__init__(convert_charrefs=True)
@@ -419,7 +421,7 @@ def quoted_runs(text, single):
         close = PAIRS.get(text[i])
         if text.startswith("''", i):
             close = "''"
-        elif single and text[i] in "‘'" and re.match(r"(?:^|[\s(\[—–“\"])['‘]\w", text[max(i - 1, 0):i + 2] if i else text[:2]):
+        elif single and text[i] in "‘'" and re.fullmatch(r"[\s(\[—–“\"]?['‘]\w", text[max(i - 1, 0):i + 2]):
             close = "’" if text[i] == "‘" else "'"
         if close is None:
             i += 1
