@@ -397,6 +397,34 @@ fn nearest_name(path: &Path) -> Option<String> {
         .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
         .map(|name| (strsim::osa_distance(&name.to_lowercase(), &typed.to_lowercase()), name))
         .min()?;
-    (distance <= typed.chars().count().div_ceil(4))
+    let letters = typed.chars().count();
+    (distance <= letters.div_ceil(4) && distance < letters)
         .then(|| folder.unwrap_or(Path::new("")).join(nearest).to_string_lossy().into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn failures_of_the_system_name_the_path() {
+        for (error, expected) in [
+            (
+                io::Error::from(io::ErrorKind::PermissionDenied),
+                "a b.html: permission denied (see who may read it with: ls -ld 'a b.html')",
+            ),
+            (
+                io::Error::other("input/output error"),
+                "a b.html: cannot be read: input/output error (check the disk or the connection to it, then try again)",
+            ),
+        ] {
+            let error = TakeError::new("a b.html".to_owned(), Fault::reading(Path::new("a b.html"), error));
+            assert_eq!(format!("{error} ({})", error.hint().unwrap()), expected);
+            assert!(matches!(error.fault(), Fault::Environment(_)));
+        }
+        let error = TakeError::new("-".to_owned(), InputFault::Empty);
+        assert_eq!(error.to_string(), "standard input: is empty");
+        let error = TakeError::new("-".to_owned(), InputFault::Empty).at_line(3);
+        assert_eq!(error.to_string(), "standard input, line 3: is empty");
+    }
 }

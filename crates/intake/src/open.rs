@@ -72,3 +72,75 @@ fn settle(bytes: Vec<u8>, content_type: Option<String>, options: &Options) -> Re
     };
     Ok(Opened::Many(Box::new(articles.peekable())))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Gives its bytes a few at a time, then fails, as a disk or a pipe may.
+    struct Failing(Vec<u8>);
+
+    impl Read for Failing {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            if self.0.is_empty() {
+                return Err(io::Error::other("gone"));
+            }
+            let count = buffer.len().min(self.0.len()).min(7);
+            buffer[..count].copy_from_slice(&self.0.drain(..count).collect::<Vec<_>>());
+            Ok(count)
+        }
+    }
+
+    #[test]
+    fn a_reader_that_fails_gives_no_part_of_a_page() {
+        let page = b"<html><body>Council approves bridge plan".repeat(9000);
+        for bytes in [page[..100].to_vec(), page, vec![0x1F, 0x8B, 8]] {
+            let fault = open(Failing(bytes), None, &Options::default()).err().map(|fault| fault.to_string());
+            assert_eq!(fault.as_deref(), Some("cannot be read: gone"));
+        }
+        let lines = b"{\"text\": \"One.\"}\n".repeat(9000);
+        let Ok(Opened::Many(mut articles)) = open(Failing(lines), None, &Options::default()) else {
+            panic!()
+        };
+        assert_eq!(articles.by_ref().filter(|(_, article)| article.is_ok()).count(), 9000);
+    }
+
+    /// Whatever the bytes are, there is an answer.
+    #[test]
+    fn no_bytes_cause_a_panic() {
+        let pieces: [&[u8]; 16] = [
+            b"<",
+            b">",
+            b"html",
+            b"!--",
+            b"\xFF\xFE",
+            b"\xFE\xFF",
+            b"\0",
+            b"{\"text\": \"a\"}",
+            b"[",
+            b"]",
+            b"\n",
+            b",",
+            b"\x1F\x8B\x08",
+            b"\x28\xB5\x2F\xFD",
+            b"<?xml",
+            b"\xEF\xBB\xBF",
+        ];
+        // A linear congruential generator (Knuth, MMIX) is random enough to mix them.
+        let mut state = 1_u64;
+        for _ in 0..20_000 {
+            let mut bytes = Vec::new();
+            for _ in 0..state >> 61 {
+                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                bytes.extend_from_slice(pieces[(state >> 60) as usize]);
+            }
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            for as_text in [false, true] {
+                let options = Options { as_text, ..Options::default() };
+                if let Ok(Opened::Many(articles)) = open(io::Cursor::new(bytes.clone()), None, &options) {
+                    assert!(articles.count() <= bytes.len());
+                }
+            }
+        }
+    }
+}

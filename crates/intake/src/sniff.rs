@@ -245,10 +245,11 @@ fn binary(head: &[u8]) -> Option<(&'static str, &'static str)> {
     if let Some((_, _, what, hint)) = signature {
         return Some((what, hint));
     }
-    // Text has no NUL, and of control characters hardly any but line ends, tabs and form feeds; bytes
-    // from 0x80 up are letters in one charset or another.
-    let controls = head.iter().filter(|&&byte| byte < 0x20 && !matches!(byte, b'\t'..=b'\r' | 0x1B)).count();
-    if memchr::memchr(0, head).is_some() || controls * 20 > head.len() {
+    // Text has hardly any control characters but line ends, tabs and form feeds; bytes from 0x80 up are
+    // letters in one charset or another. A NUL is a stray one in a page, and elsewhere tells data.
+    let is_control = |byte: u8| byte < 0x20 && !matches!(byte, b'\t'..=b'\r' | 0x1B);
+    let controls = head.iter().filter(|&&byte| is_control(byte)).count();
+    if controls * 20 > head.len() || head.contains(&0) && !is_html(head.trim_ascii_start()) {
         return Some((
             "binary data",
             "give HTML, plain text or JSON lines; convert UTF-16 or UTF-32 text to UTF-8",
@@ -290,6 +291,7 @@ mod tests {
             ("<?xml version='1.0'?>\n<!DOCTYPE html PUBLIC \"-//W3C//DTD XHTML 1.0\"><html>", Form::Html),
             ("<p>A fragment", Form::Html),
             ("Warning: include() failed in line 3\n<html><head>", Form::Html),
+            ("<html><body>A page of some length with one stray \0 in it", Form::Html),
             ("Lead</p><div>x</div> more</p>", Form::Html),
             ("<title>No document element</title><p>Still a page.", Form::Html),
             ("The tag <html-lint> and a <p> were all it took.", Form::Text),

@@ -33,9 +33,7 @@ impl Walk {
         }
         names.sort_unstable();
         let is_wanted = |name: &&OsString| {
-            !name.as_encoded_bytes().starts_with(b".")
-                && !is_no_page(name)
-                && !is_parts_of_a_page(name, &names)
+            !name.as_encoded_bytes().starts_with(b".") && !is_parts_of_a_page(name, &names)
         };
         self.ahead.extend(names.iter().filter(is_wanted).rev().map(|name| folder.join(name)));
         Ok(())
@@ -48,7 +46,7 @@ impl Iterator for Walk {
     fn next(&mut self) -> Option<Self::Item> {
         while let Some(path) = self.ahead.pop() {
             let entered = match fs::metadata(&path) {
-                Ok(metadata) if metadata.is_file() => return Some(Ok(path)),
+                Ok(metadata) if metadata.is_file() && !is_no_page(&path) => return Some(Ok(path)),
                 Ok(metadata) if metadata.is_dir() => self.enter(&path),
                 Ok(_) => Ok(()),
                 Err(error) => Err(error),
@@ -62,8 +60,8 @@ impl Iterator for Walk {
 }
 
 /// Whether a file's name alone tells that it is no page. Only such names are listed whose files are
-/// never pages; of every other file the content decides.
-fn is_no_page(name: &OsStr) -> bool {
+/// never pages; of every other file the content decides. Folders are not asked: `daily.rs` is a site.
+fn is_no_page(path: &Path) -> bool {
     const SUFFIXES: [&str; 5] = [
         // pictures
         "png jpg jpeg jpe gif webp avif heic svg svgz ico cur bmp tif tiff psd",
@@ -77,16 +75,16 @@ fn is_no_page(name: &OsStr) -> bool {
         "csv tsv parquet arrow feather sqlite db bin exe dll so dylib class jar pyc py rs c h cpp java go rb pl sh bat \
          ps1 r ipynb sql yaml yml toml ini cfg conf lock log bak tmp part crdownload",
     ];
-    let mut name = Path::new(name);
-    if matches!(suffix(name), "gz" | "zst") {
-        name = Path::new(name.file_stem().unwrap_or_default());
-    }
-    let suffix = suffix(name).to_ascii_lowercase();
+    let uncompressed = match suffix(path) {
+        "gz" | "zst" => Path::new(path.file_stem().unwrap_or_default()),
+        _ => path,
+    };
+    let suffix = suffix(uncompressed).to_ascii_lowercase();
     SUFFIXES.iter().any(|line| line.split(' ').any(|known| known == suffix))
 }
 
-fn suffix(name: &Path) -> &str {
-    name.extension().and_then(OsStr::to_str).unwrap_or_default()
+fn suffix(path: &Path) -> &str {
+    path.extension().and_then(OsStr::to_str).unwrap_or_default()
 }
 
 /// Whether it is named like the folder that browsers save beside a page. `names` is sorted.

@@ -367,6 +367,8 @@ fn a_folder_is_walked_in_order_and_only_its_pages_are_taken() {
         "a.html",
         "b.html",
         "c/story.html",
+        "daily.rs/page.html",
+        "daily.rs/page.html",
         "c/story_files/frame.html",
         "c/other_files/kept.html",
         ".git/x.html",
@@ -395,6 +397,7 @@ fn a_folder_is_walked_in_order_and_only_its_pages_are_taken() {
         "html c/other_files/kept.html",
         "html c/story.html",
         "cut.html.gz: gzip stream ends early (the file is cut off: copy or download it again)",
+        "html daily.rs/page.html",
         "text z.txt",
     ];
     assert_eq!(

@@ -99,11 +99,7 @@ impl Gate {
                     return Ok(Fetched { url, content_type, bytes, diagnostics });
                 }
                 Hop::Redirect(next) => {
-                    if url.scheme() == "https" && next.scheme() == "http" {
-                        let message =
-                            format!("{} redirects to {} without encryption", shown(&url), shown(&next));
-                        diagnostics.push(Diagnostic::new("redirect_unencrypted", message));
-                    }
+                    diagnostics.extend(unencrypted(&url, &next));
                     visited.push(std::mem::replace(&mut url, next));
                 }
             }
@@ -139,6 +135,14 @@ impl Gate {
 enum Hop {
     Redirect(Url),
     Page { content_type: Option<String>, bytes: Vec<u8> },
+}
+
+/// What to tell about a redirect that gives up encryption.
+fn unencrypted(url: &Url, next: &Url) -> Option<Diagnostic> {
+    (url.scheme() == "https" && next.scheme() == "http").then(|| {
+        let message = format!("{} redirects to {} without encryption", shown(url), shown(next));
+        Diagnostic::new("redirect_unencrypted", message)
+    })
 }
 
 /// The URL as a message shows it: without a password.

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use flate2::Compression;
 
 use super::host::{Admitted, global_only};
-use super::{Failed, Gate};
+use super::{Failed, Gate, unencrypted};
 use crate::{Content, EnvironmentFault, Fault, InputFault, Limits, Options, TakeError, take};
 
 const PAGE: &str = "<!DOCTYPE html><p>Council approves bridge plan</p>";
@@ -519,4 +519,26 @@ fn hosts_that_cannot_be_looked_up_are_named() {
         assert_eq!(fault.to_string(), expected);
         assert!(matches!(fault, Fault::Environment(EnvironmentFault::HostNotFound { .. })));
     }
+}
+
+#[test]
+fn a_name_may_end_in_a_dot() {
+    let server = Server::start();
+    let gate = gate(|_| Ok(vec![IpAddr::from(Ipv4Addr::LOCALHOST)]));
+    let url = format!("http://Ledger.example.:{}/page", server.address.port());
+    let fetched = gate.fetch(&url).unwrap_or_else(|failed| panic!("{failed:?}"));
+    assert_eq!(String::from_utf8(fetched.bytes).unwrap(), PAGE);
+}
+
+#[test]
+fn giving_up_encryption_is_told() {
+    let url = |url: &str| url::Url::parse(url).unwrap();
+    let told =
+        unencrypted(&url("https://ledger.example/a"), &url("http://ann:secret@ledger.example/b")).unwrap();
+    assert_eq!(told.code, "redirect_unencrypted");
+    assert_eq!(
+        told.message,
+        "https://ledger.example/a redirects to http://ledger.example/b without encryption"
+    );
+    assert_eq!(unencrypted(&url("http://ledger.example/"), &url("https://ledger.example/")), None);
 }
