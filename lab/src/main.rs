@@ -5,6 +5,7 @@ mod kits;
 mod measures;
 mod page;
 mod table;
+mod worlds;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
@@ -29,11 +30,14 @@ enum Score {
     Attribution(attribution::Options),
     /// Body, title, author and date of pages
     Page(page::Options),
+    /// The whole program on invented worlds of which everything true is written down
+    Worlds(worlds::Options),
 }
 
 fn main() -> Result<()> {
     match Arguments::parse().command {
         Command::Score(Score::Attribution(options)) => attribution::score(&options),
         Command::Score(Score::Page(options)) => page::score(&options),
+        Command::Score(Score::Worlds(options)) => worlds::score(&options),
     }
 }

@@ -16,19 +16,21 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
-pub(crate) use corpora::Set;
-pub(crate) use predict::read;
+pub(crate) use agreement::Pair;
+pub(crate) use corpora::{FigureGiven, Gold, Meaning, Set};
+pub(crate) use document::{Annotated, Marked, Spans};
+pub(crate) use meaning::{holds_name, same_name};
+pub(crate) use predict::{Predicted, in_corpus_terms, read};
+pub(crate) use tokens::{TokenPattern, Tokens};
 
 use crate::kits;
 use crate::measures::Measures;
-use agreement::{Agreement, Pair, same_source};
-use corpora::Gold;
-use document::{Annotated, Covered, Role};
+use agreement::{Agreement, same_source};
+use document::{Covered, Role};
 use errors::Errors;
 use kinds::{KindCounts, Kinds};
 use meaning::Understanding;
-use predict::{Predicted, predict};
-use tokens::{TokenPattern, Tokens};
+use predict::predict;
 
 /// Options of `lab score attribution`.
 #[derive(Debug, clap::Args)]
@@ -58,7 +60,7 @@ pub(crate) fn score(options: &Options) -> Result<()> {
     let mut dump = options.dump.as_deref().map(create).transpose()?;
     let given = options.predictions.as_deref().map(predictions).transpose()?;
     for &set in options.set.members() {
-        let mut result = Scored::new(set, options.errors)?;
+        let mut result = Scored::new(set.name(), options.errors)?;
         for gold in corpora::load(&options.kits, set)? {
             let predicted = match &given {
                 Some(given) => given.get(&gold.document.id).map(of_file).unwrap_or_default(),
@@ -85,7 +87,7 @@ pub(crate) fn score(options: &Options) -> Result<()> {
 /// The measures of both sets, for the floors.
 pub(crate) fn measure(kits: &Path, measures: &mut Measures) -> Result<()> {
     for &set in Set::Both.members() {
-        let mut result = Scored::new(set, 0)?;
+        let mut result = Scored::new(set.name(), 0)?;
         for gold in corpora::load(kits, set)? {
             result.add(&gold, &predict(&gold.document.id, &gold.document.text), true);
         }
@@ -114,22 +116,23 @@ fn of_file(document: &Annotated) -> Predicted {
     Predicted { document: document.clone(), ..Predicted::default() }
 }
 
-/// Everything measured on one set.
-struct Scored {
-    set: Set,
-    agreement: Agreement,
+/// Everything measured on one set of articles.
+pub(crate) struct Scored {
+    name: &'static str,
+    pub(crate) agreement: Agreement,
     kinds: KindCounts,
     /// Kept where the corpus says more than source, cue and content.
-    understanding: Option<Understanding>,
+    pub(crate) understanding: Option<Understanding>,
     errors: Errors,
     pattern: TokenPattern,
     sorter: Kinds,
 }
 
 impl Scored {
-    fn new(set: Set, errors: usize) -> Result<Self> {
+    /// Nothing measured yet; lists up to `errors` errors of each group.
+    pub(crate) fn new(name: &'static str, errors: usize) -> Result<Self> {
         Ok(Self {
-            set,
+            name,
             agreement: Agreement::default(),
             kinds: KindCounts::new(),
             understanding: None,
@@ -140,7 +143,7 @@ impl Scored {
     }
 
     /// Adds one article; `whole` when the prediction is the program's own and so says more than the roles.
-    fn add(&mut self, gold: &Gold, predicted: &Predicted, whole: bool) {
+    pub(crate) fn add(&mut self, gold: &Gold, predicted: &Predicted, whole: bool) -> Vec<Pair> {
         let document = &gold.document;
         let tokens = Tokens::new(&document.text, &self.pattern);
         let cover = |side: &Annotated| -> Vec<Covered> {
@@ -161,6 +164,7 @@ impl Scored {
         if !gold.held_out {
             self.errors.add(gold, &ours, predicted, &theirs, &pairs, &tokens);
         }
+        pairs
     }
 
     fn add_kinds(

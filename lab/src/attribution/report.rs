@@ -9,8 +9,8 @@ use crate::table::{Table, percent, ratio};
 
 impl Scored {
     /// Names every figure for `--json` and the floors.
-    pub(super) fn measure(&self, measures: &mut Measures) {
-        let prefix = format!("attribution.{}", self.set.name());
+    pub(crate) fn measure(&self, measures: &mut Measures) {
+        let prefix = format!("attribution.{}", self.name);
         let mut set = |name: String, value: f64| measures.set(format!("{prefix}.{name}"), value);
         let agreement = &self.agreement;
         for role in Role::ALL {
@@ -68,7 +68,7 @@ fn set_share(set: &mut impl FnMut(String, f64), name: &str, share: Share) {
 impl fmt::Display for Scored {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let agreement = &self.agreement;
-        writeln!(out, "{}: {} articles\n", self.set.name(), agreement.documents)?;
+        writeln!(out, "{}: {} articles\n", self.name, agreement.documents)?;
         let mut table = Table::new(["measure", "role", "P", "R", "F1", "predicted", "gold"]);
         for (name, shares) in [
             ("exact", agreement.exact),

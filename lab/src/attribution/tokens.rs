@@ -31,6 +31,17 @@ impl<'t> Tokens<'t> {
         tokens
     }
 
+    /// How many tokens there are.
+    pub(crate) fn len(&self) -> usize {
+        self.points.len()
+    }
+
+    /// Where a token stands, in code points.
+    pub(crate) fn span(&self, index: usize) -> [usize; 2] {
+        let (start, end) = self.points[index];
+        [start, end]
+    }
+
     /// The token as written.
     pub(crate) fn word(&self, index: usize) -> &'t str {
         let (start, end) = self.bytes[index];

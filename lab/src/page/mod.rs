@@ -11,12 +11,14 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
-pub(crate) use answers::Answer;
+pub(crate) use body::shingles;
+pub(crate) use fields::TextPatterns;
 pub(crate) use sets::{Page, Set, load};
 
 use crate::measures::Measures;
-use body::{Segments, ShingleRow, shingles, word_f1};
-use fields::{Field, FieldCount, Outcome, TextPatterns, compare};
+use answers::Answer;
+use body::{Segments, ShingleRow, word_f1};
+use fields::{Field, FieldCount, Outcome, compare};
 
 /// Options of `lab score page`.
 #[derive(Debug, clap::Args)]
