@@ -11,37 +11,61 @@ use sayso_page::tree::{Content, Namespace, NodeId, PageToken, Tag, Tree};
 use serde::Deserialize;
 use serde_json::Value;
 
+use crate::table::Table;
+
 /// How the cases of several suites came out.
 #[derive(Debug, Default)]
-pub struct ConformanceReport {
+pub(crate) struct ConformanceReport {
     /// One for each part of the collection.
-    pub suites: Vec<Suite>,
+    pub(crate) suites: Vec<Suite>,
 }
 
 /// How the cases of one suite came out.
 #[derive(Debug, Default)]
-pub struct Suite {
+pub(crate) struct Suite {
     /// Its name.
-    pub name: &'static str,
+    pub(crate) name: &'static str,
     /// How many cases came out as expected.
-    pub passed: usize,
+    pub(crate) passed: usize,
     /// Those that did not.
-    pub failed: Vec<Failure>,
+    pub(crate) failed: Vec<Failure>,
     /// How many cases were not run, by the reason.
-    pub not_run: BTreeMap<&'static str, usize>,
+    pub(crate) not_run: BTreeMap<&'static str, usize>,
 }
 
 /// A case that came out otherwise than expected.
 #[derive(Debug)]
-pub struct Failure {
+pub(crate) struct Failure {
     /// The file and the number of the case in it, from 1 on.
-    pub case: String,
+    pub(crate) case: String,
     /// What was read.
-    pub input: String,
+    pub(crate) input: String,
     /// What the case says.
-    pub expected: String,
+    pub(crate) expected: String,
     /// What came out.
-    pub found: String,
+    pub(crate) found: String,
+}
+
+impl ConformanceReport {
+    /// Prints the counts, the reasons for what was not run, and up to `failures` failed cases of each suite.
+    pub(crate) fn print(&self, failures: usize) {
+        let mut table = Table::new(["suite", "passed", "failed", "not run"]);
+        for suite in &self.suites {
+            let not_run: usize = suite.not_run.values().sum();
+            let counts = [suite.passed, suite.failed.len(), not_run].map(|count| count.to_string());
+            table.row([suite.name.to_owned()].into_iter().chain(counts));
+        }
+        println!("{table}");
+        for suite in &self.suites {
+            for (reason, count) in &suite.not_run {
+                println!("{}: {count} not run: {reason}", suite.name);
+            }
+            for failure in suite.failed.iter().take(failures) {
+                println!("\n== {}", failure.case);
+                println!("{:?}\nexpected:\n{}\nfound:\n{}", failure.input, failure.expected, failure.found);
+            }
+        }
+    }
 }
 
 impl Suite {
@@ -62,7 +86,7 @@ impl Suite {
 ///
 /// # Errors
 /// When the collection is missing or is not what it should be.
-pub fn html(kits: &Path) -> Result<ConformanceReport> {
+pub(crate) fn html(kits: &Path) -> Result<ConformanceReport> {
     let path = kits.join("conformance/html5lib-tests.tar.gz");
     let file = File::open(&path).with_context(|| format!("cannot read {}", path.display()))?;
     let mut archive = tar::Archive::new(GzDecoder::new(file));
@@ -93,7 +117,11 @@ fn run_encodings(name: &str, bytes: &[u8], suite: &mut Suite) {
         let Some(at) = find(case, b"\n#encoding\n") else { continue };
         let expected = String::from_utf8_lossy(&case[at + 11..]).trim().to_ascii_lowercase();
         let input = &case[..at];
-        let found = sayso_page::prescan(input).map_or("windows-1252", encoding_rs::Encoding::name);
+        let found = match encoding_rs::Encoding::for_bom(input) {
+            Some((encoding, _)) => Some(encoding),
+            None => sayso_page::prescan(input),
+        };
+        let found = found.map_or("windows-1252", encoding_rs::Encoding::name);
         let case = format!("{name}:{}", number + 1);
         suite.record(case, &String::from_utf8_lossy(input), expected, found.to_ascii_lowercase());
     }
@@ -161,7 +189,12 @@ fn run_tokens(name: &str, bytes: &[u8], suite: &mut Suite) -> Result<()> {
             let found = joined(found.into_iter().map(as_json).collect());
             let expected = joined(case.output.clone());
             let label = format!("{name}:{} ({state})", number + 1);
-            suite.record(label, &case.input, Value::from(expected).to_string(), Value::from(found).to_string());
+            suite.record(
+                label,
+                &case.input,
+                Value::from(expected).to_string(),
+                Value::from(found).to_string(),
+            );
         }
     }
     Ok(())
@@ -169,17 +202,13 @@ fn run_tokens(name: &str, bytes: &[u8], suite: &mut Suite) -> Result<()> {
 
 fn as_json(token: PageToken) -> Value {
     match token {
-        PageToken::Doctype { doctype, force_quirks } => serde_json::json!([
-            "DOCTYPE",
-            doctype.name,
-            doctype.public_id,
-            doctype.system_id,
-            !force_quirks
-        ]),
+        PageToken::Doctype { doctype, force_quirks } => {
+            serde_json::json!(["DOCTYPE", doctype.name, doctype.public_id, doctype.system_id, !force_quirks])
+        }
         PageToken::StartTag { name, attributes, self_closing } => {
             let attributes: serde_json::Map<String, Value> =
                 attributes.into_iter().map(|(name, value)| (name, value.into())).collect();
-            let mut parts = vec!["StartTag".into(), name.into(), attributes.into()];
+            let mut parts: Vec<Value> = vec!["StartTag".into(), name.into(), attributes.into()];
             if self_closing {
                 parts.push(true.into());
             }
@@ -243,7 +272,8 @@ fn unescape(text: &str) -> Option<String> {
 fn run_trees(name: &str, text: &str, scripted: bool, suite: &mut Suite) {
     for (number, case) in split_cases(text.as_bytes()).into_iter().enumerate() {
         let case = String::from_utf8_lossy(case);
-        let Some((input, rest)) = case.split_once("\n#errors\n").or_else(|| case.split_once("\n#errors")) else {
+        let Some((input, rest)) = case.split_once("\n#errors\n").or_else(|| case.split_once("\n#errors"))
+        else {
             continue;
         };
         let Some((head, document)) = rest.split_once("#document\n") else { continue };
@@ -266,7 +296,7 @@ fn run_trees(name: &str, text: &str, scripted: bool, suite: &mut Suite) {
 }
 
 /// The tree in the notation of the collection.
-pub fn write_tree(tree: &Tree<'_>) -> String {
+fn write_tree(tree: &Tree<'_>) -> String {
     let mut lines = Vec::new();
     // The depth of each open element, deeper by one in a template, whose content has a line.
     let mut depths: BTreeMap<NodeId, usize> = BTreeMap::from([(tree.root(), 0)]);

@@ -1,4 +1,4 @@
-use super::{Kind, Node};
+use super::{Kind, Node, Piece};
 
 /// No node: the end of a chain of links.
 pub(super) const NONE: u32 = u32::MAX;
@@ -31,13 +31,66 @@ impl Growing {
     }
 }
 
+/// Stands for the length of a text put together from places that do not touch; it is then one of
+/// [`Growth::joined`], and its start is which.
+const JOINED: u32 = u32::MAX;
+
 /// The nodes of a tree that still changes, linked to one another.
 #[derive(Debug)]
 pub(super) struct Growth {
-    pub(super) nodes: Vec<Growing>,
+    nodes: Vec<Growing>,
+    joined: Vec<String>,
 }
 
 impl Growth {
+    /// Nothing but the document.
+    pub(super) fn with_capacity(capacity: usize) -> Self {
+        let mut nodes = Vec::with_capacity(capacity);
+        nodes.push(Growing::new(Kind::Document, 0, 0));
+        Growth { nodes, joined: Vec::new() }
+    }
+
+    /// Adds to the end of a text node. The pieces stand in the page or in the buffer beside it.
+    pub(super) fn add_text(&mut self, id: u32, more: Piece, source: &str, rewritten: &str) {
+        let node = &mut self.nodes[id as usize];
+        if node.length == JOINED {
+            self.joined[node.start as usize].push_str(more.of(source, rewritten));
+        } else if node.start + node.length == more.start {
+            node.length += more.length;
+        } else {
+            let before = Piece { start: node.start, length: node.length };
+            let text = [before.of(source, rewritten), more.of(source, rewritten)].concat();
+            (node.start, node.length) = (self.joined.len() as u32, JOINED);
+            self.joined.push(text);
+        }
+    }
+
+    /// Puts the texts that were put together at the end of the buffer.
+    pub(super) fn settle_texts(&mut self, source: &str, rewritten: &mut String) {
+        if self.joined.is_empty() {
+            return;
+        }
+        for node in &mut self.nodes {
+            if node.kind == Kind::Text && node.length == JOINED {
+                let start = rewritten.len();
+                rewritten.push_str(&self.joined[node.start as usize]);
+                let piece = Piece::in_rewritten(source, start, rewritten.len());
+                (node.start, node.length) = (piece.start, piece.length);
+            }
+        }
+    }
+
+    /// The range of an element's attributes.
+    pub(super) fn attributes(&self, id: u32) -> Piece {
+        let node = self.get(id);
+        Piece { start: node.start, length: node.length }
+    }
+
+    pub(super) fn set_attributes(&mut self, id: u32, attributes: Piece) {
+        let node = self.change(id);
+        (node.start, node.length) = (attributes.start, attributes.length);
+    }
+
     pub(super) fn get(&self, id: u32) -> &Growing {
         &self.nodes[id as usize]
     }
@@ -88,7 +141,11 @@ impl Growth {
 
     /// Moves all children of `from` to the end of `to`.
     pub(super) fn move_children(&mut self, from: u32, to: u32) {
-        while let child @ 0..NONE = self.get(from).first_child {
+        loop {
+            let child = self.get(from).first_child;
+            if child == NONE {
+                return;
+            }
             self.detach(child);
             self.insert(child, to, NONE);
         }

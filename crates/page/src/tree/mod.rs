@@ -5,16 +5,23 @@
 //! a node are the numbers that follow its own up to [`Tree::subtree_end`].
 
 mod builder;
+mod classes;
 mod growth;
 mod names;
+mod references;
+mod stack;
 #[cfg(test)]
 mod tests;
+mod tokenizer;
+mod tokens;
 mod walk;
 
 use std::borrow::Cow;
 
 use names::{Name, Names};
 pub use names::{Namespace, Tag};
+pub use tokenizer::Content;
+pub use tokens::PageToken;
 pub use walk::{Ancestors, Children, Descendants};
 
 /// A node of one tree. Its number is its place in document order, the document itself being 0.
@@ -93,6 +100,32 @@ struct Attribute {
 struct Piece {
     start: u32,
     length: u32,
+}
+
+impl Piece {
+    const EMPTY: Piece = Piece { start: 0, length: 0 };
+
+    const fn in_source(start: usize, end: usize) -> Piece {
+        Piece { start: start as u32, length: (end - start) as u32 }
+    }
+
+    /// One number is left out between page and buffer, so that what ends the one never seems to
+    /// touch what begins the other.
+    const fn in_rewritten(source: &str, start: usize, end: usize) -> Piece {
+        Piece { start: (source.len() + 1 + start) as u32, length: (end - start) as u32 }
+    }
+
+    const fn end(self) -> u32 {
+        self.start + self.length
+    }
+
+    fn of<'t>(self, source: &'t str, rewritten: &'t str) -> &'t str {
+        let (start, length) = (self.start as usize, self.length as usize);
+        match start.checked_sub(source.len() + 1) {
+            None => &source[start..start + length],
+            Some(start) => &rewritten[start..start + length],
+        }
+    }
 }
 
 impl<'a> Tree<'a> {
@@ -301,10 +334,6 @@ impl<'a> Tree<'a> {
     }
 
     fn piece(&self, piece: Piece) -> &str {
-        let (start, length) = (piece.start as usize, piece.length as usize);
-        match start.checked_sub(self.source.len()) {
-            None => &self.source[start..start + length],
-            Some(start) => &self.rewritten[start..start + length],
-        }
+        piece.of(&self.source, &self.rewritten)
     }
 }

@@ -64,7 +64,10 @@ impl Name {
 macro_rules! known_names {
     (tags: $($constant:ident $tag:literal)*; others: $($other:literal)*) => {
         #[allow(non_camel_case_types, clippy::upper_case_acronyms)]
-        enum Position { $($constant,)* }
+        enum Position { $($constant,)* End }
+
+        /// How many names have a constant; theirs are the first numbers.
+        pub(super) const KNOWN_TAGS: usize = Position::End as usize;
 
         // One constant for every element's name; the name is all there is to say about it.
         #[allow(missing_docs)]
@@ -126,7 +129,7 @@ static SLOT: [u16; SLOTS] = {
     let mut slots = [EMPTY; SLOTS];
     let mut number = 0;
     while number < KNOWN.len() {
-        let mut slot = hash(KNOWN[number].as_bytes()) as usize % SLOTS;
+        let mut slot = slot(hash(KNOWN[number].as_bytes()));
         while slots[slot] != EMPTY {
             slot = (slot + 1) % SLOTS;
         }
@@ -139,13 +142,25 @@ static SLOT: [u16; SLOTS] = {
 /// FNV-1a over the bytes of a name. Only for the fixed table: what pages may choose themselves goes
 /// through the standard map, whose hash they cannot guess.
 const fn hash(name: &[u8]) -> u32 {
-    let mut hash = 0x811c_9dc5_u32;
+    let mut hash = HASH_START;
     let mut at = 0;
     while at < name.len() {
-        hash = (hash ^ name[at] as u32).wrapping_mul(0x0100_0193);
+        hash = hash_step(hash, name[at]);
         at += 1;
     }
-    hash ^ hash >> 15
+    hash
+}
+
+/// The hash of the empty name.
+pub(super) const HASH_START: u32 = 0x811c_9dc5;
+
+/// The hash of a name that goes on with `byte`.
+pub(super) const fn hash_step(hash: u32, byte: u8) -> u32 {
+    (hash ^ byte as u32).wrapping_mul(0x0100_0193)
+}
+
+const fn slot(hash: u32) -> usize {
+    (hash ^ hash >> 15) as usize % SLOTS
 }
 
 /// The names of one document.
@@ -159,7 +174,12 @@ pub(super) struct Names {
 impl Names {
     /// The number of `name`, which stands there in the spelling it is to keep.
     pub(super) fn intern(&mut self, name: &str) -> Name {
-        let mut slot = hash(name.as_bytes()) as usize % SLOTS;
+        self.intern_hashed(name, hash(name.as_bytes()))
+    }
+
+    /// The same for a name whose hash was computed while it was read.
+    pub(super) fn intern_hashed(&mut self, name: &str, hash: u32) -> Name {
+        let mut slot = slot(hash);
         while SLOT[slot] != EMPTY {
             let number = SLOT[slot];
             if KNOWN[usize::from(number)] == name {

@@ -1,0 +1,165 @@
+use memchr::memchr3;
+
+use super::{Rewrite, StartTag, Tokenizer};
+use crate::tree::names::{HASH_START, Name, hash_step};
+use crate::tree::{Attribute, Piece};
+
+/// What a byte means in a tag.
+const SPACE: u8 = 1;
+const SLASH: u8 = 2;
+const END: u8 = 4;
+const EQUALS: u8 = 8;
+/// Not to be kept as it is: a capital letter or NUL.
+const REPLACED: u8 = 16;
+/// Ends or rewrites an unquoted value.
+const IN_VALUE: u8 = 32;
+
+static MEANING: [u8; 256] = {
+    let mut meaning = [0; 256];
+    meaning[b'\t' as usize] = SPACE | IN_VALUE;
+    meaning[b'\n' as usize] = SPACE | IN_VALUE;
+    meaning[0x0C] = SPACE | IN_VALUE;
+    meaning[b' ' as usize] = SPACE | IN_VALUE;
+    meaning[b'/' as usize] = SLASH;
+    meaning[b'>' as usize] = END | IN_VALUE;
+    meaning[b'=' as usize] = EQUALS;
+    meaning[b'&' as usize] = IN_VALUE;
+    meaning[0] = REPLACED | IN_VALUE;
+    let mut letter = b'A';
+    while letter <= b'Z' {
+        meaning[letter as usize] = REPLACED;
+        letter += 1;
+    }
+    meaning
+};
+
+fn means(byte: u8, what: u8) -> bool {
+    MEANING[usize::from(byte)] & what != 0
+}
+
+impl Tokenizer<'_> {
+    /// Reads a tag from its name to its `>`; none if the page ends before.
+    pub(super) fn tag(&mut self) -> Option<StartTag> {
+        let name = self.name(SPACE | SLASH | END);
+        let first = self.attributes.len();
+        self.tags += 1;
+        let mut self_closing = false;
+        loop {
+            let byte = *self.bytes.get(self.at)?;
+            if means(byte, SPACE) {
+                self.at += 1;
+            } else if byte == b'>' {
+                self.at += 1;
+                let attributes =
+                    Piece { start: first as u32, length: (self.attributes.len() - first) as u32 };
+                return Some(StartTag { name, attributes, self_closing });
+            } else if byte == b'/' {
+                self.at += 1;
+                self_closing = self.bytes.get(self.at) == Some(&b'>');
+            } else {
+                self.attribute()?;
+            }
+        }
+    }
+
+    fn attribute(&mut self) -> Option<()> {
+        // An equals sign in front belongs to the name.
+        let name = self.name(SPACE | SLASH | END | EQUALS);
+        let mut value = Piece::EMPTY;
+        self.skip_space();
+        if self.bytes.get(self.at) == Some(&b'=') {
+            self.at += 1;
+            self.skip_space();
+            value = match *self.bytes.get(self.at)? {
+                quote @ (b'"' | b'\'') => self.quoted_value(quote)?,
+                // A missing value; the tag ends here.
+                b'>' => Piece::EMPTY,
+                _ => self.unquoted_value()?,
+            };
+        }
+        // Of two attributes with one name the first counts. The table of names makes that known
+        // without a search, however many a tag has.
+        let number = name.0 as usize;
+        if self.seen.len() <= number {
+            self.seen.resize(number * 2, 0);
+        }
+        if std::mem::replace(&mut self.seen[number], self.tags) != self.tags {
+            self.attributes.push(Attribute { name, value });
+        }
+        Some(())
+    }
+
+    pub(super) fn skip_space(&mut self) {
+        while self.bytes.get(self.at).is_some_and(|byte| means(*byte, SPACE)) {
+            self.at += 1;
+        }
+    }
+
+    /// Reads a name: its first byte, then all up to one that means something in `stop`.
+    fn name(&mut self, stop: u8) -> Name {
+        let start = self.at;
+        let mut hash = HASH_START;
+        let mut met = 0;
+        for (offset, &byte) in self.bytes[start..].iter().enumerate() {
+            let meaning = MEANING[usize::from(byte)];
+            if meaning & stop != 0 && offset > 0 {
+                break;
+            }
+            met |= meaning;
+            hash = hash_step(hash, byte);
+            self.at += 1;
+        }
+        let name = &self.source[start..self.at];
+        if met & REPLACED == 0 {
+            return self.names.intern_hashed(name, hash);
+        }
+        let name = name.replace('\0', "\u{FFFD}").to_ascii_lowercase();
+        self.names.intern(&name)
+    }
+
+    fn quoted_value(&mut self, quote: u8) -> Option<Piece> {
+        let mut at = self.at + 1;
+        let mut rewrite = Rewrite::from(at);
+        loop {
+            let Some(next) = memchr3(quote, b'&', 0, &self.bytes[at..]) else {
+                self.at = self.bytes.len();
+                return None;
+            };
+            at += next;
+            match self.bytes[at] {
+                b'&' => at += self.replace_reference(&mut rewrite, at, true),
+                0 => {
+                    self.replace_nul(&mut rewrite, at);
+                    at += 1;
+                }
+                _ => {
+                    self.at = at + 1;
+                    return Some(self.finish(&rewrite, at));
+                }
+            }
+        }
+    }
+
+    fn unquoted_value(&mut self) -> Option<Piece> {
+        let mut at = self.at;
+        let mut rewrite = Rewrite::from(at);
+        loop {
+            let Some(next) = self.bytes[at..].iter().position(|byte| means(*byte, IN_VALUE)) else {
+                self.at = self.bytes.len();
+                return None;
+            };
+            at += next;
+            match self.bytes[at] {
+                b'&' => at += self.replace_reference(&mut rewrite, at, true),
+                0 => {
+                    self.replace_nul(&mut rewrite, at);
+                    at += 1;
+                }
+                _ => {
+                    self.at = at;
+                    return Some(self.finish(&rewrite, at));
+                }
+            }
+        }
+    }
+}
