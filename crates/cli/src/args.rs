@@ -7,14 +7,14 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 #[command(
     name = "sayso",
     version,
-    about = "On whose say-so? Shows who says what in the news, and who leaves it out",
+    about = "On whose say-so? Shows who says what in the news, and who leaves it out.",
     long_about = "sayso reads news articles and shows, for every statement, on whose say-so it stands: who said it, \
                   which outlet or document it was taken from, and what is told in the outlet's own voice. It rates \
                   nobody, works offline and gives the same answer every time.",
     disable_help_subcommand = true,
     arg_required_else_help = true,
     after_help = "Try first:\n  \
-                  sayso demo                    five outlets on one invented story\n  \
+                  sayso demo                    six outlets on one invented story\n  \
                   sayso read page.html          who says what in a page of your own\n  \
                   sayso compare a.html b.html   who quotes what, and who leaves it out\n\n\
                   Exit status: 0 found, 1 nothing found, 2 something failed.",
@@ -33,7 +33,7 @@ pub(crate) enum Command {
     /// Show which outlets carry which quotations, and how they changed them
     #[command(after_long_help = COMPARE_EXAMPLES)]
     Compare(CompareArguments),
-    /// Compare five outlets on an invented story that comes with the program
+    /// Show the comparison of an invented story that comes with the program
     #[command(after_long_help = DEMO_EXAMPLES)]
     Demo(DemoArguments),
     /// Print the JSON Schema of what --json prints
@@ -94,25 +94,25 @@ Examples:
 
 #[derive(Debug, Args)]
 pub(crate) struct ReadArguments {
-    #[command(flatten)]
-    pub(crate) taking: TakingArguments,
     /// Print one line of JSON for each article
     #[arg(long)]
     pub(crate) json: bool,
-    /// Stop after this stage: the article and its text, nobody's statements
-    #[arg(long, value_enum, value_name = "STAGE")]
+    /// Stop after this stage: "article" is the page's fields and its text, paragraph by paragraph
+    #[arg(long, value_enum, value_name = "STAGE", hide_possible_values = true)]
     pub(crate) only: Option<Stage>,
+    #[command(flatten)]
+    pub(crate) taking: TakingArguments,
     #[command(flatten)]
     pub(crate) looks: LookArguments,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct CompareArguments {
-    #[command(flatten)]
-    pub(crate) taking: TakingArguments,
     /// Print the comparison as one line of JSON
     #[arg(long)]
     pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) taking: TakingArguments,
     #[command(flatten)]
     pub(crate) looks: LookArguments,
 }
@@ -129,7 +129,7 @@ pub(crate) struct DemoArguments {
 /// Which articles, and how they are taken.
 #[derive(Debug, Args)]
 pub(crate) struct TakingArguments {
-    /// Pages (HTML, plain text, either gzipped), folders, JSON lines, URLs, or - for standard input
+    /// Pages (HTML or plain text), folders, JSON lines, URLs; gzip is fine; - is standard input
     #[arg(required = true, value_name = "INPUT", value_hint = clap::ValueHint::AnyPath)]
     pub(crate) inputs: Vec<String>,
     /// Take every input as plain text
@@ -146,8 +146,8 @@ pub(crate) struct TakingArguments {
 /// How the answer looks.
 #[derive(Debug, Args)]
 pub(crate) struct LookArguments {
-    /// When to use colour
-    #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
+    /// When to use colour: auto, always or never
+    #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN", hide_possible_values = true)]
     pub(crate) color: Color,
     /// Columns to fill; the terminal's, at most 100, when not given
     #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(30..))]
@@ -156,7 +156,7 @@ pub(crate) struct LookArguments {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Stage {
-    /// The page's headline, authors, dates and text
+    /// The page's fields and its text
     Article,
 }
 

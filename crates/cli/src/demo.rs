@@ -72,11 +72,13 @@ fn extract(folder: &Path, look: show::Look) -> Result<Outcome> {
         let path = folder.join(name);
         let written = File::create_new(&path).and_then(|mut file| file.write_all(bytes));
         if let Err(error) = written {
-            let hint = match error.kind() {
-                ErrorKind::AlreadyExists => "name another folder, or remove the file first",
-                _ => "name a folder that you may write to",
+            let (what, hint) = match error.kind() {
+                ErrorKind::AlreadyExists => {
+                    ("is already there".to_owned(), "name another folder, or remove the file")
+                }
+                _ => (format!("cannot be written: {error}"), "name a folder that you may write to"),
             };
-            report(&format!("{}: {error}", path.display()), Some(hint));
+            report(&format!("{}: {what}", path.display()), Some(hint));
             return Ok(Outcome::Failed);
         }
     }

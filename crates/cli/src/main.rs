@@ -3,6 +3,7 @@
 mod args;
 mod compare;
 mod demo;
+mod manual;
 mod output;
 mod read;
 mod schema;
@@ -10,7 +11,7 @@ mod show;
 
 use std::process::ExitCode;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use clap::{CommandFactory, Parser};
 
 use args::{Arguments, Command};
@@ -23,7 +24,7 @@ fn main() -> ExitCode {
         Command::Demo(arguments) => demo::demo(&arguments),
         Command::Schema { format } => schema::schema(format).and_then(|schema| printed(&schema)),
         Command::Completions { shell } => completions(shell),
-        Command::Man { command } => manual(command.as_deref()),
+        Command::Man { command } => manual::manual(command.as_deref()).and_then(|page| printed(&page)),
     };
     match outcome {
         Ok(outcome) => outcome,
@@ -44,21 +45,4 @@ fn completions(shell: clap_complete::Shell) -> Result<Outcome> {
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut Arguments::command(), "sayso", &mut script);
     printed(&String::from_utf8(script)?)
-}
-
-/// The manual page of one command, or of the program.
-fn manual(name: Option<&str>) -> Result<Outcome> {
-    let mut program = Arguments::command();
-    program.build();
-    let page = match name {
-        None => program,
-        Some(name) => program
-            .find_subcommand(name)
-            .with_context(|| format!("no command is called {name}; sayso --help lists them"))?
-            .clone()
-            .name(format!("sayso-{name}").leak() as &str),
-    };
-    let mut roff = Vec::new();
-    clap_mangen::Man::new(page).render(&mut roff)?;
-    printed(&String::from_utf8(roff)?)
 }
