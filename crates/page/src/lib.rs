@@ -8,13 +8,17 @@ mod decode;
 mod fields;
 mod json;
 mod linked_data;
+mod plain_text;
 mod survey;
 mod titles;
 pub mod tree;
 
 use std::fmt::Write;
 
-pub use decode::{CharsetFrom, Decoded, decode};
+use body::hints::HintReader;
+
+pub use decode::{CharsetFrom, Decoded, decode, prescan};
+pub use plain_text::{blocks_of, read_text};
 use sayso_model::{Article, Block, Diagnostic, Span};
 use sha2::{Digest, Sha256};
 use tree::Tree;
@@ -44,9 +48,10 @@ pub struct Page {
 pub fn read_html(bytes: &[u8], hints: &Hints) -> Page {
     let decoded = decode(bytes, hints.content_type);
     let tree = Tree::parse(&decoded.text);
-    let survey = survey::survey(&tree);
+    let mut names = HintReader::new();
+    let survey = survey::survey(&tree, &mut names);
     let linked = linked_data::read(&survey.scripts, hints.url);
-    let blocks = body::blocks::blocks(&tree);
+    let blocks = body::blocks::blocks(&tree, &mut names);
     let mut article = Article::default();
     let title = linked.headline.as_deref().or(survey.meta("og:title"));
     let description =
@@ -82,9 +87,10 @@ pub fn read_html(bytes: &[u8], hints: &Hints) -> Page {
 pub fn body_candidates(bytes: &[u8], hints: &Hints) -> Vec<(String, Vec<f32>)> {
     let decoded = decode(bytes, hints.content_type);
     let tree = Tree::parse(&decoded.text);
-    let survey = survey::survey(&tree);
+    let mut names = HintReader::new();
+    let survey = survey::survey(&tree, &mut names);
     let linked = linked_data::read(&survey.scripts, hints.url);
-    let blocks = body::blocks::blocks(&tree);
+    let blocks = body::blocks::blocks(&tree, &mut names);
     let title = linked.headline.as_deref().or(survey.meta("og:title"));
     let description =
         linked.description.as_deref().or(survey.meta("og:description")).or(survey.meta("description"));
@@ -96,9 +102,10 @@ pub fn body_candidates(bytes: &[u8], hints: &Hints) -> Vec<(String, Vec<f32>)> {
 pub fn debug_fields(bytes: &[u8], hints: &Hints) -> Vec<(String, String, String)> {
     let decoded = decode(bytes, hints.content_type);
     let tree = Tree::parse(&decoded.text);
-    let survey = survey::survey(&tree);
+    let mut names = HintReader::new();
+    let survey = survey::survey(&tree, &mut names);
     let linked = linked_data::read(&survey.scripts, hints.url);
-    let blocks = body::blocks::blocks(&tree);
+    let blocks = body::blocks::blocks(&tree, &mut names);
     let sources = fields::Sources {
         tree: &tree,
         survey: &survey,

@@ -1,5 +1,6 @@
 //! One walk over the tree that notes every place where a page speaks about its article.
 
+use crate::body::hints::{BYLINE, DATE, HintReader};
 use crate::tree::{NodeId, Tag, Tree};
 
 /// What the walk found, each list in page order.
@@ -40,7 +41,7 @@ impl<'t> Survey<'t> {
 }
 
 /// Walks over the page once.
-pub(crate) fn survey<'t>(tree: &'t Tree) -> Survey<'t> {
+pub(crate) fn survey<'t>(tree: &'t Tree<'t>, hints: &mut HintReader<'t>) -> Survey<'t> {
     let mut found = Survey::default();
     let mut nodes = tree.descendants(tree.root());
     while let Some(id) = nodes.next() {
@@ -72,14 +73,14 @@ pub(crate) fn survey<'t>(tree: &'t Tree) -> Survey<'t> {
             Tag::HTML => {
                 found.language = tree.attr(id, "lang").or_else(|| tree.attr(id, "xml:lang"));
             }
-            _ => found.take_element(tree, id, tag),
+            _ => found.take_element(tree, id, tag, hints),
         }
     }
     found
 }
 
 impl<'t> Survey<'t> {
-    fn take_meta(&mut self, tree: &'t Tree, id: NodeId) {
+    fn take_meta(&mut self, tree: &'t Tree<'t>, id: NodeId) {
         let Some(content) = tree.attr(id, "content").map(str::trim) else { return };
         for name in ["name", "property", "itemprop", "http-equiv"] {
             if let Some(value) = tree.attr(id, name) {
@@ -90,7 +91,7 @@ impl<'t> Survey<'t> {
         }
     }
 
-    fn take_element(&mut self, tree: &'t Tree, id: NodeId, tag: Tag) {
+    fn take_element(&mut self, tree: &'t Tree<'t>, id: NodeId, tag: Tag, hints: &mut HintReader<'t>) {
         let (mut byline, mut date) = (false, tag == Tag::TIME);
         for (name, value) in tree.attrs(id) {
             match name {
@@ -98,8 +99,9 @@ impl<'t> Survey<'t> {
                 "itemprop" | "property" if !value.is_empty() => self.properties.push((value, id)),
                 "rel" if value.split_ascii_whitespace().any(|word| word == "author") => byline = true,
                 "class" | "id" | "data-testid" | "data-component" | "data-qa" => {
-                    byline |= names_author(value);
-                    date |= names_date(value);
+                    let (found, _) = hints.read(value);
+                    byline |= found & BYLINE != 0;
+                    date |= found & DATE != 0;
                 }
                 _ => {}
             }
@@ -119,43 +121,4 @@ impl<'t> Survey<'t> {
             self.bylines.push(id);
         }
     }
-}
-
-fn names_author(names: &str) -> bool {
-    [
-        "author",
-        "byline",
-        "autor",
-        "auteur",
-        "autore",
-        "Author",
-        "Byline",
-        "writer",
-        "reporter",
-        "journalist",
-        "verfasser",
-        "fn",
-    ]
-    .iter()
-    .any(|word| contains_word(names, word))
-}
-
-fn names_date(names: &str) -> bool {
-    [
-        "date", "Date", "datum", "publish", "Publish", "time", "Time", "fecha", "posted", "meta", "Meta",
-        "datetime", "pubdate", "created", "updated",
-    ]
-    .iter()
-    .any(|word| contains_word(names, word))
-}
-
-/// Whether `word` stands in `names` where a word begins.
-fn contains_word(names: &str, word: &str) -> bool {
-    memchr::memmem::find_iter(names.as_bytes(), word.as_bytes()).any(|at| {
-        let before = at.checked_sub(1).and_then(|before| names.as_bytes().get(before)).copied();
-        let capital = word.as_bytes()[0].is_ascii_uppercase();
-        let whole = word.len() > 2
-            || names.as_bytes().get(at + word.len()).is_none_or(|after| !after.is_ascii_alphanumeric());
-        whole && before.is_none_or(|before| capital || !before.is_ascii_alphanumeric())
-    })
 }

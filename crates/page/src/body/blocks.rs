@@ -100,8 +100,8 @@ impl Blocks {
 }
 
 /// Cuts the page into blocks, in one pass over its nodes.
-pub(crate) fn blocks(tree: &Tree) -> Blocks {
-    let mut cutter = Cutter::new(tree);
+pub(crate) fn blocks<'t>(tree: &'t Tree<'t>, hints: &mut HintReader<'t>) -> Blocks {
+    let mut cutter = Cutter::new(tree, hints);
     // A page made of frames has no body, but may have text all the same.
     let body = tree.body().unwrap_or(tree.root());
     cutter.open_box(body, Tag::BODY);
@@ -215,9 +215,9 @@ fn role(tag: Tag) -> Role {
     }
 }
 
-struct Cutter<'t> {
+struct Cutter<'t, 'h> {
     tree: &'t Tree<'t>,
-    hints: HintReader<'t>,
+    hints: &'h mut HintReader<'t>,
     out: Blocks,
     /// Boxes that are open: where their subtree ends, and their index.
     open: Vec<(usize, u32)>,
@@ -239,11 +239,11 @@ struct Cutter<'t> {
 /// Links inside links, which only broken pages have, are followed to this depth.
 const MAX_OPEN_LINKS: usize = 4;
 
-impl<'t> Cutter<'t> {
-    fn new(tree: &'t Tree<'t>) -> Self {
+impl<'t, 'h> Cutter<'t, 'h> {
+    fn new(tree: &'t Tree<'t>, hints: &'h mut HintReader<'t>) -> Self {
         Self {
             tree,
-            hints: HintReader::new(),
+            hints,
             out: Blocks {
                 boxes: Vec::with_capacity(512),
                 blocks: Vec::with_capacity(512),

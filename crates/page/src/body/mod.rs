@@ -3,7 +3,7 @@
 pub(crate) mod blocks;
 mod choose;
 mod features;
-mod hints;
+pub(crate) mod hints;
 mod model;
 mod phrases;
 
