@@ -11,6 +11,7 @@ use crate::lexicon::{
     is_subordinator, is_time,
 };
 use crate::passages::{Passage, Unit};
+use crate::people::{Class, classes};
 use crate::phrases::{
     clause_begins, is_comma, is_dash, is_end, is_passive, is_time_phrase, noun_phrase_after,
     noun_phrase_before, source_after, subject_before, verb_group,
@@ -406,9 +407,55 @@ impl Reader<'_> {
         (!opens).then(Vec::new)
     }
 
-    /// Outlets or occasions named after the cue as those who were told: "told the Gazette".
-    fn carriers(&self, _after: usize) -> Vec<Span> {
-        Vec::new()
+    /// Outlets named after the cue as those who were told: "told the Gazette", "said in an interview with the
+    /// Gazette".
+    fn carriers(&self, after: usize) -> Vec<Span> {
+        let mut at = after;
+        let mut carriers = Vec::new();
+        while let Some(unit) = self.units.get(at) {
+            let clause = unit.is_quotation()
+                || is_comma(unit)
+                || is_end(unit)
+                || unit.is(word("that"))
+                || unit.tag.is_finite();
+            if clause || at > after + 14 {
+                break;
+            }
+            let links = at == after || matches!(unit.tag, Tag::IN | Tag::TO);
+            let from = if at == after && unit.tag != Tag::IN && unit.tag != Tag::TO { at } else { at + 1 };
+            if links
+                && let Some(phrase) = noun_phrase_after(self.units, from)
+                && let Some(outlet) = self.outlet_in(&phrase)
+            {
+                carriers.push(outlet);
+                break;
+            }
+            at += 1;
+        }
+        carriers
+    }
+
+    /// The outlet that a phrase names: one with a name, or "the newspaper".
+    fn outlet_in(&self, phrase: &Range<usize>) -> Option<Span> {
+        let core = phrase.clone().take_while(|&at| self.units[at].tag != Tag::IN);
+        let end = core.last()? + 1;
+        let units = &self.units[phrase.start..end];
+        let named = units
+            .iter()
+            .any(|unit| unit.capital && unit.tag.is_name() && classes(unit.word).has(Class::OutletName));
+        let plain = units.last().is_some_and(|unit| {
+            unit.tag == Tag::NN
+                && [
+                    word("newspaper"),
+                    word("magazine"),
+                    word("broadcaster"),
+                    word("paper"),
+                    word("agency"),
+                    word("channel"),
+                ]
+                .contains(&unit.word)
+        });
+        (named || plain).then(|| self.span(&(phrase.start..end)))
     }
 
     /// The content to the right of a cue that ends before `after`: pieces, where the cue ends when it takes a

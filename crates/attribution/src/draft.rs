@@ -47,6 +47,12 @@ pub(crate) struct Draft {
 }
 
 impl Draft {
+    /// Whether the source is the one who writes or speaks, or who is spoken to: no source apart from the text.
+    pub(crate) fn is_first_person(&self, text: &str) -> bool {
+        let forms = ["i", "we", "you", "me", "us", "my", "our", "your"];
+        matches!(self.source.as_slice(), [only] if forms.iter().any(|form| only.of(text).eq_ignore_ascii_case(form)))
+    }
+
     /// From its first piece of content to its last.
     pub(crate) fn content_extent(&self) -> Span {
         extent(&self.content)

@@ -255,10 +255,6 @@ class!(
         "once" "even" "despite" "where" "lest"
 );
 class!(
-    /// Words that refer to somebody named before.
-    is_personal: "he" "she" "they" "it" "we" "i" "you" "who"
-);
-class!(
     /// Verbs that carry a noun of saying: "made a claim", "issued a statement".
     is_light: "make" "makes" "made" "making" "issue" "issues" "issued" "issuing" "express" "expresses" "expressed" "expressing"
         "voice" "voices" "voiced" "voicing" "raise" "raises" "raised" "raising" "release" "releases" "released" "releasing"

@@ -1,17 +1,42 @@
-//! Article → Reading: who says what.
+//! Article → [`Reading`]: who says what, and in whose voice the rest is told.
+//!
+//! [`attribute`] is the way in. The terms are those of the attribution literature (PARC3, Pareti 2016; PolNeAR,
+//! Newell et al. 2018): a **source** is tied to a **content** by a **cue**. The way through:
+//!
+//! 1. [`quotations`]: quotation marks of every style are paired, over paragraphs where needed;
+//! 2. [`passages`]: the text is cut into sentences, each outermost quotation taken as one unit;
+//! 3. [`clauses`]: cues from the lexicon take the source beside them and the content around them;
+//! 4. [`floating`]: quotations without a cue go on with what was said before them;
+//! 5. [`chains`]: statements told through others get their carriers;
+//! 6. [`sources`]: pronouns, surnames and descriptions are resolved to one source each;
+//! 7. [`assemble`]: citations, figures, voice and the headline's quotations, and the reading is whole.
+//!
+//! All of it is rules over tokens and tags. Nothing here looks at HTML, a clock, or another article.
 
+mod assemble;
+mod chains;
+mod citations;
 mod clauses;
+mod dates;
 mod draft;
+mod figures;
 mod floating;
+mod headline;
 mod lexicon;
+mod names;
 mod passages;
+mod people;
 mod phrases;
 mod quotations;
+mod sources;
+mod voice;
 
 use sayso_language::Analysis;
-use sayso_model::{Article, Attribution, Kind, Reading, Span};
+use sayso_model::{Article, Reading, Span};
 
 /// Reads who says what in `article`, whose words `analysis` holds.
+///
+/// All spans of the result are in bytes of `article.text`; `input`, `id` and `diagnostics` are left empty.
 #[must_use]
 pub fn attribute(article: Article, analysis: &Analysis) -> Reading {
     let text = article.text.as_str();
@@ -25,33 +50,8 @@ pub fn attribute(article: Article, analysis: &Analysis) -> Reading {
     let quotations = quotations::quotations(text, &paragraphs);
     let passages = passages::passages(text, analysis, &quotations);
     let mut drafts: Vec<draft::Draft> = passages.iter().flat_map(clauses::read).collect();
-    drafts.retain(|draft| !own_person(text, draft));
-    floating::settle(text, &quotations, &passages, &mut drafts);
-    let mut attributions = Vec::new();
-    {
-        for draft in drafts {
-            attributions.push(Attribution {
-                id: format!("a{}", attributions.len() + 1),
-                source: None,
-                cue: draft.cue.iter().map(|span| span.of(text)).collect::<Vec<_>>().join(" "),
-                content: draft.content.iter().map(|span| span.of(text).to_owned()).collect(),
-                source_spans: draft.source,
-                cue_spans: draft.cue,
-                content_spans: draft.content,
-                kind: Kind::Indirect,
-                act: draft.act,
-                via: Vec::new(),
-                inside: None,
-                inserted: Vec::new(),
-                sentences: Vec::new(),
-                confidence: 0.5,
-            });
-        }
-    }
-    Reading { schema: Reading::SCHEMA.to_owned(), attributions, article, ..Reading::default() }
-}
-
-/// Whether the source is the one who writes or speaks, or who is spoken to: no source apart from the text.
-fn own_person(text: &str, draft: &draft::Draft) -> bool {
-    matches!(draft.source.as_slice(), [only] if ["i", "we", "you", "me", "us"].iter().any(|form| only.of(text).eq_ignore_ascii_case(form)))
+    drafts.retain(|draft| !draft.is_first_person(text));
+    let unsettled = floating::settle(text, &quotations, &passages, &mut drafts);
+    chains::link(text, analysis, &mut drafts);
+    assemble::reading(article, analysis, &quotations, &unsettled, drafts)
 }

@@ -42,16 +42,6 @@ pub(crate) struct Passage {
     pub(crate) within: Option<usize>,
 }
 
-impl Passage {
-    /// From its first unit to its last.
-    pub(crate) fn span(&self) -> Span {
-        match (self.units.first(), self.units.last()) {
-            (Some(first), Some(last)) => Span::new(first.span.start, last.span.end),
-            _ => Span::default(),
-        }
-    }
-}
-
 /// Cuts the text into passages: first those of the article's own words, in which each outermost quotation
 /// is one unit, then those inside quotations.
 pub(crate) fn passages(text: &str, analysis: &Analysis, quotations: &[Quotation]) -> Vec<Passage> {

@@ -1,0 +1,315 @@
+//! From drafts to the whole reading.
+
+use std::collections::HashMap;
+
+use sayso_language::{Analysis, Tag};
+use sayso_model::{Article, Attribution, BlockKind, Kind, NotAttributed, Reading, Source, SourceKind, Span};
+
+use crate::citations::{self, in_title_case};
+use crate::draft::{Draft, Found};
+use crate::quotations::Quotation;
+use crate::sources::{Entity, Resolver};
+use crate::{figures, headline, names, voice};
+
+/// Makes the reading of `article` from the drafts found in it, which are in text order.
+pub(crate) fn reading(
+    article: Article,
+    analysis: &Analysis,
+    quotations: &[Quotation],
+    unsettled: &[usize],
+    drafts: Vec<Draft>,
+) -> Reading {
+    let text = article.text.as_str();
+    let names = names::names(analysis);
+    let mut resolver = Resolver::new(text, analysis, &names, quotations);
+    let own_outlet = article.outlet.as_ref().map(|outlet| outlet.name.to_lowercase());
+    let mut owners = Vec::with_capacity(drafts.len());
+    for draft in &drafts {
+        let source = resolver.source(draft);
+        let mut via: Vec<usize> = draft.via.iter().map(|&span| resolver.resolve(span)).collect();
+        via.retain(|&carrier| {
+            Some(carrier) != source && Some(resolver.entities[carrier].name.to_lowercase()) != own_outlet
+        });
+        via.dedup();
+        owners.push((source, via));
+    }
+    let credited: Vec<usize> = article.credited_to.iter().map(|name| resolver.credited(name)).collect();
+    let entities = resolver.entities;
+
+    let mut attributions = attributions(&article, analysis, quotations, drafts, &owners, &credited);
+    let (mut citations, titles) = citations::citations(&article, analysis, quotations, &names, &entities);
+    let sources = sources(text, &entities, &mut attributions, &owners, &credited, &mut citations);
+    let not_attributed = not_attributed(text, quotations, unsettled, &titles);
+    let mut figures = figures::figures(text, analysis);
+    for figure in &mut figures {
+        let holds = |attribution: &&Attribution| {
+            attribution.content_spans.iter().any(|span| span.covers(figure.span))
+        };
+        figure.attribution = attributions
+            .iter()
+            .filter(holds)
+            .min_by_key(|attribution| width(&attribution.content_spans))
+            .map(|attribution| attribution.id.clone());
+    }
+    let sentences = voice::sentences(analysis, &attributions);
+    let profile = voice::profile(analysis, &sentences, &sources);
+    let headline = headline::check(article.title.as_deref().unwrap_or_default(), text, &attributions);
+    Reading {
+        schema: Reading::SCHEMA.to_owned(),
+        input: String::new(),
+        id: None,
+        sources,
+        attributions,
+        not_attributed,
+        citations,
+        figures,
+        sentences,
+        headline,
+        profile,
+        diagnostics: Vec::new(),
+        article,
+    }
+}
+
+fn attributions(
+    article: &Article,
+    analysis: &Analysis,
+    quotations: &[Quotation],
+    drafts: Vec<Draft>,
+    owners: &[(Option<usize>, Vec<usize>)],
+    credited: &[usize],
+) -> Vec<Attribution> {
+    let text = article.text.as_str();
+    let extents: Vec<Span> = drafts.iter().map(Draft::extent).collect();
+    let outers = outers(&drafts, &extents);
+    let mut out = Vec::with_capacity(drafts.len());
+    for (number, draft) in drafts.into_iter().enumerate() {
+        let (source, via) = &owners[number];
+        let kind = kind(article, analysis, quotations, &draft.content);
+        let mut carriers: Vec<usize> = via.clone();
+        carriers
+            .extend(credited.iter().filter(|carrier| Some(**carrier) != *source && !via.contains(carrier)));
+        let mut sentences: Vec<usize> = Vec::new();
+        for piece in &draft.content {
+            let first = analysis.sentence_at(piece.start);
+            let last = analysis.sentence_at(piece.end.saturating_sub(1));
+            sentences.extend(first..=last);
+        }
+        sentences.dedup();
+        out.push(Attribution {
+            id: format!("a{}", number + 1),
+            source: source.map(|entity| format!("e{entity}")),
+            cue: draft.cue.iter().map(|span| span.of(text)).collect::<Vec<_>>().join(" … "),
+            content: draft.content.iter().map(|span| span.of(text).to_owned()).collect(),
+            inserted: inserted(text, quotations, &draft.content),
+            confidence: confidence(draft.found, source.is_some(), kind),
+            source_spans: draft.source,
+            cue_spans: draft.cue,
+            content_spans: draft.content,
+            kind,
+            act: draft.act,
+            via: carriers.iter().map(|entity| format!("e{entity}")).collect(),
+            inside: outers[number].map(|outer| format!("a{}", outer + 1)),
+            sentences,
+        });
+    }
+    out
+}
+
+/// For each draft, the narrowest other one in whose content all of it stands.
+fn outers(drafts: &[Draft], extents: &[Span]) -> Vec<Option<usize>> {
+    let mut order: Vec<usize> = (0..drafts.len()).collect();
+    order.sort_by_key(|&index| (extents[index].start, std::cmp::Reverse(extents[index].end)));
+    let mut out = vec![None; drafts.len()];
+    let mut open: Vec<usize> = Vec::new();
+    for &inner in &order {
+        open.retain(|&outer| extents[outer].end > extents[inner].start);
+        out[inner] = open
+            .iter()
+            .copied()
+            .filter(|&outer| drafts[outer].content.iter().any(|piece| piece.covers(extents[inner])))
+            .min_by_key(|&outer| width(&drafts[outer].content));
+        open.push(inner);
+    }
+    out
+}
+
+fn width(spans: &[Span]) -> usize {
+    spans.iter().map(|span| span.len()).sum()
+}
+
+/// How much of a content is quoted: by words, so that marks and full stops do not count.
+fn kind(article: &Article, analysis: &Analysis, quotations: &[Quotation], content: &[Span]) -> Kind {
+    let (mut quoted, mut plain) = (false, false);
+    for piece in content {
+        let block = article.blocks.iter().find(|block| block.span.covers(*piece));
+        if block.is_some_and(|block| block.kind == BlockKind::Quote) {
+            quoted = true;
+            continue;
+        }
+        let start = analysis.token_at(piece.start);
+        let end = analysis.tokens.partition_point(|token| token.span.start < piece.end);
+        let first =
+            quotations.partition_point(|quotation| quotation.span.start < piece.start.saturating_sub(20_000));
+        let last = quotations.partition_point(|quotation| quotation.span.start < piece.end);
+        let marked: Vec<Span> = quotations[first..last]
+            .iter()
+            .map(|quotation| quotation.span)
+            .filter(|span| span.overlaps(*piece))
+            .collect();
+        for token in analysis.tokens[start..end].iter().filter(|token| token.tag != Tag::Mark) {
+            if marked.iter().any(|span| span.covers(token.span)) {
+                quoted = true;
+            } else {
+                plain = true;
+            }
+        }
+    }
+    match (quoted, plain) {
+        (true, false) => Kind::Direct,
+        (true, true) => Kind::Mixed,
+        _ => Kind::Indirect,
+    }
+}
+
+/// Editorial insertions and omissions in the quoted parts of a content: `[the council]`, `[…]`, `(…)`, `…`.
+fn inserted(text: &str, quotations: &[Quotation], content: &[Span]) -> Vec<Span> {
+    let mut out = Vec::new();
+    for piece in content {
+        let mut at = piece.start;
+        while let Some(offset) = text[at..piece.end].find(['[', '…', '(']) {
+            let start = at + offset;
+            let rest = &text[start..piece.end];
+            let end = if rest.starts_with('…') {
+                start + '…'.len_utf8()
+            } else if rest.starts_with('[') {
+                start + rest.find(']').map_or(1, |close| close + 1)
+            } else if rest.starts_with("(…)") || rest.starts_with("(...)") {
+                start + rest.find(')').map_or(1, |close| close + 1)
+            } else {
+                at = start + 1;
+                continue;
+            };
+            let span = Span::new(start, end);
+            let after = quotations.partition_point(|quotation| quotation.span.start <= start);
+            let quoted =
+                quotations[..after].iter().rev().take(8).any(|quotation| quotation.inner.covers(span));
+            if quoted && end - start > 1 {
+                out.push(span);
+            }
+            at = end;
+        }
+    }
+    out
+}
+
+/// Chance that source, cue and content are right, as measured on annotated news for each way of finding.
+fn confidence(found: Found, has_source: bool, kind: Kind) -> f32 {
+    let base = match found {
+        Found::VerbAndQuotation => 0.93,
+        Found::VerbAfter => 0.8,
+        Found::VerbThat => 0.82,
+        Found::AccordingTo => 0.8,
+        Found::VerbClause => 0.72,
+        Found::Colon => 0.75,
+        Found::Floating => 0.7,
+        Found::Participle => 0.6,
+        Found::Reportedly => 0.6,
+        Found::Passive => 0.5,
+        Found::VerbPhrase => 0.5,
+        Found::Noun => 0.4,
+    };
+    let base = if kind == Kind::Direct && base < 0.6 { base + 0.15 } else { base };
+    if has_source { base } else { base - 0.1 }
+}
+
+/// The sources that the reading speaks of, renumbered in order of appearance; rewrites the provisional ids.
+fn sources(
+    text: &str,
+    entities: &[Entity],
+    attributions: &mut [Attribution],
+    owners: &[(Option<usize>, Vec<usize>)],
+    credited: &[usize],
+    citations: &mut [sayso_model::Citation],
+) -> Vec<Source> {
+    let mut order: Vec<usize> = Vec::new();
+    for (source, via) in owners {
+        order.extend(source);
+        order.extend(via);
+    }
+    order.extend(credited);
+    let mut ids: HashMap<String, String> = HashMap::new();
+    let mut sources: Vec<Source> = Vec::new();
+    for index in order {
+        let key = format!("e{index}");
+        if ids.contains_key(&key) {
+            continue;
+        }
+        let entity = &entities[index];
+        let id = format!("s{}", sources.len() + 1);
+        ids.insert(key, id.clone());
+        let mut aliases: Vec<String> = Vec::new();
+        for mention in &entity.mentions {
+            let words = mention.of(text);
+            if words != entity.name && !aliases.iter().any(|known| known.eq_ignore_ascii_case(words)) {
+                aliases.push(words.to_owned());
+            }
+        }
+        let mut mentions = entity.mentions.clone();
+        mentions.sort_unstable();
+        sources.push(Source {
+            id,
+            name: entity.name.clone(),
+            kind: entity.kind,
+            role: entity.role.clone().filter(|_| entity.kind == SourceKind::Person),
+            aliases,
+            mentions,
+            statements: 0,
+            words: 0,
+        });
+    }
+    for attribution in attributions.iter_mut() {
+        attribution.source = attribution.source.take().and_then(|id| ids.get(&id).cloned());
+        attribution.via = attribution.via.iter().filter_map(|id| ids.get(id).cloned()).collect();
+        if let Some(source) =
+            attribution.source.as_ref().and_then(|id| sources.iter_mut().find(|source| source.id == *id))
+        {
+            source.statements += 1;
+            source.words +=
+                attribution.content.iter().map(|piece| piece.split_whitespace().count()).sum::<usize>();
+        }
+    }
+    for citation in citations {
+        citation.source = citation.source.take().and_then(|id| ids.get(&id).cloned());
+    }
+    sources
+}
+
+/// Quotation marks that stand around nobody's words.
+fn not_attributed(
+    text: &str,
+    quotations: &[Quotation],
+    unsettled: &[usize],
+    titles: &[usize],
+) -> Vec<NotAttributed> {
+    unsettled
+        .iter()
+        .map(|&index| &quotations[index])
+        .zip(unsettled)
+        .filter(|(quotation, _)| quotation.parent.is_none() && !quotation.inner.of(text).trim().is_empty())
+        .map(|(quotation, index)| {
+            let inner = quotation.inner.of(text).trim();
+            let words = inner.split_whitespace().count();
+            let why = if titles.contains(index) {
+                "title of a work"
+            } else if in_title_case(inner) && words > 1 {
+                "name"
+            } else if words <= 4 {
+                "scare quotes"
+            } else {
+                "no source found"
+            };
+            NotAttributed { span: quotation.span, why: why.to_owned() }
+        })
+        .collect()
+}

@@ -1,0 +1,100 @@
+//! Classes of the words that name sources, and what given names tell.
+
+use std::sync::LazyLock;
+
+use sayso_language::{Word, word};
+
+use crate::lexicon::Words;
+
+/// Which classes a word belongs to, one bit each.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Classes(u32);
+
+macro_rules! classes {
+    ($($name:ident = $text:literal),* $(,)?) => {
+        /// A class of words.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub(crate) enum Class { $($name),* }
+
+        impl Class {
+            fn parse(text: &str) -> Option<Class> {
+                match text {
+                    $($text => Some(Class::$name),)*
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
+classes! {
+    Title = "title", Male = "title_m", Female = "title_f", Role = "role", Official = "official", Anonymous = "anonymous",
+    Group = "group", Document = "document", Outlet = "outlet", OutletName = "outlet_name", Organisation = "organisation",
+    Body = "thing_org", Place = "place", Country = "country", Collective = "negative_head", Particle = "particle",
+    They = "plural_pronoun", It = "neuter_pronoun", He = "male_pronoun", She = "female_pronoun", Who = "relative_pronoun",
+}
+
+impl Classes {
+    pub(crate) fn has(self, class: Class) -> bool {
+        self.0 & (1 << class as u32) != 0
+    }
+}
+
+static CLASSES: LazyLock<Words<Classes>> = LazyLock::new(|| {
+    let mut words: Words<Classes> = Words::default();
+    for line in include_str!("lexicon/classes.txt").lines().filter(|line| !line.starts_with('#')) {
+        let Some((name, forms)) = line.split_once(':') else { continue };
+        let Some(class) = Class::parse(name) else { continue };
+        for form in forms.split_whitespace() {
+            words.entry(word(form)).or_default().0 |= 1 << class as u32;
+        }
+    }
+    words
+});
+
+/// The classes of a word.
+pub(crate) fn classes(form: Word) -> Classes {
+    CLASSES.get(&form).copied().unwrap_or_default()
+}
+
+/// Who mostly bears a given name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Gender {
+    Female,
+    Male,
+}
+
+static GIVEN_NAMES: LazyLock<Words<Option<Gender>>> = LazyLock::new(|| {
+    let mut words = Words::default();
+    for line in include_str!("lexicon/given_names.txt").lines().filter(|line| !line.starts_with('#')) {
+        let Some((kind, names)) = line.split_once(':') else { continue };
+        let gender = match kind {
+            "f" => Some(Gender::Female),
+            "m" => Some(Gender::Male),
+            _ => None,
+        };
+        words.extend(names.split_whitespace().map(|name| (word(name), gender)));
+    }
+    words
+});
+
+/// Whether the word is a given name, and whose.
+pub(crate) fn given_name(form: Word) -> Option<Option<Gender>> {
+    GIVEN_NAMES.get(&form).copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_names_a_class() {
+        for line in include_str!("lexicon/classes.txt").lines().filter(|line| !line.starts_with('#')) {
+            let name = line.split_once(':').map(|(name, _)| name);
+            assert!(name.and_then(Class::parse).is_some(), "{line}");
+        }
+        assert!(classes(word("Police")).has(Class::Official));
+        assert_eq!(given_name(word("Ann")), Some(Some(Gender::Female)));
+        assert_eq!(given_name(word("Xyzzy")), None);
+    }
+}

@@ -1,0 +1,87 @@
+//! In whose voice each sentence is told.
+
+use sayso_language::{Analysis, Tag, Token};
+use sayso_model::{Attribution, Profile, Sentence, Source, SourceKind, Span, Voice};
+
+use crate::lexicon::is_subordinator;
+
+/// Words of its own that a sentence may hold and still be a source's: time, place, manner of the saying.
+const ASIDE_WORDS: usize = 7;
+
+/// The voice of every sentence, and the ids of the attributions with content in it.
+pub(crate) fn sentences(analysis: &Analysis, attributions: &[Attribution]) -> Vec<Sentence> {
+    let mut held: Vec<Vec<(usize, Span, bool)>> = vec![Vec::new(); analysis.sentences.len()];
+    for (number, attribution) in attributions.iter().enumerate() {
+        let parts = [
+            (&attribution.content_spans, true),
+            (&attribution.cue_spans, false),
+            (&attribution.source_spans, false),
+        ];
+        for (spans, content) in parts {
+            for &span in spans {
+                let mut at = analysis.sentence_at(span.start);
+                while at < analysis.sentences.len() && analysis.sentences[at].span.start < span.end {
+                    held[at].push((number, span, content));
+                    at += 1;
+                }
+            }
+        }
+    }
+    let voices = analysis.sentences.iter().zip(&held).map(|(sentence, held)| {
+        let mut ids: Vec<usize> =
+            held.iter().filter(|(.., content)| *content).map(|(number, ..)| *number).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        let voice =
+            if ids.is_empty() { Voice::Own } else { voice(&analysis.tokens[sentence.tokens.clone()], held) };
+        Sentence {
+            span: sentence.span,
+            voice,
+            attributions: ids.into_iter().map(|number| attributions[number].id.clone()).collect(),
+        }
+    });
+    voices.collect()
+}
+
+/// Whether what no attribution covers is more than an aside to the saying.
+fn voice(tokens: &[Token], held: &[(usize, Span, bool)]) -> Voice {
+    let free: Vec<&Token> = tokens
+        .iter()
+        .filter(|token| token.tag != Tag::Mark && !held.iter().any(|(_, span, _)| span.overlaps(token.span)))
+        .collect();
+    // a clause of its own: a subject and a finite verb
+    let finite = free.iter().filter(|token| token.tag.is_finite()).count();
+    let nouns = free.iter().filter(|token| token.tag.is_noun()).count();
+    let circumstance = free.first().is_some_and(|token| is_subordinator(token.word) || token.tag == Tag::IN);
+    let own = finite >= 1 && nouns >= 1 && !(circumstance && free.len() <= ASIDE_WORDS)
+        || free.len() > 2 * ASIDE_WORDS;
+    if own { Voice::Mixed } else { Voice::Attributed }
+}
+
+/// The counts of a reading: shares of words by the voice of their sentence.
+pub(crate) fn profile(analysis: &Analysis, sentences: &[Sentence], sources: &[Source]) -> Profile {
+    let mut counts = [0_usize; 3];
+    for (told, sentence) in sentences.iter().zip(&analysis.sentences) {
+        let words =
+            analysis.tokens[sentence.tokens.clone()].iter().filter(|token| token.tag != Tag::Mark).count();
+        counts[match told.voice {
+            Voice::Attributed => 0,
+            Voice::Own => 1,
+            Voice::Mixed => 2,
+        }] += words;
+    }
+    let words: usize = counts.iter().sum();
+    let share =
+        |count: usize| if words == 0 { 0.0 } else { (count as f32 / words as f32 * 1000.0).round() / 1000.0 };
+    let speaking = |kinds: &[SourceKind]| {
+        sources.iter().filter(|source| source.statements > 0 && kinds.contains(&source.kind)).count()
+    };
+    Profile {
+        words,
+        attributed: share(counts[0]),
+        own: share(counts[1]),
+        mixed: share(counts[2]),
+        named_sources: speaking(&[SourceKind::Person, SourceKind::Organisation, SourceKind::Outlet]),
+        anonymous_sources: speaking(&[SourceKind::Anonymous]),
+    }
+}
