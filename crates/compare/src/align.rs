@@ -25,52 +25,43 @@ pub(crate) fn align_variants(a: &[u32], b: &[u32], weight: impl Fn(u32) -> u32) 
 }
 
 /// The chain of shared words of the greatest worth: each is worth its weight, each break costs
-/// `gap`. Smith and Waterman's algorithm (1981) with a gap cost that does not grow, in time
-/// proportional to the product of the lengths.
+/// `gap`. Smith and Waterman's algorithm (1981) with a gap cost that does not grow, walked over the
+/// shared words only; in time proportional to the product of the lengths at worst.
 fn chain(a: &[u32], b: &[u32], weight: impl Fn(u32) -> u32, gap: u32) -> Alignment {
+    /// No link.
+    const NONE: usize = usize::MAX;
     if a == b {
         return Alignment { pairs: (0..a.len()).map(|at| (at, at)).collect() };
     }
-    let width = b.len() + 1;
-    // best[j]: the best chain that ends at or before word j of b and an earlier word of a.
-    let mut best: Vec<(u32, usize)> = vec![(0, usize::MAX); width];
-    let mut ends_above: Vec<u32> = vec![0; width];
-    // Chains as a list of links, each naming the one before it.
+    // Where each word stands in b, later places first.
+    let mut places: Vec<(u32, usize)> = b.iter().copied().zip(0..).collect();
+    places.sort_unstable_by_key(|&(word, at)| (word, std::cmp::Reverse(at)));
+    // All chains, each link naming the one before it.
     let mut links: Vec<(usize, usize, usize)> = Vec::new();
-    let mut link_above: Vec<usize> = vec![usize::MAX; width];
+    // best[j]: worth and last link of the best chain within the words of a seen and the first j of b.
+    let mut best: Vec<(u32, usize)> = vec![(0, NONE); b.len() + 1];
+    // last[j]: worth and link of the best chain that ends with word j - 1 of b, and its word of a.
+    let mut last: Vec<(usize, u32, usize)> = vec![(NONE, 0, NONE); b.len() + 1];
     for (i, &word) in a.iter().enumerate() {
-        let mut ends = vec![0; width];
-        let mut link_here = vec![usize::MAX; width];
-        let mut next = best.clone();
-        for (j, &other) in b.iter().enumerate() {
-            if word == other {
-                let (jump, from) = best[j];
-                let jump = jump.saturating_sub(gap);
-                let (before, from) = if ends_above[j] >= jump && ends_above[j] > 0 {
-                    (ends_above[j], link_above[j])
-                } else if jump > 0 {
-                    (jump, from)
-                } else {
-                    (0, usize::MAX)
-                };
-                let score = before + weight(word);
-                ends[j + 1] = score;
-                link_here[j + 1] = links.len();
-                links.push((i, j, from));
-                if score > next[j + 1].0 {
-                    next[j + 1] = (score, links.len() - 1);
-                }
+        let from = places.partition_point(|place| place.0 < word);
+        // From the right, so that a word of a is not chained to itself.
+        for &(_, j) in places[from..].iter().take_while(|place| place.0 == word) {
+            let (worth, link) = best[j];
+            let jump = worth.saturating_sub(gap);
+            let (row, run, link_before) = last[j];
+            let goes_on = row.wrapping_add(1) == i && run >= jump;
+            let (before, link) =
+                if goes_on { (run, link_before) } else { (jump, if jump > 0 { link } else { NONE }) };
+            let worth = before + weight(word);
+            last[j + 1] = (i, worth, links.len());
+            for best in best[j + 1..].iter_mut().take_while(|best| best.0 < worth) {
+                *best = (worth, links.len());
             }
-            if next[j].0 > next[j + 1].0 {
-                next[j + 1] = next[j];
-            }
+            links.push((i, j, link));
         }
-        best = next;
-        ends_above = ends;
-        link_above = link_here;
     }
     let mut pairs = Vec::new();
-    let mut link = best[width - 1].1;
+    let mut link = best[b.len()].1;
     while let Some(&(i, j, before)) = links.get(link) {
         pairs.push((i, j));
         link = before;

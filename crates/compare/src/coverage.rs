@@ -112,7 +112,7 @@ impl Story<'_> {
     fn quoted(&self, quotation: &Quotation, reference: &Quotation, given: bool) -> Found {
         let (spans, wording) = self.wording(quotation);
         let person = self.person(quotation);
-        let drift = drift(quotation, reference, |id| self.graph.weights.of(id));
+        let drift = drift(quotation, reference, |stem| self.graph.weights.of(stem));
         let cell = match (&person, drift.as_slice()) {
             (None, _) if given => Cell::Unattributed,
             (_, [Drift::Exact]) => Cell::Verbatim,
@@ -135,8 +135,9 @@ impl Story<'_> {
         persons.sort_unstable();
         persons.dedup();
         let quoted: Vec<bool> = found.iter().map(|found| !found.is_empty()).collect();
-        let weight = |id| self.graph.weights.of(id);
-        for told in self.told.retellings(&reference.ids(), &persons, self.speakers, self.vocabulary, weight) {
+        let weight = |stem| self.graph.weights.of(stem);
+        for told in self.told.retellings(&reference.stems(), &persons, self.speakers, self.vocabulary, weight)
+        {
             if quoted[told.article] || self.in_other_language(told.article, reference.article) {
                 continue;
             }

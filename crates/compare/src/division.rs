@@ -25,7 +25,7 @@ pub(crate) fn divide(
     let mut parts: Vec<Option<Vec<Quotation>>> = vec![None; quotations.len()];
     for (at, node) in graph.nodes.iter().enumerate() {
         let Some(&first) = node.members.first() else { continue };
-        if graph.links[at].is_empty() || node.ids.len() < 2 {
+        if graph.links[at].is_empty() || node.stems.len() < 2 {
             continue;
         }
         let scene = Scene { graph, quotations, vocabulary, node: at, printed: &quotations[first] };
@@ -34,7 +34,7 @@ pub(crate) fn divide(
         for &member in &node.members {
             let quotation = &quotations[member];
             if !cuts.is_empty() {
-                parts[member] = Some(cut(quotation, &cuts, node.ids.len()));
+                parts[member] = Some(cut(quotation, &cuts, node.stems.len()));
             } else if !set_apart.is_empty() {
                 parts[member] = Some(take_out(quotation, &set_apart));
             }
@@ -205,7 +205,7 @@ impl Scene<'_> {
         let other = &self.graph.nodes[link.other];
         let sentences = self.sentences(link);
         10 * link.shared >= 6 * other.weight
-            && other.ids.len() > LONGEST_PHRASE
+            && other.stems.len() > LONGEST_PHRASE
             && 5 * (link.here.1 - link.here.0) >= 2 * sentences.len()
     }
 
@@ -219,7 +219,9 @@ impl Scene<'_> {
 
     /// How many words in the range carry meaning.
     fn content(&self, words: Range<usize>) -> usize {
-        let ids = &self.graph.nodes[self.node].ids;
-        ids.get(words).map_or(0, |ids| ids.iter().filter(|&&id| !self.vocabulary.is_stop(id)).count())
+        let stems = &self.graph.nodes[self.node].stems;
+        stems
+            .get(words)
+            .map_or(0, |stems| stems.iter().filter(|&&stem| !self.vocabulary.is_stop(stem)).count())
     }
 }

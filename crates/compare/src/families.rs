@@ -85,8 +85,8 @@ fn reference(graph: &Graph, quotations: &[Quotation], origins: &[usize], nodes: 
     wordings.truncate(WORDINGS);
     let score = |node: usize| -> i64 {
         let this = &graph.nodes[node];
-        let mut borne_out = vec![independent(graph, quotations, origins, node) > 1; this.ids.len()];
-        let mut closed_over = vec![false; this.ids.len()];
+        let mut borne_out = vec![independent(graph, quotations, origins, node) > 1; this.stems.len()];
+        let mut closed_over = vec![false; this.stems.len()];
         for &other in wordings.iter().filter(|&&other| other != node) {
             let elsewhere = graph
                 .articles(other, quotations)
@@ -94,7 +94,8 @@ fn reference(graph: &Graph, quotations: &[Quotation], origins: &[usize], nodes: 
             if !elsewhere {
                 continue;
             }
-            let pairs = align_variants(&this.ids, &graph.nodes[other].ids, |id| graph.weights.of(id)).pairs;
+            let pairs =
+                align_variants(&this.stems, &graph.nodes[other].stems, |stem| graph.weights.of(stem)).pairs;
             pairs.iter().for_each(|&(at, _)| borne_out[at] = true);
             for two in pairs.windows(2) {
                 let ((from, left), (to, right)) = (two[0], two[1]);
@@ -105,8 +106,8 @@ fn reference(graph: &Graph, quotations: &[Quotation], origins: &[usize], nodes: 
                 }
             }
         }
-        let value = |(at, &id): (usize, &u32)| {
-            let weight = i64::from(graph.weights.of(id));
+        let value = |(at, &stem): (usize, &u32)| {
+            let weight = i64::from(graph.weights.of(stem));
             match (borne_out[at], closed_over[at]) {
                 (true, _) => 4 * weight,
                 (false, true) => -2 * weight,
@@ -114,7 +115,7 @@ fn reference(graph: &Graph, quotations: &[Quotation], origins: &[usize], nodes: 
             }
         };
         let agreeing = independent(graph, quotations, origins, node) as i64 - 1;
-        this.ids.iter().enumerate().map(value).sum::<i64>() + 20 * agreeing
+        this.stems.iter().enumerate().map(value).sum::<i64>() + 20 * agreeing
     };
     let key = |&node: &usize| {
         let first = &quotations[graph.nodes[node].members[0]];
@@ -137,20 +138,21 @@ fn independent(graph: &Graph, quotations: &[Quotation], origins: &[usize], node:
 
 /// How the wording of `variant` differs from `reference`, in the order of [`Drift`].
 pub(crate) fn drift(variant: &Quotation, reference: &Quotation, weight: impl Fn(u32) -> u32) -> Vec<Drift> {
-    let (ids, wanted) = (variant.ids(), reference.ids());
-    let pairs = align_variants(&ids, &wanted, weight).pairs;
+    let (stems, wanted) = (variant.stems(), reference.stems());
+    let pairs = align_variants(&stems, &wanted, weight).pairs;
     let contracted = |words: &[Word], at: usize| {
         let same = |other: Option<&Word>| other.is_some_and(|other| other.span == words[at].span);
         same(words.get(at + 1)) || at.checked_sub(1).is_some_and(|before| same(words.get(before)))
     };
     let mut cut = false;
-    let mut reworded = pairs
-        .iter()
-        .any(|&(at, other)| contracted(&variant.words, at) != contracted(&reference.words, other));
+    let mut reworded = pairs.iter().any(|&(at, other)| {
+        variant.words[at].id != reference.words[other].id
+            || contracted(&variant.words, at) != contracted(&reference.words, other)
+    });
     // An editor's words in brackets are words added, whatever they explain or stand for.
     let mut inserted = variant.editor.len() > reference.editor.len();
     let mut longer = false;
-    let end = (ids.len(), wanted.len());
+    let end = (stems.len(), wanted.len());
     let (mut here, mut there) = (0, 0);
     for &(next, other) in pairs.iter().chain([&end]) {
         let (added, missing) = (next - here, other - there);

@@ -1,6 +1,6 @@
 //! Which quotations are variants of each other, pair by pair.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use crate::align::align;
 use crate::quotation::Quotation;
@@ -9,8 +9,8 @@ use crate::words::Vocabulary;
 
 /// The quotations with one wording and one speaker.
 pub(crate) struct Node {
-    /// The words.
-    pub(crate) ids: Vec<u32>,
+    /// The stems of the words.
+    pub(crate) stems: Vec<u32>,
     /// The speaker, when known.
     pub(crate) person: Option<usize>,
     /// The quotations, in order of appearance.
@@ -19,7 +19,9 @@ pub(crate) struct Node {
     language: Option<String>,
     /// The sum of the words' weights.
     pub(crate) weight: u32,
-    /// The distinct words that are not stop words, rarest first.
+    /// The part of it that is stop words' and repetitions'.
+    stop_weight: u32,
+    /// The distinct stems that are not stop words', rarest first.
     content: Vec<u32>,
 }
 
@@ -36,19 +38,21 @@ pub(crate) struct Link {
     pub(crate) here: (usize, usize),
 }
 
-/// How much each word of a vocabulary says.
+/// How much each stem of a vocabulary says.
 pub(crate) struct Weights(Vec<u8>);
 
 impl Weights {
     /// Stop words weigh 2, others 10 down to 6 the more of the quotations hold them.
     fn new<'q>(vocabulary: &Vocabulary, wordings: impl Iterator<Item = &'q [u32]>) -> Self {
-        let mut holders = vec![0_u32; vocabulary.len()];
+        let mut holders = vec![0_u32; vocabulary.stems()];
         for wording in wordings {
-            let distinct: HashSet<u32> = wording.iter().copied().collect();
-            distinct.into_iter().for_each(|id| holders[id as usize] += 1);
+            let mut distinct = wording.to_vec();
+            distinct.sort_unstable();
+            distinct.dedup();
+            distinct.into_iter().for_each(|stem| holders[stem as usize] += 1);
         }
-        let weight = |(id, holders): (usize, u32)| match holders {
-            _ if vocabulary.is_stop(id as u32) => 2,
+        let weight = |(stem, holders): (usize, u32)| match holders {
+            _ if vocabulary.is_stop(stem as u32) => 2,
             0..=4 => 10,
             5..=9 => 8,
             _ => 6,
@@ -56,12 +60,12 @@ impl Weights {
         Self(holders.into_iter().enumerate().map(weight).collect())
     }
 
-    pub(crate) fn of(&self, id: u32) -> u32 {
-        u32::from(self.0[id as usize])
+    pub(crate) fn of(&self, stem: u32) -> u32 {
+        u32::from(self.0[stem as usize])
     }
 
-    pub(crate) fn sum(&self, ids: &[u32]) -> u32 {
-        ids.iter().map(|&id| self.of(id)).sum()
+    pub(crate) fn sum(&self, stems: &[u32]) -> u32 {
+        stems.iter().map(|&stem| self.of(stem)).sum()
     }
 }
 
@@ -87,14 +91,15 @@ impl Graph {
         vocabulary: &Vocabulary,
     ) -> Self {
         let (mut nodes, weights) = nodes(quotations, languages, speakers, vocabulary);
-        let mut postings: HashMap<u32, Vec<usize>> = HashMap::new();
+        let mut postings: Vec<Vec<usize>> = vec![Vec::new(); vocabulary.stems()];
         for node in &mut nodes {
-            node.weight = weights.sum(&node.ids);
+            node.weight = weights.sum(&node.stems);
+            node.stop_weight = node.weight - weights.sum(&node.content);
         }
         let mut links: Vec<Vec<Link>> = nodes.iter().map(|_| Vec::new()).collect();
-        let mut shared = vec![0_u32; nodes.len()];
+        let mut shared = vec![(0, 0); nodes.len()];
         for at in 0..nodes.len() {
-            for other in candidates(&nodes, at, &postings, &mut shared) {
+            for other in candidates(&nodes, at, &postings, &weights, &mut shared) {
                 if let Some((link, back)) =
                     link(&nodes, at, other, &weights, vocabulary, speakers, quotations)
                 {
@@ -103,7 +108,7 @@ impl Graph {
                 }
             }
             for &word in &nodes[at].content {
-                postings.entry(word).or_default().push(at);
+                postings[word as usize].push(at);
             }
         }
         Self { nodes, links, weights }
@@ -130,31 +135,32 @@ fn nodes(
     for (at, quotation) in quotations.iter().enumerate() {
         let person = speakers.person(quotation.article, quotation.source.as_deref());
         let language = languages[quotation.article].as_deref();
-        let ids = quotation.ids();
-        let node = *known.entry((ids, person, language)).or_insert_with_key(|(ids, ..)| {
+        let ids: Vec<u32> = quotation.words.iter().map(|word| word.id).collect();
+        let node = *known.entry((ids, person, language)).or_insert_with(|| {
             let language = language.map(str::to_owned);
             nodes.push(Node {
-                ids: ids.clone(),
+                stems: quotation.stems(),
                 person,
                 members: vec![],
                 language,
                 weight: 0,
+                stop_weight: 0,
                 content: vec![],
             });
             nodes.len() - 1
         });
         nodes[node].members.push(at);
     }
-    let weights = Weights::new(vocabulary, nodes.iter().map(|node| node.ids.as_slice()));
-    let mut holders: HashMap<u32, u32> = HashMap::new();
+    let weights = Weights::new(vocabulary, nodes.iter().map(|node| node.stems.as_slice()));
+    let mut holders = vec![0_u32; vocabulary.stems()];
     for node in &mut nodes {
-        node.content = node.ids.iter().copied().filter(|&id| !vocabulary.is_stop(id)).collect();
+        node.content = node.stems.iter().copied().filter(|&stem| !vocabulary.is_stop(stem)).collect();
         node.content.sort_unstable();
         node.content.dedup();
-        node.content.iter().for_each(|&id| *holders.entry(id).or_default() += 1);
+        node.content.iter().for_each(|&stem| holders[stem as usize] += 1);
     }
     for node in &mut nodes {
-        node.content.sort_by_key(|id| (holders.get(id).copied(), *id));
+        node.content.sort_by_key(|&stem| (holders[stem as usize], stem));
     }
     (nodes, weights)
 }
@@ -164,30 +170,38 @@ fn nodes(
 fn candidates(
     nodes: &[Node],
     at: usize,
-    postings: &HashMap<u32, Vec<usize>>,
-    shared: &mut [u32],
+    postings: &[Vec<usize>],
+    weights: &Weights,
+    shared: &mut [(u32, u32)],
 ) -> Vec<usize> {
     let node = &nodes[at];
     let mut found = Vec::new();
     let mut looked_at = 0;
-    for holders in node.content.iter().filter_map(|word| postings.get(word)) {
+    for (word, holders) in node.content.iter().map(|&word| (word, &postings[word as usize])) {
         looked_at += holders.len();
         if looked_at > POSTINGS && !found.is_empty() {
             break;
         }
         for &other in holders.iter().rev().take(POSTINGS) {
-            if shared[other] == 0 {
+            let (count, weight) = &mut shared[other];
+            if *count == 0 {
                 found.push(other);
             }
-            shared[other] += 1;
+            *count += 1;
+            *weight += weights.of(word);
         }
     }
-    let mut candidates: Vec<(u32, usize)> = found.iter().map(|&other| (shared[other], other)).collect();
-    found.iter().for_each(|&other| shared[other] = 0);
-    candidates.retain(|&(shared, other)| {
-        let fewest = node.content.len().min(nodes[other].content.len());
-        shared >= 2 || shared as usize == fewest
-    });
+    let mut candidates = Vec::new();
+    for other in found {
+        let (count, weight) = std::mem::take(&mut shared[other]);
+        let shorter = if node.weight <= nodes[other].weight { node } else { &nodes[other] };
+        // The most that the shared words can come to, as if all stop words were shared too.
+        let most = weight + shorter.stop_weight;
+        let enough = 10 * most >= 6 * shorter.weight || (count >= 4 && 20 * most >= 7 * shorter.weight);
+        if enough && (count >= 2 || count as usize == shorter.content.len()) {
+            candidates.push((count, other));
+        }
+    }
     candidates.sort_unstable_by_key(|&(shared, other)| (std::cmp::Reverse(shared), other));
     candidates.truncate(CANDIDATES);
     candidates.into_iter().map(|(_, other)| other).collect()
@@ -212,15 +226,15 @@ fn link(
         // An article that gives the same words to two people means two utterances.
         return None;
     }
-    let alignment = align(&a.ids, &b.ids, |id| weights.of(id));
-    let shared = alignment.weight(&a.ids, |id| weights.of(id));
-    let mut content: Vec<u32> = alignment.pairs.iter().map(|&(at, _)| a.ids[at]).collect();
-    content.retain(|&id| !vocabulary.is_stop(id));
+    let alignment = align(&a.stems, &b.stems, |stem| weights.of(stem));
+    let shared = alignment.weight(&a.stems, |stem| weights.of(stem));
+    let mut content: Vec<u32> = alignment.pairs.iter().map(|&(at, _)| a.stems[at]).collect();
+    content.retain(|&stem| !vocabulary.is_stop(stem));
     content.sort_unstable();
     content.dedup();
     let shorter = if a.weight <= b.weight { a } else { b };
     let evidence = Evidence {
-        words: shorter.ids.len(),
+        words: shorter.stems.len(),
         shared_words: alignment.pairs.len(),
         content: content.len(),
         run: alignment.longest_run(),
@@ -278,10 +292,11 @@ impl Evidence {
                 contained
                     || (self.share >= 0.6 && self.content >= 3)
                     || (self.share >= 0.7 && self.content >= 2 && self.run >= 3)
+                    || (self.share >= 0.8 && self.content >= 2)
                     || self.overlaps()
             }
             Relation::Unknown => {
-                (contained && self.content >= 2)
+                (contained && (self.content >= 2 || self.words >= 5))
                     || (self.share >= 0.7 && self.content >= 3)
                     || self.overlaps()
             }

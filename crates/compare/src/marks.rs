@@ -40,11 +40,26 @@ pub(crate) fn trim(text: &str, span: Span) -> Option<Span> {
 /// within the quotation.
 fn with_inner_marks(text: &str, mut kept: Span) -> Span {
     let count = |span: Span, mark: char| span.of(text).matches(mark).count();
-    for (opening, closing) in [('“', '”'), ('«', '»')] {
+    for (opening, closing) in [('“', '”'), ('«', '»'), ('‹', '›')] {
         if count(kept, opening) > count(kept, closing) && text[kept.end..].starts_with(closing) {
             kept.end += closing.len_utf8();
         } else if count(kept, opening) < count(kept, closing) && text[..kept.start].ends_with(opening) {
             kept.start -= opening.len_utf8();
+        }
+    }
+    // A single mark opens after a space; whether a later one closed it or is an apostrophe shows by
+    // what follows.
+    let inner = kept.of(text);
+    let opens = [" ‘", " '", " ‚"].iter().filter_map(|opening| inner.rfind(opening)).max();
+    let closes = |(at, mark): (usize, &str)| !inner[at + mark.len()..].starts_with(char::is_alphanumeric);
+    let closed =
+        |open: usize| inner.rmatch_indices(['’', '\'', '‘']).any(|mark| mark.0 > open + 1 && closes(mark));
+    if opens.is_some_and(|open| !closed(open)) {
+        let stop = text[kept.end..].chars().next().filter(|next| matches!(next, '.' | ','));
+        let mark = kept.end + stop.map_or(0, char::len_utf8);
+        if let Some(closing) = text[mark..].chars().next().filter(|next| matches!(next, '’' | '\'' | '‘'))
+        {
+            kept.end = mark + closing.len_utf8();
         }
     }
     kept
@@ -174,6 +189,8 @@ mod tests {
             trimmed("‘“A kind letter” is what we were sent’"),
             Some("“A kind letter” is what we were sent")
         );
+        assert_eq!(trimmed("''They said 'unhelpful.'''"), Some("They said 'unhelpful.'"));
+        assert_eq!(trimmed("“They ‘don’t’ pay the workers’”"), Some("They ‘don’t’ pay the workers"));
         assert_eq!(trimmed("“,”"), None);
     }
 

@@ -1,7 +1,5 @@
 //! Utterances told without quotation marks: reported indirectly, or in the article's own voice.
 
-use std::collections::HashMap;
-
 use sayso_model::{Kind, Reading, Span};
 
 use crate::align::align;
@@ -18,15 +16,17 @@ pub(crate) struct Told {
     pub(crate) source: Option<String>,
     /// Whether they are given to a source at all.
     pub(crate) attributed: bool,
-    ids: Vec<u32>,
-    stems: Vec<u32>,
+    /// The stems of its words, in order.
+    words: Vec<u32>,
+    /// The distinct ones among them that are not stop words'.
+    content: Vec<u32>,
 }
 
 /// All that the articles tell without quotation marks, and an index of its stems.
 pub(crate) struct Index {
     told: Vec<Told>,
     /// For each stem that is no stop word's, where it stands.
-    holders: HashMap<u32, Vec<usize>>,
+    holders: Vec<Vec<usize>>,
     /// For each stem how telling it is: 1 for one that stands in a single sentence, towards 0 for one
     /// that stands in all.
     rarity: Vec<f32>,
@@ -41,10 +41,10 @@ impl Index {
         let mut told = Vec::new();
         for (article, (reading, words)) in articles.enumerate() {
             let taken = |spans: Vec<Span>, source: Option<&str>, attributed: bool| {
-                let ids: Vec<u32> =
-                    spans.iter().flat_map(|span| within(words, *span)).map(|word| word.id).collect();
-                let stems = stems(&ids, vocabulary);
-                Told { article, spans, source: source.map(str::to_owned), attributed, ids, stems }
+                let words: Vec<u32> =
+                    spans.iter().flat_map(|span| within(words, *span)).map(|word| word.stem).collect();
+                let content = content(&words, vocabulary);
+                Told { article, spans, source: source.map(str::to_owned), attributed, words, content }
             };
             for attribution in
                 reading.attributions.iter().filter(|attribution| attribution.kind != Kind::Direct)
@@ -55,52 +55,51 @@ impl Index {
                 told.push(taken(vec![sentence.span], None, false));
             }
         }
-        let mut holders: HashMap<u32, Vec<usize>> = HashMap::new();
+        let mut holders: Vec<Vec<usize>> = vec![Vec::new(); vocabulary.stems()];
         for (at, told) in told.iter().enumerate() {
-            told.stems.iter().for_each(|&stem| holders.entry(stem).or_default().push(at));
+            told.content.iter().for_each(|&stem| holders[stem as usize].push(at));
         }
         let all = (told.len() as f32 + 1.0).ln().max(f32::MIN_POSITIVE);
-        let rarity = |stem: u32| {
-            let held = holders.get(&stem).map_or(1, Vec::len) as f32;
+        let rarity = |holders: &Vec<usize>| {
+            let held = holders.len().max(1) as f32;
             (((told.len() as f32 + 1.0) / (held + 0.5)).ln() / all).clamp(0.05, 1.0)
         };
-        let rarity = (0..vocabulary.stems() as u32).map(rarity).collect();
+        let rarity = holders.iter().map(rarity).collect();
         Self { told, holders, rarity }
     }
 
-    /// What retells the utterance with these words, given to these persons, in the order of the
-    /// articles. `weight` is that of the words.
+    /// What retells the utterance with these stems, given to these persons, in the order of the
+    /// articles. `weight` is that of the stems.
     pub(crate) fn retellings(
         &self,
-        ids: &[u32],
+        words: &[u32],
         persons: &[usize],
         speakers: &Speakers,
         vocabulary: &Vocabulary,
         weight: impl Fn(u32) -> u32 + Copy,
     ) -> Vec<&Told> {
-        let stems = stems(ids, vocabulary);
+        let stems = content(words, vocabulary);
         let all: f32 = stems.iter().map(|&stem| self.rarity[stem as usize]).sum();
-        let mut shared: HashMap<usize, (f32, usize)> = HashMap::new();
+        let mut shared = vec![(0.0, 0); self.told.len()];
         for &stem in &stems {
-            for &told in self.holders.get(&stem).map_or(&[][..], Vec::as_slice) {
-                let shared = shared.entry(told).or_default();
-                shared.0 += self.rarity[stem as usize];
-                shared.1 += 1;
+            for &told in &self.holders[stem as usize] {
+                let (weight, stems) = &mut shared[told];
+                *weight += self.rarity[stem as usize];
+                *stems += 1;
             }
         }
-        let mut found: Vec<usize> = shared.iter().map(|(&told, _)| told).collect();
-        found.sort_unstable();
-        found.retain(|at| {
-            let told = &self.told[*at];
+        let mut found: Vec<usize> = (0..shared.len()).filter(|&told| shared[told].1 >= 2).collect();
+        found.retain(|&at| {
+            let told = &self.told[at];
             let (weight_shared, stems_shared) = shared[at];
-            if stems_shared < 2 {
+            let cover = weight_shared / all;
+            if cover < 0.3 {
                 return false;
             }
-            let cover = weight_shared / all;
             if !told.attributed {
-                return cover >= 0.6 && repeats(&told.ids, ids, vocabulary, weight);
+                return cover >= 0.6 && repeats(&told.words, words, vocabulary, weight);
             }
-            let own: f32 = told.stems.iter().map(|&stem| self.rarity[stem as usize]).sum();
+            let own: f32 = told.content.iter().map(|&stem| self.rarity[stem as usize]).sum();
             let precision = weight_shared / own.max(f32::MIN_POSITIVE);
             let person = speakers.person(told.article, told.source.as_deref());
             let relation = persons.iter().map(|&of| speakers.relation(person, Some(of))).max();
@@ -111,7 +110,7 @@ impl Index {
                         || (cover >= 0.3 && stems_shared >= 4 && precision >= 0.6)
                 }
                 // Without the speaker's name the words must be nearly the same.
-                _ => cover >= 0.7 && stems_shared >= 3 && repeats(&told.ids, ids, vocabulary, weight),
+                _ => cover >= 0.7 && stems_shared >= 3 && repeats(&told.words, words, vocabulary, weight),
             }
         });
         found.into_iter().map(|at| &self.told[at]).collect()
@@ -119,11 +118,11 @@ impl Index {
 }
 
 /// Whether `told` has most of the utterance's words in their order.
-fn repeats(told: &[u32], ids: &[u32], vocabulary: &Vocabulary, weight: impl Fn(u32) -> u32 + Copy) -> bool {
-    let alignment = align(ids, told, weight);
-    let all: u32 = ids.iter().map(|&id| weight(id)).sum();
-    let content = alignment.pairs.iter().filter(|&&(at, _)| !vocabulary.is_stop(ids[at])).count();
-    content >= 3 && alignment.longest_run() >= 4 && 10 * alignment.weight(ids, weight) >= 7 * all
+fn repeats(told: &[u32], words: &[u32], vocabulary: &Vocabulary, weight: impl Fn(u32) -> u32 + Copy) -> bool {
+    let alignment = align(words, told, weight);
+    let all: u32 = words.iter().map(|&stem| weight(stem)).sum();
+    let content = alignment.pairs.iter().filter(|&&(at, _)| !vocabulary.is_stop(words[at])).count();
+    content >= 3 && alignment.longest_run() >= 4 && 10 * alignment.weight(words, weight) >= 7 * all
 }
 
 fn within(words: &[Word], span: Span) -> &[Word] {
@@ -132,11 +131,10 @@ fn within(words: &[Word], span: Span) -> &[Word] {
     &words[from..to.max(from)]
 }
 
-/// The distinct stems of the words that are not stop words.
-fn stems(ids: &[u32], vocabulary: &Vocabulary) -> Vec<u32> {
-    let mut stems: Vec<u32> =
-        ids.iter().filter(|&&id| !vocabulary.is_stop(id)).map(|&id| vocabulary.stem(id)).collect();
-    stems.sort_unstable();
-    stems.dedup();
-    stems
+/// The distinct stems that are not stop words'.
+fn content(words: &[u32], vocabulary: &Vocabulary) -> Vec<u32> {
+    let mut content: Vec<u32> = words.iter().copied().filter(|&stem| !vocabulary.is_stop(stem)).collect();
+    content.sort_unstable();
+    content.dedup();
+    content
 }

@@ -28,9 +28,9 @@ pub(crate) struct Quotation {
 }
 
 impl Quotation {
-    /// The numbers of its words.
-    pub(crate) fn ids(&self) -> Vec<u32> {
-        self.words.iter().map(|word| word.id).collect()
+    /// The stems of its words.
+    pub(crate) fn stems(&self) -> Vec<u32> {
+        self.words.iter().map(|word| word.stem).collect()
     }
 
     /// The part from word `from` up to word `to`, exclusive.

@@ -93,7 +93,8 @@ impl Speakers {
             return Relation::Same;
         }
         let (one, other) = (&self.people[one], &self.people[other]);
-        if one.describes(other) || other.describes(one) {
+        let same = |one: &Person, other: &Person| one.describes(other) || one.is_one_of(other);
+        if same(one, other) || same(other, one) {
             return Relation::Same;
         }
         let open = |one: &Person, other: &Person| match (one.class, other.class) {
@@ -167,7 +168,7 @@ impl Person {
 
     /// Whether this shorter name may be short for the `fuller` one.
     fn may_stand_for(&self, fuller: &Self) -> bool {
-        if self.class != fuller.class {
+        if self.class != fuller.class || fuller.is_joint() {
             return false;
         }
         match self.class {
@@ -199,6 +200,18 @@ impl Person {
             words.filter_map(|word| word.chars().next()).collect()
         };
         *acronym == initials(true) || *acronym == initials(false) || fuller.described.contains(acronym)
+    }
+
+    /// Whether the name is that of several who speak together.
+    fn is_joint(&self) -> bool {
+        self.class == Class::Person && self.words.iter().any(|word| word == "and")
+    }
+
+    /// Whether this is one of those who speak together as the `other`.
+    fn is_one_of(&self, other: &Self) -> bool {
+        other.is_joint()
+            && self.class == Class::Person
+            && self.words.iter().all(|word| other.words.contains(word))
     }
 
     /// Whether this description or body is how the other is described: `the mayor` and `Jana Holt,
@@ -384,6 +397,8 @@ mod tests {
             (("Mayor Jana Holt", Person, ""), ("Ms. Holt", Person, ""), Same),
             (("Jana Holt", Person, ""), ("J. Holt", Person, ""), Same),
             (("Jana Holt", Person, ""), ("Peter Holt", Person, ""), Different),
+            (("Jana Holt and Peter Osei", Person, ""), ("Osei", Person, ""), Same),
+            (("Jana Holt and Peter Osei", Person, ""), ("Ann Osei", Person, ""), Different),
             (("José Márquez", Person, ""), ("Jose Marquez", Person, ""), Same),
             (("Jana Holt, the mayor of Millbrook", Person, ""), ("the mayor", Official, ""), Same),
             (("European Example Council", Organisation, ""), ("EEC", Organisation, ""), Same),

@@ -14,6 +14,9 @@ use crate::stop_words::{is_pronoun_before_is, is_stop_word};
 pub(crate) struct Word {
     /// Its number in the [`Vocabulary`].
     pub(crate) id: u32,
+    /// The number of its stem, by which words are compared: `wait`, `waits` and `waiting` have the
+    /// same. A stop word shares its stem with no other word.
+    pub(crate) stem: u32,
     /// Where it stands. The words of one contraction share their span.
     pub(crate) span: Span,
     /// What stands between it and the word before.
@@ -36,48 +39,45 @@ pub(crate) enum Break {
 /// All words seen in one comparison, numbered in the order they were first seen.
 #[derive(Default)]
 pub(crate) struct Vocabulary {
-    ids: HashMap<String, u32>,
-    entries: Vec<Entry>,
-    stems: HashMap<String, u32>,
-}
-
-struct Entry {
-    stop: bool,
-    stem: u32,
+    /// Each word's number and its stem's.
+    words: HashMap<String, (u32, u32)>,
+    /// The number of each stem of a word that is no stop word.
+    numbers: HashMap<String, u32>,
+    /// For each stem, whether it is that of a stop word.
+    stop: Vec<bool>,
 }
 
 impl Vocabulary {
-    /// Whether the word carries little meaning of its own.
-    pub(crate) fn is_stop(&self, id: u32) -> bool {
-        self.entries[id as usize].stop
-    }
-
-    /// The number of the word's stem, the same for `wait`, `waits` and `waiting`.
-    pub(crate) fn stem(&self, id: u32) -> u32 {
-        self.entries[id as usize].stem
-    }
-
-    /// How many distinct words there are.
-    pub(crate) fn len(&self) -> usize {
-        self.entries.len()
+    /// Whether the stem carries little meaning of its own.
+    pub(crate) fn is_stop(&self, stem: u32) -> bool {
+        self.stop[stem as usize]
     }
 
     /// How many distinct stems there are.
     pub(crate) fn stems(&self) -> usize {
-        self.stems.len()
+        self.stop.len()
     }
 
-    fn number(&mut self, word: &str, language: Language) -> u32 {
-        if let Some(&id) = self.ids.get(word) {
-            return id;
+    /// The numbers of a word in normal form and of its stem.
+    fn number(&mut self, word: &str, language: Language) -> (u32, u32) {
+        if let Some(&numbers) = self.words.get(word) {
+            return numbers;
         }
-        let stem = language.stemmer.map_or(word.into(), |stemmer| stemmer.stem(word));
-        let next = u32::try_from(self.stems.len()).unwrap_or(u32::MAX);
-        let stem = *self.stems.entry(stem.into_owned()).or_insert(next);
-        let id = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
-        self.entries.push(Entry { stop: is_stop_word(word, language.english), stem });
-        self.ids.insert(word.to_owned(), id);
-        id
+        let next = self.stop.len() as u32;
+        let stem = if is_stop_word(word, language.english) {
+            self.stop.push(true);
+            next
+        } else {
+            let stem = language.stemmer.map_or(word.into(), |stemmer| stemmer.stem(word));
+            let stem = *self.numbers.entry(stem.into_owned()).or_insert(next);
+            if stem == next {
+                self.stop.push(false);
+            }
+            stem
+        };
+        let numbers = (self.words.len() as u32, stem);
+        self.words.insert(word.to_owned(), numbers);
+        numbers
     }
 }
 
@@ -221,8 +221,8 @@ impl Reader<'_> {
             return end;
         }
         for part in parts(&word, self.language.english) {
-            let id = self.vocabulary.number(part, self.language);
-            self.words.push(Word { id, span, before, editorial });
+            let (id, stem) = self.vocabulary.number(part, self.language);
+            self.words.push(Word { id, stem, span, before, editorial });
             before = Break::Space;
         }
         end
@@ -248,9 +248,9 @@ impl Reader<'_> {
             None
         };
         let Some(merged) = merged else { return false };
-        let id = self.vocabulary.number(&merged, self.language);
+        let (id, stem) = self.vocabulary.number(&merged, self.language);
         if let Some(last) = self.words.last_mut() {
-            last.id = id;
+            (last.id, last.stem) = (id, stem);
             last.span.end = span.end;
         }
         true
