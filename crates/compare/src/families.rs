@@ -1,6 +1,7 @@
 //! Quotations grouped into families: all variants of one utterance.
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 use sayso_model::Drift;
 
@@ -31,19 +32,35 @@ pub(crate) fn group(
     order.sort_by_key(|&node| (Reverse(graph.nodes[node].weight), node));
     let mut group_of: Vec<Option<usize>> = vec![None; graph.nodes.len()];
     let mut groups: Vec<Vec<usize>> = Vec::new();
+    // For each group, whom the articles give it to.
+    let mut given: Vec<Vec<(usize, BTreeSet<usize>)>> = Vec::new();
     for node in order {
+        let person = graph.nodes[node].person;
+        let articles: BTreeSet<usize> = graph.articles(node, quotations).collect();
+        // An article that gives like words to two people tells of two utterances.
+        let excluded = |given: &[(usize, BTreeSet<usize>)]| {
+            given.iter().any(|(other, theirs)| {
+                speakers.relation(person, Some(*other)) == Relation::Different
+                    && !theirs.is_disjoint(&articles)
+            })
+        };
         let mut links: Vec<_> =
             graph.links[node].iter().filter_map(|link| Some((link, group_of[link.other]?))).collect();
         links.sort_by_key(|(link, group)| (Reverse((link.shared, link.relation)), *group));
-        let joins = links.into_iter().map(|(_, group)| group).find(|&group| {
-            groups[group].iter().all(|&member| !excludes(graph, quotations, speakers, node, member))
-        });
+        let joins = links.into_iter().map(|(_, group)| group).find(|&group| !excluded(&given[group]));
         let group = joins.unwrap_or_else(|| {
             groups.push(Vec::new());
+            given.push(Vec::new());
             groups.len() - 1
         });
         groups[group].push(node);
         group_of[node] = Some(group);
+        if let Some(person) = person {
+            match given[group].iter_mut().find(|(other, _)| *other == person) {
+                Some((_, theirs)) => theirs.extend(articles),
+                None => given[group].push((person, articles)),
+            }
+        }
     }
     // Quotation marks that no article ties to anybody need not be speech at all.
     groups.retain(|nodes| {
@@ -56,22 +73,6 @@ pub(crate) fn group(
             Group { nodes, reference }
         })
         .collect()
-}
-
-/// Whether the two cannot be of one family: an article that gives like words to two people tells
-/// of two utterances.
-fn excludes(
-    graph: &Graph,
-    quotations: &[Quotation],
-    speakers: &Speakers,
-    node: usize,
-    member: usize,
-) -> bool {
-    let (one, other) = (&graph.nodes[node], &graph.nodes[member]);
-    speakers.relation(one.person, other.person) == Relation::Different
-        && graph
-            .articles(node, quotations)
-            .any(|article| graph.articles(member, quotations).any(|other| other == article))
 }
 
 /// Wordings looked at when choosing the one that stands for a family.

@@ -1,5 +1,7 @@
 //! The quotations of one article: what stands in quotation marks, as rows of words.
 
+use std::collections::HashMap;
+
 use sayso_model::{Attribution, BlockKind, Kind, Reading, Span};
 
 use crate::marks;
@@ -59,14 +61,15 @@ const LONGEST: usize = 160;
 /// The quotations of the reading at `article`, in order of appearance. `words` are its text's.
 pub(crate) fn quotations(reading: &Reading, article: usize, words: &[Word]) -> Vec<Quotation> {
     let mut found = Vec::new();
+    let mut inside: HashMap<&str, Vec<Span>> = HashMap::new();
+    for inner in &reading.attributions {
+        if let Some(outer) = &inner.inside {
+            inside.entry(outer).or_default().extend(&inner.content_spans);
+        }
+    }
     for attribution in &reading.attributions {
-        let not_own: Vec<Span> = reading
-            .attributions
-            .iter()
-            .filter(|inner| inner.inside.as_deref() == Some(attribution.id.as_str()))
-            .flat_map(|inner| inner.content_spans.iter().copied())
-            .chain(attribution.inserted.iter().copied())
-            .collect();
+        let mut not_own = inside.remove(attribution.id.as_str()).unwrap_or_default();
+        not_own.extend(&attribution.inserted);
         for pieces in quoted_pieces(&reading.article.text, attribution) {
             found.push(quotation(
                 reading,
@@ -122,11 +125,9 @@ fn quotation(
             opens = false;
         }
     }
-    let pulled = reading
-        .article
-        .blocks
-        .iter()
-        .any(|block| block.kind == BlockKind::PullQuote && block.span.overlaps(pieces[0]));
+    let blocks = &reading.article.blocks;
+    let block = blocks.partition_point(|block| block.span.end <= pieces[0].start);
+    let pulled = blocks.get(block).is_some_and(|block| block.kind == BlockKind::PullQuote);
     Quotation { article, source, attributed, pieces, words: taken, editor, joined: false, pulled }
 }
 

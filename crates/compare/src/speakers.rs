@@ -11,6 +11,8 @@ pub(crate) struct Speakers {
     /// For each article, the person of each of its sources.
     of: Vec<HashMap<String, usize>>,
     people: Vec<Person>,
+    /// The people with a word in their name, or with these initials.
+    named: HashMap<String, Vec<usize>>,
 }
 
 /// Whether two speakers are the same.
@@ -48,7 +50,7 @@ enum Class {
 impl Speakers {
     /// Reconciles the sources of all `readings`.
     pub(crate) fn new<'r>(readings: impl Iterator<Item = &'r Reading>) -> Self {
-        let mut speakers = Self { of: Vec::new(), people: Vec::new() };
+        let mut speakers = Self { of: Vec::new(), people: Vec::new(), named: HashMap::new() };
         let mut seen: Vec<(usize, &str, Person)> = Vec::new();
         for (article, reading) in readings.enumerate() {
             speakers.of.push(HashMap::new());
@@ -110,14 +112,29 @@ impl Speakers {
 
     /// The person that this one is, added when it is nobody seen before.
     fn place(&mut self, person: Person) -> usize {
-        let exact =
-            self.people.iter().position(|known| known.class == person.class && known.words == person.words);
-        let found = exact.or_else(|| {
-            let mut fuller = (0..self.people.len()).filter(|&at| person.may_stand_for(&self.people[at]));
+        // Whoever this may be has its first or last word in the name, or it for initials.
+        let mut known: Vec<usize> = [person.words.first(), person.words.last()]
+            .into_iter()
+            .flatten()
+            .filter_map(|word| self.named.get(word))
+            .flatten()
+            .copied()
+            .collect();
+        known.sort_unstable();
+        known.dedup();
+        let is_same = |&at: &usize| {
+            let known = &self.people[at];
+            known.class == person.class && known.words == person.words
+        };
+        let found = known.iter().copied().find(is_same).or_else(|| {
+            let mut fuller = known.iter().copied().filter(|&at| person.may_stand_for(&self.people[at]));
             // A surname that two persons share stands for neither.
             fuller.next().filter(|_| fuller.next().is_none())
         });
         let Some(at) = found else {
+            for name in person.words.iter().cloned().chain(person.initials()) {
+                self.named.entry(name).or_default().push(self.people.len());
+            }
             self.people.push(person);
             return self.people.len() - 1;
         };
@@ -190,16 +207,25 @@ impl Person {
     }
 
     fn is_acronym_of(&self, fuller: &Self) -> bool {
-        let [acronym] = self.words.as_slice() else { return false };
-        if acronym.len() < 2 || fuller.words.len() < 2 {
-            return false;
+        matches!(self.words.as_slice(), [acronym] if fuller.initials().contains(acronym))
+    }
+
+    /// What a body of several words may be called for short: its initials, with and without those of
+    /// the small words, and other names the articles give it.
+    fn initials(&self) -> Vec<String> {
+        if self.class != Class::Body || self.words.len() < 2 {
+            return Vec::new();
         }
-        let initials = |small: bool| -> String {
-            let words =
-                fuller.words.iter().filter(|word| small || !matches!(word.as_str(), "of" | "for" | "and"));
-            words.filter_map(|word| word.chars().next()).collect()
-        };
-        *acronym == initials(true) || *acronym == initials(false) || fuller.described.contains(acronym)
+        let initials =
+            |words: &mut dyn Iterator<Item = &String>| words.filter_map(|word| word.chars().next()).collect();
+        let mut names = self.described.clone();
+        names.push(initials(&mut self.words.iter()));
+        names.push(initials(
+            &mut self.words.iter().filter(|word| !matches!(word.as_str(), "of" | "for" | "and")),
+        ));
+        names.sort_unstable();
+        names.dedup();
+        names
     }
 
     /// Whether the name is that of several who speak together.

@@ -112,7 +112,8 @@ pub(crate) fn primary(code: &str) -> String {
 
 /// The words of `text`, in order, in one pass.
 pub(crate) fn words(text: &str, language: Language, vocabulary: &mut Vocabulary) -> Vec<Word> {
-    let mut reader = Reader { text, language, vocabulary, words: Vec::with_capacity(text.len() / 6) };
+    let mut reader =
+        Reader { text, language, vocabulary, words: Vec::with_capacity(text.len() / 6), word: String::new() };
     let mut position = 0;
     let mut gap = Gap::default();
     while let Some(next) = text[position..].chars().next() {
@@ -206,25 +207,28 @@ struct Reader<'a> {
     language: Language,
     vocabulary: &'a mut Vocabulary,
     words: Vec<Word>,
+    /// The word being read, kept to spare an allocation for each.
+    word: String,
 }
 
 impl Reader<'_> {
     /// Takes the word that begins at `start` and returns the position after it.
     fn take(&mut self, start: usize, gap: &Gap) -> usize {
-        let (word, end) = normal_form(self.text, start);
-        let capital = self.text[start..].chars().next().is_some_and(|first| !first.is_lowercase());
-        let mut before = gap.before(capital);
-        // `[W]e`: the bracket that opens the word may follow a full stop, as any word may.
+        let mut word = std::mem::take(&mut self.word);
+        let end = normal_form(self.text, start, &mut word);
         let span = Span::new(start, end);
-        let editorial = start < gap.editorial_until;
-        if self.merge_with_last(&word, span) {
-            return end;
+        if !self.merge_with_last(&word, span) {
+            let capital = self.text[start..].chars().next().is_some_and(|first| !first.is_lowercase());
+            let editorial = start < gap.editorial_until;
+            let (first, second) = parts(&word, self.language.english);
+            let (id, stem) = self.vocabulary.number(first, self.language);
+            self.words.push(Word { id, stem, span, before: gap.before(capital), editorial });
+            if let Some(second) = second {
+                let (id, stem) = self.vocabulary.number(second, self.language);
+                self.words.push(Word { id, stem, span, before: Break::Space, editorial });
+            }
         }
-        for part in parts(&word, self.language.english) {
-            let (id, stem) = self.vocabulary.number(part, self.language);
-            self.words.push(Word { id, stem, span, before, editorial });
-            before = Break::Space;
-        }
+        self.word = word;
         end
     }
 
@@ -233,7 +237,8 @@ impl Reader<'_> {
         let Some(last) = self.words.last().copied() else { return false };
         let between = &self.text[last.span.end.min(span.start)..span.start];
         let merged = if between == "-" {
-            let (tens, _) = normal_form(self.text, last.span.start);
+            let mut tens = String::new();
+            normal_form(self.text, last.span.start, &mut tens);
             match (number(&tens), number(word)) {
                 (Some(tens), Some(ones))
                     if (20..100).contains(&tens) && tens % 10 == 0 && (1..10).contains(&ones) =>
@@ -257,36 +262,40 @@ impl Reader<'_> {
     }
 }
 
-/// The normal form of the word that begins at `start`, and where the word ends.
-fn normal_form(text: &str, start: usize) -> (String, usize) {
-    let mut word = String::new();
-    let mut rest = text[start..].char_indices().peekable();
-    let mut end = start;
-    while let Some((offset, letter)) = rest.next() {
-        let next = rest.peek().map(|&(_, next)| next);
+/// Puts the normal form of the word that begins at `start` into `word`, and returns where the word
+/// ends.
+fn normal_form(text: &str, start: usize, word: &mut String) -> usize {
+    word.clear();
+    let plain = text.as_bytes()[start..].iter().take_while(|byte| byte.is_ascii_alphanumeric());
+    word.extend(plain.map(|byte| char::from(byte.to_ascii_lowercase())));
+    let mut end = start + word.len();
+    let mut rest = text[end..].chars().peekable();
+    while let Some(letter) = rest.next() {
+        let next = rest.peek().copied();
         let digit = word.ends_with(|last: char| last.is_ascii_digit());
         let joins = next.is_some_and(char::is_alphanumeric);
         match letter {
+            ' ' => break,
             _ if stands_alone(letter) => {
                 if word.is_empty() {
                     word.push(letter);
-                    end = start + offset + letter.len_utf8();
+                    end += letter.len_utf8();
                 }
                 break;
             }
-            _ if letter.is_alphanumeric() => letter.to_lowercase().for_each(|letter| fold(letter, &mut word)),
+            _ if letter.is_alphanumeric() => letter.to_lowercase().for_each(|letter| fold(letter, word)),
             '\'' | '’' if joins && !digit => word.push('\''),
             '.' if digit && next.is_some_and(|next| next.is_ascii_digit()) => word.push('.'),
-            ',' if digit && thousands(&text[start + offset + 1..]) => {}
-            '.' if joins && initials(&text[start..start + offset]) => {}
+            ',' if digit && thousands(&text[end + 1..]) => {}
+            '.' if joins && initials(&text[start..end]) => {}
             // `[W]e`, `go[ing]`: the reader of brackets has seen that they belong to the word.
-            '[' if joins && matches!(bracketed(text, start + offset), Bracket::InWord) => {}
+            '[' if joins && matches!(bracketed(text, end), Bracket::InWord) => {}
             ']' if joins => {}
             _ => break,
         }
-        end = start + offset + letter.len_utf8();
+        end += letter.len_utf8();
     }
-    (word, end)
+    end
 }
 
 /// Whether these letters are written without spaces between words, so that each stands for one.
@@ -304,7 +313,10 @@ fn thousands(rest: &str) -> bool {
 
 /// Whether `word` is `U`, `U.S`, …: letters with full stops between.
 fn initials(word: &str) -> bool {
-    word.split('.').all(|part| part.chars().count() == 1 && part.chars().all(char::is_alphabetic))
+    /// Longer rows of letters are no abbreviation.
+    const LONGEST: usize = 16;
+    word.len() <= LONGEST
+        && word.split('.').all(|part| part.chars().count() == 1 && part.chars().all(char::is_alphabetic))
 }
 
 /// Appends `letter` without its accent.
@@ -334,71 +346,70 @@ pub(crate) fn fold(letter: char, word: &mut String) {
     }
 }
 
-/// The words that a word in normal form stands for: contractions are written out, possessive
+/// The word or two that a word in normal form stands for: contractions are written out, possessive
 /// endings dropped, small numbers written in digits.
-fn parts(word: &str, english: bool) -> Vec<&str> {
+fn parts(word: &str, english: bool) -> (&str, Option<&str>) {
     if !english {
-        return vec![word];
+        return (word, None);
     }
     match word {
-        "can't" | "cannot" => return vec!["can", "not"],
-        "won't" => return vec!["will", "not"],
-        "shan't" => return vec!["shall", "not"],
-        "let's" => return vec!["let", "us"],
-        "gonna" => return vec!["going", "to"],
-        "wanna" => return vec!["want", "to"],
-        "per-cent" => return vec!["percent"],
+        "cannot" | "can't" => return ("can", Some("not")),
+        "won't" => return ("will", Some("not")),
+        "shan't" => return ("shall", Some("not")),
+        "let's" => return ("let", Some("us")),
+        "gonna" => return ("going", Some("to")),
+        "wanna" => return ("want", Some("to")),
         _ => {}
     }
     let Some((stem, ending)) = word.rsplit_once('\'') else {
-        return vec![digits(word).unwrap_or(word)];
+        return (digits(word).unwrap_or(word), None);
     };
     match ending {
-        "t" if stem.ends_with('n') => vec![&stem[..stem.len() - 1], "not"],
-        "re" => vec![stem, "are"],
-        "ll" => vec![stem, "will"],
-        "ve" => vec![stem, "have"],
-        "m" => vec![stem, "am"],
-        "d" => vec![stem, "would"],
-        "s" if is_pronoun_before_is(stem) => vec![stem, "is"],
-        "s" => vec![stem],
-        _ => vec![word],
+        "t" if stem.ends_with('n') => (&stem[..stem.len() - 1], Some("not")),
+        "re" => (stem, Some("are")),
+        "ll" => (stem, Some("will")),
+        "ve" => (stem, Some("have")),
+        "m" => (stem, Some("am")),
+        "d" => (stem, Some("would")),
+        "s" if is_pronoun_before_is(stem) => (stem, Some("is")),
+        "s" => (stem, None),
+        _ => (word, None),
     }
 }
 
-const NUMBERS: [(&str, &str); 28] = [
-    ("zero", "0"),
-    ("one", "1"),
-    ("two", "2"),
-    ("three", "3"),
-    ("four", "4"),
-    ("five", "5"),
-    ("six", "6"),
-    ("seven", "7"),
-    ("eight", "8"),
-    ("nine", "9"),
-    ("ten", "10"),
-    ("eleven", "11"),
-    ("twelve", "12"),
-    ("thirteen", "13"),
-    ("fourteen", "14"),
-    ("fifteen", "15"),
-    ("sixteen", "16"),
-    ("seventeen", "17"),
-    ("eighteen", "18"),
-    ("nineteen", "19"),
-    ("twenty", "20"),
-    ("thirty", "30"),
-    ("forty", "40"),
-    ("fifty", "50"),
-    ("sixty", "60"),
-    ("seventy", "70"),
-    ("eighty", "80"),
-    ("ninety", "90"),
-];
-
+/// A small number in digits.
 fn digits(word: &str) -> Option<&'static str> {
-    NUMBERS.iter().find(|(name, _)| *name == word).map(|&(_, digits)| digits)
+    Some(match word {
+        "zero" => "0",
+        "one" => "1",
+        "two" => "2",
+        "three" => "3",
+        "four" => "4",
+        "five" => "5",
+        "six" => "6",
+        "seven" => "7",
+        "eight" => "8",
+        "nine" => "9",
+        "ten" => "10",
+        "eleven" => "11",
+        "twelve" => "12",
+        "thirteen" => "13",
+        "fourteen" => "14",
+        "fifteen" => "15",
+        "sixteen" => "16",
+        "seventeen" => "17",
+        "eighteen" => "18",
+        "nineteen" => "19",
+        "twenty" => "20",
+        "thirty" => "30",
+        "forty" => "40",
+        "fifty" => "50",
+        "sixty" => "60",
+        "seventy" => "70",
+        "eighty" => "80",
+        "ninety" => "90",
+        _ => return None,
+    })
 }
 
 fn number(word: &str) -> Option<u32> {

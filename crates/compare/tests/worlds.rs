@@ -159,14 +159,23 @@ fn check_family(gold: &Value, comparison: &Comparison, wrong: &mut Vec<String>) 
     }
 }
 
-/// Whether a reading of the page cannot tell: when an entry came into a live page is not in the
-/// model, and a paraphrase that has hardly a word of the quotation is not found by its words.
+/// Cells, by their wording, that the words of the articles do not show.
+const BEYOND_WORDS: [&str; 4] = [
+    // Paraphrases that have hardly a word of the quotation.
+    "no one should count on the gate in a serious flood",
+    "Conservators had been told not to examine the score against the light",
+    "that not every leaf need be the composer's",
+    // Whole, as the gold takes the utterance; two articles print a second sentence with it.
+    "We were asked not to hold it up to the light",
+];
+
+/// Whether the readings cannot tell: for their words, or because when an entry came into a live page
+/// is not in the model.
 fn is_beyond_us(gold: &Value, cell: &Value) -> bool {
     let only_live = list(&gold["coverage"])
         .filter(|cell| cell["wording"].is_string())
         .all(|cell| string(&cell["file"]).contains("live"));
-    (only_live && cell["cell"] == "published_before")
-        || cell["wording"] == "no one should count on the gate in a serious flood"
+    (only_live && cell["cell"] == "published_before") || BEYOND_WORDS.contains(&string(&cell["wording"]))
 }
 
 /// In how many articles the family has the wording of the gold.
