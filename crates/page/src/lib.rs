@@ -19,7 +19,7 @@ use body::hints::HintReader;
 
 pub use decode::{CharsetFrom, Decoded, decode, prescan};
 pub use plain_text::{blocks_of, read_text};
-use sayso_model::{Article, Block, Diagnostic, Span};
+use sayso_model::{Article, Block, Dated, Diagnostic, Span};
 use sha2::{Digest, Sha256};
 use tree::Tree;
 
@@ -130,6 +130,13 @@ pub fn debug_fields(bytes: &[u8], hints: &Hints) -> Vec<(String, String, String)
     }
     out.push(("outlet".to_owned(), String::new(), outlet.unwrap_or_default()));
     out
+}
+
+/// A date as somebody wrote it down: a machine format, or words in some forty languages. `language`
+/// (BCP 47) decides whether `02/03/2026` is in February or March; `from` is kept as where it was read.
+#[must_use]
+pub fn read_date(text: &str, language: Option<&str>, from: &str) -> Option<Dated> {
+    dates::parse_date(text, language).map(|date| date.dated(from))
 }
 
 /// The identity of an article: SHA-256, in hexadecimal, of its canonical URL, a line feed, and its
