@@ -203,10 +203,9 @@ impl Scene<'_> {
     /// what is shared, and is no mere phrase taken from a sentence.
     fn is_utterance(&self, link: &Link) -> bool {
         let other = &self.graph.nodes[link.other];
-        let sentences = self.sentences(link);
-        10 * link.shared >= 6 * other.weight
-            && other.stems.len() > LONGEST_PHRASE
-            && 5 * (link.here.1 - link.here.0) >= 2 * sentences.len()
+        let begins = || other.members.iter().any(|&member| self.quotations[member].begins);
+        let most = || 5 * (link.here.1 - link.here.0) >= 2 * self.sentences(link).len();
+        10 * link.shared >= 6 * other.weight && other.stems.len() > LONGEST_PHRASE && (begins() || most())
     }
 
     fn links(&self) -> impl Iterator<Item = &Link> {

@@ -25,6 +25,8 @@ pub(crate) struct Quotation {
     pub(crate) editor: Vec<usize>,
     /// Whether it was printed as one with another utterance.
     pub(crate) joined: bool,
+    /// Whether it begins like a sentence, not like a phrase out of one.
+    pub(crate) begins: bool,
     /// Whether it only repeats words of the article in large type.
     pub(crate) pulled: bool,
 }
@@ -125,10 +127,14 @@ fn quotation(
             opens = false;
         }
     }
+    let begins = taken.first().is_some_and(|first| {
+        let text = &reading.article.text[first.span.start..];
+        text.chars().next().is_some_and(|first| !first.is_lowercase())
+    });
     let blocks = &reading.article.blocks;
     let block = blocks.partition_point(|block| block.span.end <= pieces[0].start);
     let pulled = blocks.get(block).is_some_and(|block| block.kind == BlockKind::PullQuote);
-    Quotation { article, source, attributed, pieces, words: taken, editor, joined: false, pulled }
+    Quotation { article, source, attributed, pieces, words: taken, editor, joined: false, begins, pulled }
 }
 
 /// The pieces of the attribution that stand in quotation marks, without the marks, grouped into

@@ -7,6 +7,7 @@ use sayso_compare::compare;
 use sayso_model::{Article, Block, BlockKind, Comparison, Family, Kind, Outlet, Reading, Span};
 use serde_json::Value;
 
+#[expect(dead_code, reason = "the compact notation is for the cases in `families`")]
 mod notation;
 
 #[test]

@@ -124,7 +124,7 @@ pub(crate) fn attribute(
         source_spans: vec![],
         cue_spans: vec![],
         cue: "said".into(),
-        content: spans.iter().map(|span| span.of(text).to_owned()).collect(),
+        content: spans.iter().map(|span| text[span.range()].to_owned()).collect(),
         content_spans: spans,
         kind,
         act: Act::Speech,
