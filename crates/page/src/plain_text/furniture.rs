@@ -46,6 +46,9 @@ pub(super) fn furniture(text: &str, look: &Look) -> Option<Furniture> {
         return None;
     }
     let folded = bare(&fold(text));
+    if look.words <= 16 && is_bracketed_credit(text) {
+        return Some(Furniture::Credit);
+    }
     if look.words <= 16 && is_stamp(text, &folded) {
         return Some(Furniture::Stamp);
     }
@@ -77,6 +80,16 @@ fn whole_line(folded: &str) -> Option<Furniture> {
             &[
                 "share",
                 "share this",
+                "shares",
+                "views",
+                "likes",
+                "readmore",
+                "end of story",
+                "arrives weekly",
+                "full transcript",
+                "show transcript",
+                "sponsor",
+                "cheat sheet",
                 "share this article",
                 "share this story",
                 "share this post",
@@ -647,6 +660,8 @@ fn whole_line(folded: &str) -> Option<Furniture> {
                 "comments closed",
                 "be the first to comment",
                 "reader comments",
+                "share or comment on this article",
+                "view comments on this article",
                 "responses",
                 "discussion",
                 "discuss",
@@ -1063,6 +1078,14 @@ fn anywhere(folded: &str, look: &Look) -> Option<Furniture> {
                 "without prior written",
                 "without written permission",
                 "affiliate commission",
+                "by signing up",
+                "by subscribing",
+                "by clicking subscribe",
+                "we may receive compensation",
+                "may earn commission",
+                "may earn a commission",
+                "reprint permission",
+                "you agree to",
                 "affiliate links",
                 "earn a commission",
                 "enable javascript",
@@ -1084,6 +1107,14 @@ fn anywhere(folded: &str, look: &Look) -> Option<Furniture> {
                 "sign up for the",
                 "our free newsletter",
                 "our newsletter",
+                "our journalism needs",
+                "support our journalism",
+                "support independent journalism",
+                "get our newsletter",
+                "free newsletter",
+                "our mailing list",
+                "subscribe today",
+                "send it to us",
                 "our daily newsletter",
                 "newsletter delivered",
                 "delivered to your inbox",
@@ -1135,6 +1166,12 @@ fn anywhere(folded: &str, look: &Look) -> Option<Furniture> {
             Furniture::Comments,
             &[
                 "comments are moderated",
+                "accepting comments",
+                "comment on this article",
+                "comment policy",
+                "commenting rules",
+                "community guidelines",
+                "obscene",
                 "comments are closed",
                 "comments powered by",
                 "post a comment",
@@ -1195,6 +1232,35 @@ fn anywhere(folded: &str, look: &Look) -> Option<Furniture> {
     }
 }
 
+/// `(Ann Reyes / Daily Ledger)`, `[Image: City Wire]`: a credit in brackets alone on its line.
+fn is_bracketed_credit(text: &str) -> bool {
+    let inside = text
+        .strip_prefix('(')
+        .and_then(|rest| rest.strip_suffix(')'))
+        .or_else(|| text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')));
+    inside.is_some_and(|inside| {
+        let first = fold(inside.split([':', ' ']).next().unwrap_or_default());
+        let names_craft = matches!(
+            first.as_str(),
+            "photo"
+                | "photos"
+                | "image"
+                | "images"
+                | "photograph"
+                | "rendering"
+                | "illustration"
+                | "graphic"
+                | "screenshot"
+                | "source"
+                | "courtesy"
+                | "credit"
+                | "foto"
+        );
+        (inside.contains(['/', '|']) && !inside.contains(['.', '!', '?', ',']))
+            || (names_craft && (inside.contains(':') || first == "courtesy"))
+    })
+}
+
 /// A line that is only about when: "Published: March 2, 2026 9:10 am", "Updated 3 hours ago".
 fn is_stamp(text: &str, folded: &str) -> bool {
     let first = folded.split(' ').next().unwrap_or_default();
@@ -1215,10 +1281,32 @@ fn is_stamp(text: &str, folded: &str) -> bool {
                 || folded.ends_with(" minute read")
                 || folded.ends_with(" minutes read")
                 || folded.starts_with("vor ") && left <= 1;
-            (relative && folded.split(' ').count() <= 6)
-                || (left == 0 && is_stamp_word(first) && folded.len() > 3)
+            (relative && folded.split(' ').count() <= 6) || (left == 0 && speaks_of_publication(first))
         }
     }
+}
+
+/// The word that a line about publication begins with.
+fn speaks_of_publication(word: &str) -> bool {
+    matches!(
+        word,
+        "published"
+            | "posted"
+            | "updated"
+            | "modified"
+            | "veroffentlicht"
+            | "aktualisiert"
+            | "publie"
+            | "publicado"
+            | "actualizado"
+            | "pubblicato"
+            | "aggiornato"
+            | "gepubliceerd"
+            | "publicerad"
+            | "uppdaterad"
+            | "опубликовано"
+            | "обновлено"
+    )
 }
 
 /// Words that stand beside a date in its line.

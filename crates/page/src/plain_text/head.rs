@@ -14,6 +14,7 @@ use super::furniture::Furniture;
 use super::headers::Headers;
 use super::layout::Mark;
 use super::lines::Line;
+use super::region::is_clean;
 
 /// What was read beside the body.
 #[derive(Clone, Debug, Default)]
@@ -59,19 +60,18 @@ pub(super) fn read(lines: &mut [Line], region: &Range<usize>, header: &Headers, 
     let end = head_end(lines, body, region.end);
     if end > body && title_at.is_some_and(|at| at < body) {
         let between: Vec<&str> = lines[body..end]
-            .iter_mut()
+            .iter()
             .filter(|line| line.is_prose())
-            .map(|line| {
-                line.is_head = true;
-                line.stays = false;
-                line.paragraph.text.as_str()
-            })
+            .map(|line| line.paragraph.text.as_str())
             .collect();
         head.standfirst = (!between.is_empty()).then(|| between.join(" "));
     }
     let outlet = head.outlet.as_ref().map(|(name, _)| name.clone());
     read_credits(lines, top..end, outlet.as_deref(), &mut head);
     read_foot(lines, region, outlet.as_deref(), &mut head);
+    if !is_clean(lines) {
+        drop_author_box(lines, region, &head.bylines);
+    }
     if let Some(author) = header.author {
         head.bylines = byline(author, outlet.as_deref()).names();
     }
@@ -323,7 +323,7 @@ fn read_foot(lines: &mut [Line], region: &Range<usize>, outlet: Option<&str>, he
         let credited = is_agency(bare) && take_credit(bare, outlet, head);
         let signed = !credited && !line.look.closed && opens && head.bylines.is_empty() && {
             let read = byline(after_byline_word(&text).unwrap_or(bare), outlet);
-            let found = !read.persons.is_empty() && read.persons.iter().all(|name| name.contains(' '));
+            let found = !read.persons.is_empty() && read.persons.iter().all(|name| is_full_name(name));
             if found {
                 take_byline(read, head);
             }
@@ -334,6 +334,41 @@ fn read_foot(lines: &mut [Line], region: &Range<usize>, outlet: Option<&str>, he
             line.stays = false;
         }
     }
+}
+
+/// Drops the sentences about an author after the body: "Ann Reyes is a reporter for …".
+fn drop_author_box(lines: &mut [Line], region: &Range<usize>, bylines: &[String]) {
+    let mut at = region.end;
+    while at > region.start + 1 && region.end - at < 5 {
+        at -= 1;
+        let line = &mut lines[at];
+        let text = line.paragraph.text.as_str();
+        let about = bylines.iter().any(|name| {
+            text.strip_prefix(name.as_str()).is_some_and(|rest| {
+                let next = rest.trim_start_matches([',', ' ']).split(' ').next().unwrap_or_default();
+                matches!(
+                    next,
+                    "is" | "covers"
+                        | "has"
+                        | "writes"
+                        | "was"
+                        | "joined"
+                        | "can"
+                        | "may"
+                        | "reports"
+                        | "ist"
+                        | "est"
+                        | "es"
+                )
+            })
+        });
+        line.stays &= !about;
+    }
+}
+
+/// Two words and more, all with a capital: what may sign an article.
+fn is_full_name(name: &str) -> bool {
+    name.contains(' ') && is_title_case(name)
 }
 
 /// Dates of the lines between title and body: the first is when it was published, unless its line

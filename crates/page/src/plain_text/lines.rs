@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::bylines::{Byline, after_byline_word, byline};
 use crate::dates::fold;
@@ -52,7 +52,7 @@ pub(super) fn lines(paragraphs: Vec<Paragraph>) -> Vec<Line> {
             let look = look(&paragraph.text);
             let furniture = furniture(&paragraph.text, &look);
             let times = times.get(key).copied().unwrap_or(1);
-            let is_byline = is_byline(&paragraph.text, &look);
+            let is_byline = furniture.is_none() && is_byline(&paragraph.text, &look);
             Line { paragraph, look, furniture, times, in_run: false, is_byline, stays: true, is_head: false }
         })
         .collect();
@@ -60,7 +60,41 @@ pub(super) fn lines(paragraphs: Vec<Paragraph>) -> Vec<Line> {
     for line in &mut lines {
         line.stays = line.furniture.is_none();
     }
+    if !super::region::is_clean(&lines) {
+        drop_repetitions(&mut lines, &keys);
+        drop_stubs_among_furniture(&mut lines);
+    }
     lines
+}
+
+/// Keeps the first of lines that say the same: pages repeat headlines, teasers and pull quotes.
+fn drop_repetitions(lines: &mut [Line], keys: &[String]) {
+    let mut seen: HashSet<&str> = HashSet::new();
+    for (line, key) in lines.iter_mut().zip(keys) {
+        let first = seen.insert(key);
+        // A short line that stands three times is a tool of the page, whatever it says.
+        if (!first && line.look.words >= 4) || (line.times > 2 && !line.look.closed) {
+            line.stays = false;
+        }
+    }
+}
+
+/// Drops short lines where every third line of the stretch between two paragraphs is furniture:
+/// they are of its kind. Headings and lists of the article stand between its paragraphs alone.
+fn drop_stubs_among_furniture(lines: &mut [Line]) {
+    let mut start = 0;
+    while start < lines.len() {
+        let length = lines[start..].iter().take_while(|line| !line.is_prose()).count();
+        let stretch = &mut lines[start..start + length];
+        let furniture = stretch.iter().filter(|line| line.furniture.is_some()).count();
+        if length >= 4 && furniture * 3 >= length {
+            // The last line before the text may be its heading.
+            for line in &mut stretch[..length - 1] {
+                line.stays &= !line.is_stub();
+            }
+        }
+        start += length.max(1);
+    }
 }
 
 fn is_byline(text: &str, look: &Look) -> bool {

@@ -8,6 +8,13 @@ use super::lines::Line;
 /// that it more likely stands in a box at the article's head.
 const ENOUGH: usize = 60;
 
+/// What is left of the weight of short lines after the third in a row.
+const LIST: f32 = 0.3;
+const LONGSTUB: f32 = -2.0;
+const REL: f32 = -60.0;
+const HEAD: f32 = -5.0;
+const TOOL: f32 = -8.0;
+
 /// The lines between which the article stands. In a text without furniture that is all of it.
 pub(super) fn region(lines: &[Line]) -> Range<usize> {
     if is_clean(lines) {
@@ -71,34 +78,40 @@ fn headline_above(lines: &[Line], at: usize) -> Option<usize> {
     })
 }
 
-/// Whether nothing in the text is of a page: no menu, no tool, nothing said twice.
-fn is_clean(lines: &[Line]) -> bool {
+/// Whether nothing in the text is of a page: no tool, no invitation, no heading of other articles.
+pub(super) fn is_clean(lines: &[Line]) -> bool {
     let of_page = lines.iter().filter(|line| {
-        line.in_run
-            || matches!(
-                line.furniture,
-                Some(
-                    Furniture::Tool
-                        | Furniture::Invitation
-                        | Furniture::Related
-                        | Furniture::Comments
-                        | Furniture::Legal
-                        | Furniture::Tags
-                )
+        matches!(
+            line.furniture,
+            Some(
+                Furniture::Tool
+                    | Furniture::Invitation
+                    | Furniture::Related
+                    | Furniture::Comments
+                    | Furniture::Legal
+                    | Furniture::Tags
             )
+        )
     });
     of_page.count() == 0
 }
 
 /// How much each line speaks for being part of the article.
 fn weights(lines: &[Line]) -> Vec<f32> {
-    let mut read = 0;
+    let (mut read, mut stubs) = (0, 0);
     lines
         .iter()
         .map(|line| {
-            let weight = weight(line, read >= ENOUGH);
+            let mut weight = weight(line, read >= ENOUGH);
             if line.is_prose() {
                 read += line.look.words;
+                stubs = 0;
+            } else if line.furniture.is_none() {
+                stubs += 1;
+                // A long list inside an article must not weigh more than the text after it.
+                if stubs > 3 && weight < 0.0 {
+                    weight *= LIST;
+                }
             }
             weight
         })
@@ -112,14 +125,14 @@ fn weight(line: &Line, enough: bool) -> f32 {
         let heavy = enough && ends_article(furniture);
         return match furniture {
             Furniture::Comments if heavy => -160.0,
-            Furniture::Related if heavy => -60.0,
+            Furniture::Related if heavy => REL,
             Furniture::Legal if heavy => -60.0,
             Furniture::Legal | Furniture::Comments => -15.0,
             Furniture::Tags | Furniture::Invitation => -14.0,
             Furniture::Credit | Furniture::Stamp => -4.0,
             Furniture::Pointer | Furniture::Advertisement => -3.0,
             Furniture::CutOff => -8.0,
-            Furniture::Tool | Furniture::Related => -8.0,
+            Furniture::Tool | Furniture::Related => TOOL,
         };
     }
     let mut weight = if look.is_prose() {
@@ -127,11 +140,11 @@ fn weight(line: &Line, enough: bool) -> f32 {
     } else if look.is_short_sentence() {
         1.0
     } else if look.words >= 16 && look.small > 0.4 {
-        3.0
+        LONGSTUB
     } else if line.paragraph.mark == Mark::Item {
         -1.0
     } else if look.words >= 8 {
-        -5.0
+        HEAD
     } else if line.in_run {
         -6.0
     } else {
