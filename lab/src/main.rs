@@ -1,11 +1,16 @@
 //! Measures sayso: scores against annotated corpora, speeds beside other tools, and floors below which no figure may drop.
 
 mod attribution;
+mod conformance;
+mod floors;
 mod kits;
 mod measures;
 mod page;
 mod table;
+mod train;
 mod worlds;
+
+use std::path::PathBuf;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
@@ -22,6 +27,14 @@ enum Command {
     /// How right the program is, against what people annotated
     #[command(subcommand)]
     Score(Score),
+    /// Whether any figure has dropped below what was reached before
+    Floors(floors::Options),
+    /// Whether parsers do what their standard's shared cases ask
+    #[command(subcommand)]
+    Conformance(Conformance),
+    /// Make the models that the program carries
+    #[command(subcommand)]
+    Train(Train),
 }
 
 #[derive(Subcommand)]
@@ -34,10 +47,39 @@ enum Score {
     Worlds(worlds::Options),
 }
 
+#[derive(Subcommand)]
+enum Conformance {
+    /// Encodings, tokens and trees of the HTML standard
+    Html {
+        /// Folder with the kits
+        kits: PathBuf,
+        /// Show up to this many failed cases of each suite
+        #[arg(long, default_value_t = 0, value_name = "N")]
+        failures: usize,
+    },
+}
+
+#[derive(Subcommand)]
+enum Train {
+    /// The part-of-speech tagger
+    Language {
+        /// Folder with the treebanks
+        kit: PathBuf,
+        /// File to write the model to
+        out: PathBuf,
+    },
+}
+
 fn main() -> Result<()> {
     match Arguments::parse().command {
         Command::Score(Score::Attribution(options)) => attribution::score(&options),
         Command::Score(Score::Page(options)) => page::score(&options),
         Command::Score(Score::Worlds(options)) => worlds::score(&options),
+        Command::Floors(options) => floors::check(&options),
+        Command::Conformance(Conformance::Html { kits, failures }) => {
+            conformance::html(&kits)?.print(failures);
+            Ok(())
+        }
+        Command::Train(Train::Language { kit, out }) => train::language(&kit, &out),
     }
 }

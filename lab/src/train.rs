@@ -19,7 +19,7 @@ const MARGIN: f32 = 4.0;
 ///
 /// # Errors
 /// When a file of the kit is missing or malformed, or `out` cannot be written.
-pub fn language(kit: &Path, out: &Path) -> Result<()> {
+pub(crate) fn language(kit: &Path, out: &Path) -> Result<()> {
     let mut train = treebank(&kit.join("ewt-train.conllu.gz"))?;
     train.extend(treebank(&kit.join("gum-train-free.conllu.gz"))?);
     train.extend(masc(&kit.join("masc.zip"))?);
@@ -57,7 +57,9 @@ impl Tagged {
 fn treebank(path: &Path) -> Result<Vec<Tagged>> {
     let mut text = String::new();
     let file = fs::File::open(path).with_context(|| format!("{}: cannot open", path.display()))?;
-    GzDecoder::new(file).read_to_string(&mut text).with_context(|| format!("{}: cannot read", path.display()))?;
+    GzDecoder::new(file)
+        .read_to_string(&mut text)
+        .with_context(|| format!("{}: cannot read", path.display()))?;
     let sentences = text
         .split("\n\n")
         .map(|block| {
@@ -80,7 +82,8 @@ const MASC_PARTS: &[&str] = &["newspaper", "essays", "non-fiction", "journal", "
 
 fn masc(path: &Path) -> Result<Vec<Tagged>> {
     let file = fs::File::open(path).with_context(|| format!("{}: cannot open", path.display()))?;
-    let mut archive = zip::ZipArchive::new(file).with_context(|| format!("{}: not a zip archive", path.display()))?;
+    let mut archive =
+        zip::ZipArchive::new(file).with_context(|| format!("{}: not a zip archive", path.display()))?;
     let mut categories = String::new();
     archive.by_name("masc_tagged/categories.txt")?.read_to_string(&mut categories)?;
     let wanted: Vec<String> = categories
