@@ -166,8 +166,10 @@ const fn slot(hash: u32) -> usize {
 /// The names of one document.
 #[derive(Default, Debug)]
 pub(super) struct Names {
-    /// Names met in the document that are not known beforehand, in order of appearance.
-    met: Vec<Box<str>>,
+    /// The names met in the document that are not known beforehand, one after the other.
+    met: String,
+    /// Where each of them ends.
+    ends: Vec<u32>,
     numbers: HashMap<Box<str>, u32>,
 }
 
@@ -190,8 +192,9 @@ impl Names {
         if let Some(&number) = self.numbers.get(name) {
             return Name(number);
         }
-        let number = (KNOWN.len() + self.met.len()) as u32;
-        self.met.push(name.into());
+        let number = (KNOWN.len() + self.ends.len()) as u32;
+        self.met.push_str(name);
+        self.ends.push(self.met.len() as u32);
         self.numbers.insert(name.into(), number);
         Name(number)
     }
@@ -199,9 +202,8 @@ impl Names {
     /// The name with this number.
     pub(super) fn spelling(&self, name: Name) -> &str {
         let number = name.0 as usize;
-        match KNOWN.get(number) {
-            Some(name) => name,
-            None => self.met.get(number - KNOWN.len()).map_or("", |name| name),
-        }
+        let Some(met) = number.checked_sub(KNOWN.len()) else { return KNOWN[number] };
+        let start = met.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.met[start as usize..self.ends[met] as usize]
     }
 }

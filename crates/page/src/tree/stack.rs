@@ -7,6 +7,8 @@ pub(super) struct Open {
     pub(super) id: u32,
     pub(super) tag: Tag,
     scope: Scope,
+    /// The place of the innermost special element up to this one: where end tags stop looking.
+    special: u32,
 }
 
 /// The stack of open elements, the root first.
@@ -32,20 +34,15 @@ impl Stack {
         self.open.get(place)
     }
 
-    /// The open elements from a place on, outermost first.
-    pub(super) fn from(&self, place: usize) -> &[Open] {
-        &self.open[place..]
-    }
-
     /// The open elements, innermost last.
     pub(super) fn all(&self) -> &[Open] {
         &self.open
     }
 
     pub(super) fn push(&mut self, id: u32, tag: Tag) {
-        let around = self.open.last().map_or(Scope::default(), |open| open.scope);
         let class = Class::of(tag);
-        self.open.push(Open { id, tag, scope: around.inside(class) });
+        let (scope, special) = inside(self.open.last(), class, self.open.len());
+        self.open.push(Open { id, tag, scope, special });
         *self.count(tag) += 1;
         if class.is_formatting() {
             self.mark(id);
@@ -99,7 +96,7 @@ impl Stack {
     /// Puts an element in at `place`.
     pub(super) fn insert(&mut self, place: usize, id: u32, tag: Tag) {
         *self.count(tag) += 1;
-        self.open.insert(place, Open { id, tag, scope: Scope::default() });
+        self.open.insert(place, Open { id, tag, scope: Scope::default(), special: 0 });
         self.renew_scopes(place);
         if Class::of(tag).is_formatting() {
             self.mark(id);
@@ -115,12 +112,18 @@ impl Stack {
         self.mark(copy);
     }
 
-    fn renew_scopes(&mut self, place: usize) {
-        let mut scope = place.checked_sub(1).map_or(Scope::default(), |around| self.open[around].scope);
-        for open in &mut self.open[place..] {
-            scope = scope.inside(Class::of(open.tag));
-            open.scope = scope;
+    /// What is known of the places from `start` on follows from the place below each.
+    fn renew_scopes(&mut self, start: usize) {
+        for place in start..self.open.len() {
+            let around = place.checked_sub(1).map(|around| &self.open[around]);
+            let (scope, special) = inside(around, Class::of(self.open[place].tag), place);
+            (self.open[place].scope, self.open[place].special) = (scope, special);
         }
+    }
+
+    /// The place of the innermost special element.
+    pub(super) fn innermost_special(&self) -> usize {
+        self.open.last().map_or(0, |open| open.special as usize)
     }
 
     /// Whether an element with this tag is in the scope that is asked for with this tag.
@@ -158,4 +161,11 @@ impl Stack {
         }
         &mut self.counts[number]
     }
+}
+
+/// Scope and innermost special element for an element of this class that is opened at `place`.
+fn inside(around: Option<&Open>, class: Class, place: usize) -> (Scope, u32) {
+    let scope = around.map_or(Scope::default(), |open| open.scope).inside(class);
+    let special = if class.is_special() { place as u32 } else { around.map_or(0, |open| open.special) };
+    (scope, special)
 }

@@ -1,5 +1,4 @@
 use super::{Builder, Mode, NONE, Name, Step, Tag};
-use crate::tree::classes::Class;
 
 impl Builder<'_> {
     pub(super) fn end_in_body(&mut self, name: Name) -> Step {
@@ -130,15 +129,11 @@ impl Builder<'_> {
         if !self.stack.has(tag) {
             return;
         }
-        for (place, open) in self.stack.all().iter().enumerate().rev() {
-            if open.tag == tag {
-                self.imply_ends(Some(tag));
-                self.truncate(place);
-                return;
-            }
-            if Class::of(open.tag).is_special() {
-                return;
-            }
+        let special = self.stack.innermost_special();
+        let inner = &self.stack.all()[special..];
+        if let Some(place) = inner.iter().rposition(|open| open.tag == tag) {
+            self.imply_ends(Some(tag));
+            self.truncate(special + place);
         }
     }
 }

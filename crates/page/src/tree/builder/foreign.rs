@@ -134,32 +134,39 @@ impl Builder<'_> {
         }
     }
 
-    /// An end tag closes the element with its name in whatever capitals; past the outermost foreign
-    /// element the rules of HTML decide.
+    /// An end tag closes the foreign element with its name; past the outermost foreign element the
+    /// rules of HTML decide.
     fn end_foreign(&mut self, name: Name, token: &Token) -> Step {
-        let wanted = self.input.names.spelling(name);
-        for (place, open) in self.stack.all().iter().enumerate().rev() {
-            if open.tag.namespace() == Namespace::Html {
-                return self.by_mode(self.mode, token);
-            }
-            let found = open.tag.name() == name
-                || self.input.names.spelling(open.tag.name()).eq_ignore_ascii_case(wanted);
-            if found {
-                self.truncate(place);
-                break;
+        let in_svg = self.name_in(Namespace::Svg, name);
+        if self.stack.has(name.html()) || self.stack.has(in_svg.html()) {
+            for (place, open) in self.stack.all().iter().enumerate().rev() {
+                let spelled = match open.tag.namespace() {
+                    Namespace::Html => break,
+                    Namespace::Svg => in_svg,
+                    Namespace::MathMl => name,
+                };
+                if open.tag.name() == spelled {
+                    self.truncate(place);
+                    return Step::Done;
+                }
             }
         }
-        Step::Done
+        self.by_mode(self.mode, token)
+    }
+
+    /// A name in lower case as the vocabulary spells it.
+    fn name_in(&mut self, namespace: Namespace, name: Name) -> Name {
+        if namespace == Namespace::Svg
+            && let Some(spelling) = camel_case(self.input.names.spelling(name), &SVG_ELEMENTS)
+        {
+            return self.input.names.intern(spelling);
+        }
+        name
     }
 
     /// "Insert a foreign element" with the names spelled as its vocabulary does.
     pub(super) fn insert_foreign(&mut self, start: &StartTag, namespace: Namespace) {
-        let mut tag = Tag::new(namespace, start.name);
-        if namespace == Namespace::Svg
-            && let Some(spelling) = camel_case(self.input.names.spelling(start.name), &SVG_ELEMENTS)
-        {
-            tag = self.tag_in(namespace, spelling);
-        }
+        let tag = Tag::new(namespace, self.name_in(namespace, start.name));
         for at in start.attributes.start..start.attributes.end() {
             let Attribute { name, .. } = self.input.attributes[at as usize];
             let name = self.input.names.spelling(name);

@@ -6,7 +6,7 @@ use crate::tree::growth::Growing;
 /// How many elements the list keeps after its last marker; the earliest is forgotten first. The
 /// standard bounds only those that are alike (to three), so that a page of links without ends would
 /// take quadratic time.
-const LONGEST: usize = 64;
+const LONGEST: usize = 32;
 
 /// One entry of the list of active formatting elements.
 #[derive(Clone, Copy, Debug)]
@@ -39,7 +39,7 @@ pub(super) struct Formatting {
 impl Formatting {
     /// An empty list for a page of this many bytes.
     pub(super) fn new(bytes: usize) -> Self {
-        Formatting { entries: Vec::new(), reopenings: 10_000 + bytes / 8 }
+        Formatting { entries: Vec::new(), reopenings: 10_000 + bytes / 16 }
     }
 
     pub(super) fn push_marker(&mut self) {
@@ -86,11 +86,14 @@ impl Builder<'_> {
         let id = self.insert(tag);
         let (tag, attributes) = (tag.name.html(), tag.attributes);
         let first = self.formatting.after_marker();
-        let alike: Vec<usize> = (first..self.formatting.entries.len())
-            .filter(|&place| self.is_alike(self.formatting.entries[place], tag, attributes))
-            .collect();
+        let (mut alike, mut earliest) = (0, first);
+        for (place, entry) in self.formatting.entries.iter().enumerate().skip(first).rev() {
+            if self.is_alike(*entry, tag, attributes) {
+                (alike, earliest) = (alike + 1, place);
+            }
+        }
         // "Noah's Ark clause": three of a kind.
-        if let [earliest, _, _, ..] = alike[..] {
+        if alike >= 3 {
             self.formatting.entries.remove(earliest);
         } else if self.formatting.entries.len() - first >= LONGEST {
             self.formatting.entries.remove(first);
@@ -124,7 +127,7 @@ impl Builder<'_> {
     /// content that they apply to.
     pub(super) fn formatting_for_content(&mut self) {
         let Some(Entry::Element { id, .. }) = self.formatting.entries.last() else { return };
-        if self.stack.is_open(*id) {
+        if self.stack.is_open(*id) || self.formatting.reopenings == 0 {
             return;
         }
         let entries = &self.formatting.entries;
@@ -172,7 +175,7 @@ impl Builder<'_> {
                 self.formatting.entries.remove(entry);
                 return;
             };
-            let above = self.stack.from(place + 1);
+            let above = &self.stack.all()[place + 1..];
             if above.iter().any(|open| Class::of(open.tag).is_opaque()) {
                 return;
             }

@@ -1,4 +1,4 @@
-use super::{Builder, Content, Growing, Kind, Mode, NONE, Name, Namespace, Open, Piece, StartTag, Step, Tag};
+use super::{Builder, Content, Growing, Kind, Mode, NONE, Open, Piece, StartTag, Step, Tag};
 use crate::tree::classes::Class;
 
 /// How many elements may be open. In one more, the innermost is closed first, so that the new one
@@ -195,12 +195,6 @@ impl Builder<'_> {
             .iter()
             .find(|attribute| self.input.names.spelling(attribute.name) == name)?;
         Some(self.input.str(found.value))
-    }
-
-    /// The tag that a name has in one of the vocabularies.
-    pub(super) fn tag_in(&mut self, namespace: Namespace, name: &str) -> Tag {
-        let name: Name = self.input.names.intern(name);
-        Tag::new(namespace, name)
     }
 }
 

@@ -1,4 +1,4 @@
-use memchr::{memchr, memchr2, memmem};
+use memchr::{memchr, memchr2};
 
 use super::{Content, DoctypeToken, Piece, Rewrite, Token, Tokenizer};
 
@@ -29,18 +29,14 @@ impl Tokenizer<'_> {
             return Token::Comment(Piece::EMPTY);
         }
         let mut at = 0;
-        while let Some(next) = memmem::find(&body[at..], b"--") {
+        while let Some(next) = memchr(b'>', &body[at..]) {
             at += next;
-            let length = match &body[at + 2..] {
-                [b'>', ..] => 3,
-                [b'!', b'>', ..] => 4,
-                _ => {
-                    at += 1;
-                    continue;
-                }
-            };
-            self.at = start + at + length;
-            return Token::Comment(self.without_nul(start, start + at));
+            let mark = [&b"--"[..], b"--!"].into_iter().find(|mark| body[..at].ends_with(mark));
+            if let Some(mark) = mark {
+                self.at = start + at + 1;
+                return Token::Comment(self.without_nul(start, start + at - mark.len()));
+            }
+            at += 1;
         }
         // The page ends in the comment; the beginning of an end is not part of it.
         let unfinished: &[&[u8]] = &[b"--!", b"--", b"-"];
