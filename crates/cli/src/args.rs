@@ -55,6 +55,7 @@ pub(crate) enum Command {
     #[command(after_long_help = "Example:\n  sayso man read | man -l -")]
     Man {
         /// The command; the whole program when none is named
+        #[arg(value_parser = ["read", "compare", "demo", "schema", "completions", "man"], hide_possible_values = true)]
         command: Option<String>,
     },
 }
@@ -143,6 +144,37 @@ pub(crate) struct TakingArguments {
     pub(crate) threads: Option<NonZeroUsize>,
 }
 
+impl TakingArguments {
+    /// `commands` as they would be typed for the same inputs; none when they come from standard input,
+    /// which is gone, or when a line would be too long to be of help.
+    pub(crate) fn commands(&self, commands: &[&str]) -> Vec<String> {
+        const LONGEST: usize = 300;
+        if self.inputs.iter().any(|input| input == "-") {
+            return Vec::new();
+        }
+        let mut rest = String::new();
+        for (given, flag) in [(self.text, " --text"), (self.allow_local, " --allow-local")] {
+            rest.push_str(if given { flag } else { "" });
+        }
+        for input in &self.inputs {
+            rest.push(' ');
+            rest.push_str(&quoted(input));
+        }
+        let lines = commands.iter().map(|command| format!("{command}{rest}"));
+        lines.filter(|line| line.len() <= LONGEST).collect()
+    }
+}
+
+/// An argument as a shell takes it.
+pub(crate) fn quoted(argument: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_./:=@%+,".contains(&byte) || byte >= 0x80;
+    if !argument.is_empty() && argument.bytes().all(plain) {
+        argument.to_owned()
+    } else {
+        format!("'{}'", argument.replace('\'', r"'\''"))
+    }
+}
+
 /// How the answer looks.
 #[derive(Debug, Args)]
 pub(crate) struct LookArguments {
@@ -176,4 +208,22 @@ pub(crate) enum Color {
     Always,
     /// Never
     Never,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::Arguments;
+
+    #[test]
+    fn every_command_has_a_manual_page() {
+        let program = Arguments::command();
+        program.clone().debug_assert();
+        let man = program.find_subcommand("man").unwrap();
+        let named = man.get_arguments().next().unwrap().get_possible_values();
+        let named: Vec<_> = named.iter().map(|value| value.get_name()).collect();
+        let commands: Vec<_> = program.get_subcommands().map(clap::Command::get_name).collect();
+        assert_eq!(named, commands);
+    }
 }

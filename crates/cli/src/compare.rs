@@ -42,7 +42,14 @@ pub(crate) fn compare(arguments: &CompareArguments) -> Result<Outcome> {
     if arguments.json {
         print_json(comparison, &readings)?;
     } else {
-        print_table(&comparison, look(&arguments.looks))?;
+        let look = look(&arguments.looks);
+        print_table(&comparison, look)?;
+        if look.terminal {
+            let mut paper = Paper::new(look);
+            paper.blank();
+            show::next(&arguments.taking.commands(&["sayso read"]), &mut paper);
+            print(&paper.finish())?;
+        }
     }
     Ok(match (failed, found) {
         (true, _) => Outcome::Failed,

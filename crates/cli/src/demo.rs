@@ -5,9 +5,9 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use sayso_desk::{Content, Depth, Options, Taken};
 
-use crate::args::DemoArguments;
+use crate::args::{DemoArguments, quoted};
 use crate::compare::print_table;
-use crate::output::{Outcome, look, print, quoted, report};
+use crate::output::{Outcome, look, print, report};
 use crate::show::{self, Paper};
 
 /// The pages of the invented story, as `corpus/worlds` has them.

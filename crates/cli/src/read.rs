@@ -6,7 +6,7 @@ use sayso_desk::{Depth, IntakeOptions, Options};
 use sayso_model::Reading;
 
 use crate::args::{ReadArguments, Stage, TakingArguments};
-use crate::output::{Outcome, Progress, look, print, quoted};
+use crate::output::{Outcome, Progress, look, print};
 use crate::show::{self, Look, Paper};
 
 /// `sayso read`: one account, or one line of JSON, for each article.
@@ -129,29 +129,14 @@ impl Accounts<'_> {
     fn suggestions(&self) -> Vec<String> {
         /// More columns than this make no table.
         const COMPARED: usize = 12;
-        /// A longer command line is no help.
-        const LONGEST: usize = 300;
-        let TakingArguments { inputs, text, allow_local, .. } = &self.arguments.taking;
-        if inputs.iter().any(|input| input == "-") {
-            return Vec::new();
-        }
-        let mut line = String::new();
-        for (given, flag) in [(*text, " --text"), (*allow_local, " --allow-local")] {
-            line.push_str(if given { flag } else { "" });
-        }
-        for input in inputs {
-            line.push(' ');
-            line.push_str(&quoted(input));
-        }
-        let mut suggestions = Vec::new();
+        let mut commands = Vec::new();
         if (2..=COMPARED).contains(&self.written) {
-            suggestions.push(format!("sayso compare{line}"));
+            commands.push("sayso compare");
         }
-        match self.arguments.only {
-            Some(Stage::Article) => suggestions.push(format!("sayso read{line}")),
-            None => suggestions.push(format!("sayso read --only article{line}")),
-        }
-        suggestions.retain(|suggestion| suggestion.len() <= LONGEST);
-        suggestions
+        commands.push(match self.arguments.only {
+            Some(Stage::Article) => "sayso read",
+            None => "sayso read --only article",
+        });
+        self.arguments.taking.commands(&commands)
     }
 }

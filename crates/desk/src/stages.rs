@@ -1,9 +1,6 @@
 use sayso_intake::{Content, ReadyArticle, Taken};
-use sayso_model::{Article, Outlet, Reading};
-use sayso_page::{Hints, Page};
-fn blocks_of(_: &str) -> Vec<sayso_model::Block> {
-    Vec::new()
-}
+use sayso_model::{Article, Diagnostic, Outlet, Reading};
+use sayso_page::{Hints, Page, blocks_of, read_date};
 
 use crate::{Depth, Options};
 
@@ -18,12 +15,8 @@ pub(crate) fn carry(taken: Taken, options: &Options) -> Reading {
         }
         Content::Text { bytes, content_type } => {
             let decoded = sayso_page::decode(&bytes, content_type.as_deref());
-            let mut page = {
-                let mut p = Page::default();
-                p.article.text = decoded.text.into_owned();
-                p
-            };
-
+            let mut page = sayso_page::read_text(&decoded.text, &hints);
+            page.diagnostics.splice(0..0, decoded.diagnostics);
             page
         }
         Content::Ready(ready) => cut_out(*ready),
@@ -46,6 +39,19 @@ pub(crate) fn carry(taken: Taken, options: &Options) -> Reading {
 fn cut_out(ready: ReadyArticle) -> Page {
     const FROM: &str = "json";
     let canonical_url = ready.canonical_url;
+    let language = ready.language;
+    let mut diagnostics = ready.diagnostics;
+    let mut date = |name: &str, written: Option<String>| {
+        let written = written?;
+        let date = read_date(&written, language.as_deref(), FROM);
+        if date.is_none() {
+            let message = format!("\"{name}\" is not a date and was left out: {written}");
+            diagnostics.push(Diagnostic::new("date_unreadable", message));
+        }
+        date
+    };
+    let published = date("published", ready.published);
+    let modified = date("modified", ready.modified);
     let article = Article {
         id: sayso_page::article_id(canonical_url.as_deref(), &ready.text),
         canonical_url,
@@ -55,9 +61,11 @@ fn cut_out(ready: ReadyArticle) -> Page {
         standfirst: ready.standfirst,
         bylines: ready.bylines,
         blocks: blocks_of(&ready.text),
-        language: ready.language,
+        published,
+        modified,
+        language,
         text: ready.text,
         ..Article::default()
     };
-    Page { article, diagnostics: ready.diagnostics }
+    Page { article, diagnostics }
 }

@@ -31,8 +31,10 @@ pub(super) fn wordings(comparison: &Comparison, shortened: &[&str], paper: &mut 
     }
 }
 
+/// Whether an article has other words, or gives them to somebody else. That it runs two utterances
+/// together changes neither.
 fn differs(variant: &Variant) -> bool {
-    variant.drift.iter().any(|&drift| drift != Drift::Exact)
+    variant.drift.iter().any(|drift| !matches!(drift, Drift::Exact | Drift::Joined))
 }
 
 /// One quotation in full, who has it word for word, and every other wording.
@@ -40,51 +42,65 @@ fn spelled_out(comparison: &Comparison, family: &Family, paper: &mut Paper) {
     let id = Words::new().add(Ink::Faint, &family.id);
     paper.entry(0, &id, IDS, &Words::new().add(Ink::Quoted, &format!("“{}”", family.wording)));
     let carried = family.coverage.iter().zip(&comparison.articles);
-    let carried = carried
-        .flat_map(|(coverage, article)| coverage.variants.iter().map(move |variant| (variant, article)));
-    let exact: Vec<&str> = carried
-        .clone()
-        .filter(|(variant, _)| !differs(variant))
-        .map(|(_, article)| article.outlet.as_str())
-        .collect();
+    let carried = carried.flat_map(|(coverage, article)| {
+        coverage.variants.iter().map(move |variant| (variant, article.outlet.as_str()))
+    });
+    let mut exact: Vec<&str> = Vec::new();
+    let mut others: Vec<(&Variant, Vec<&str>)> = Vec::new();
+    for (variant, outlet) in carried {
+        if !differs(variant) {
+            exact.push(outlet);
+        } else if let Some((_, outlets)) = others.iter_mut().find(|(other, _)| same(other, variant)) {
+            outlets.push(outlet);
+        } else {
+            others.push((variant, vec![outlet]));
+        }
+    }
+    exact.dedup();
     let speaker = family.speakers.first().map_or("no source named", String::as_str);
     let mut words = Words::new().add(Ink::Strong, speaker);
     if !exact.is_empty() {
         words.push(Ink::Plain, &format!(", word for word in {}", exact.join(", ")));
     }
     paper.line(IDS, &words);
-    for (variant, article) in carried.filter(|(variant, _)| differs(variant)) {
-        let mut words = Words::new().add(Ink::Strong, &article.outlet);
-        let drifts: Vec<&str> = variant
-            .drift
-            .iter()
-            .filter(|&&drift| drift != Drift::Exact)
-            .map(|&drift| drift_name(drift))
-            .collect();
-        words.push(Ink::Faint, &format!(" ({})", drifts.join(", ")));
-        if variant.drift.contains(&Drift::OtherSpeaker) {
-            let speaker = variant.speaker.as_deref().unwrap_or("nobody");
-            words.push(Ink::Warning, &format!(" gives it to {speaker}"));
-        }
-        words.push(Ink::Plain, ": ");
-        if variant.drift.contains(&Drift::Paraphrased) {
-            words.push(Ink::Plain, &variant.wording);
-        } else {
-            push_difference(&mut words, &family.wording, &variant.wording);
-        }
-        paper.entry(IDS, &Words::new(), 2, &words);
+    for (variant, outlets) in others {
+        paper.entry(IDS, &Words::new(), 2, &other_wording(family, variant, &outlets));
     }
 }
 
-const fn drift_name(drift: Drift) -> &'static str {
+/// Whether two articles have the same words from the same speaker.
+fn same(one: &Variant, other: &Variant) -> bool {
+    one.speaker == other.speaker && one.drift == other.drift && one.wording == other.wording
+}
+
+/// Which outlets have it so, whom they give it to when that differs, and how the words differ.
+fn other_wording(family: &Family, variant: &Variant, outlets: &[&str]) -> Words {
+    let mut words = Words::new().add(Ink::Strong, &outlets.join(", "));
+    let changes: Vec<&str> = variant.drift.iter().filter_map(|&drift| change(drift)).collect();
+    if !changes.is_empty() {
+        words.push(Ink::Faint, &format!(" ({})", changes.join(", ")));
+    }
+    if variant.drift.contains(&Drift::OtherSpeaker) {
+        let speaker = variant.speaker.as_deref().unwrap_or("nobody");
+        words.push(Ink::Warning, &format!(" gives it to {speaker}"));
+    }
+    if variant.drift.contains(&Drift::Paraphrased) {
+        words.push(Ink::Plain, &format!(": {}", variant.wording));
+    } else if !changes.is_empty() {
+        words.push(Ink::Plain, ": ");
+        push_difference(&mut words, &family.wording, &variant.wording);
+    }
+    words
+}
+
+/// How the words were changed, when they were.
+const fn change(drift: Drift) -> Option<&'static str> {
     match drift {
-        Drift::Exact => "word for word",
-        Drift::Cut => "cut",
-        Drift::Joined => "run together with another",
-        Drift::Reworded => "reworded",
-        Drift::Inserted => "words put in",
-        Drift::Paraphrased => "told without quotation marks",
-        Drift::OtherSpeaker => "other speaker",
+        Drift::Cut => Some("cut"),
+        Drift::Reworded => Some("reworded"),
+        Drift::Inserted => Some("words put in"),
+        Drift::Paraphrased => Some("told without quotation marks"),
+        Drift::Exact | Drift::Joined | Drift::OtherSpeaker => None,
     }
 }
 
