@@ -304,7 +304,7 @@ fn signs(tokens: &[Token], run: &Range<usize>, core: &Range<usize>) -> Signs {
                 .map(|token| token.word)
                 .filter(|&word| classes(word).has(Class::Role)),
         );
-        if classes(tokens[last].word).has(Class::Role) {
+        if classes(tokens[last].word).has(Class::Role) && left <= last {
             signs.role = Some(Span::new(tokens[left].span.start, tokens[last].span.end));
         }
     }

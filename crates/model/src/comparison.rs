@@ -35,9 +35,9 @@ impl Comparison {
             };
             let table = CodePoints::new(&reading.article.text);
             for family in &mut self.families {
-                for variant in &mut family.coverage[column].variants {
-                    variant.spans.iter_mut().for_each(|span| *span = table.span(*span));
-                }
+                let variants = family.coverage.get_mut(column).map(|coverage| &mut coverage.variants);
+                let spans = variants.into_iter().flatten().flat_map(|variant| &mut variant.spans);
+                spans.for_each(|span| *span = table.span(*span));
             }
         }
         self

@@ -58,10 +58,11 @@ impl Span {
         self.start < other.end && other.start < self.end
     }
 
-    /// The part of `text` it stands for; `text` must be the text the span was made for.
+    /// The part of `text` it stands for; nothing when the span was not made for this text.
     #[must_use]
     pub fn of(self, text: &str) -> &str {
-        &text[self.start..self.end]
+        debug_assert!(text.get(self.range()).is_some(), "{self:?} is no span of this text");
+        text.get(self.range()).unwrap_or_default()
     }
 }
 
