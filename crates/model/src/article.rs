@@ -52,7 +52,8 @@ pub struct Outlet {
 /// A point in time and where it was read.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Dated {
-    /// ISO 8601: `2026`, `2026-03`, `2026-03-02`, or `2026-03-02T09:10:00Z` (UTC).
+    /// ISO 8601: `2026`, `2026-03`, `2026-03-02`, or `2026-03-02T09:10:00Z` (UTC). Without the `Z`
+    /// it is a clock time whose zone the page does not tell.
     pub at: String,
     /// How exact it is.
     pub precision: Precision,

@@ -1274,7 +1274,8 @@ fn is_stamp(text: &str, folded: &str) -> bool {
         .filter(|word| !word.is_empty() && !is_stamp_word(word))
         .count();
     match dated {
-        Some(_) => left == 0,
+        // One word more is the place or the section.
+        Some(found) => left == 0 || (left == 1 && found.date.at.len() >= 10),
         None => {
             let relative = folded.ends_with(" ago")
                 || folded.ends_with(" min read")

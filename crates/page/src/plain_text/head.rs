@@ -32,6 +32,9 @@ pub(super) struct Head {
 /// How many lines above the body its title, byline and date may stand.
 const REACH: usize = 14;
 
+/// How many words of running text may stand between the title and its byline.
+const STANDFIRST: usize = 70;
+
 /// Reads the head and marks the lines it was read from, so that they leave the body.
 pub(super) fn read(lines: &mut [Line], region: &Range<usize>, header: &Headers, hints: &Hints) -> Head {
     let language = language(lines);
@@ -56,15 +59,24 @@ pub(super) fn read(lines: &mut [Line], region: &Range<usize>, header: &Headers, 
     }
     head.outlet = own_outlet.or(head.outlet).or_else(|| masthead(lines, title_at.unwrap_or(body)));
     drop_title(lines, head.title.as_deref(), title_at);
+    if let Some(at) = title_at
+        && !is_clean(lines)
+    {
+        for line in &mut lines[..at] {
+            line.stays = false;
+        }
+    }
     let top = title_at.map_or(body.saturating_sub(REACH), |at| at.saturating_sub(3));
-    let end = head_end(lines, body, region.end);
+    let end = head_end(lines, title_at.map_or(top, |at| at + 1), body);
     if end > body && title_at.is_some_and(|at| at < body) {
         let between: Vec<&str> = lines[body..end]
             .iter()
             .filter(|line| line.is_prose())
             .map(|line| line.paragraph.text.as_str())
             .collect();
-        head.standfirst = (!between.is_empty()).then(|| between.join(" "));
+        // A date below a short article does not make all of it a standfirst.
+        let goes_on = lines[end..region.end.max(end)].iter().any(Line::is_prose);
+        head.standfirst = (goes_on && !between.is_empty()).then(|| between.join(" "));
     }
     let outlet = head.outlet.as_ref().map(|(name, _)| name.clone());
     read_credits(lines, top..end, outlet.as_deref(), &mut head);
@@ -76,6 +88,11 @@ pub(super) fn read(lines: &mut [Line], region: &Range<usize>, header: &Headers, 
         head.bylines = byline(author, outlet.as_deref()).names();
     }
     read_dates(lines, title_at.unwrap_or(top)..end, language, &mut head);
+    if head.published.is_none()
+        && let Some(at) = title_at
+    {
+        head.published = date_above(lines, at, language);
+    }
     if let Some(date) = header.date.and_then(|date| parse_date(date, language)) {
         head.published = Some((date, "header"));
     }
@@ -118,44 +135,75 @@ fn title_line(lines: &[Line], body: usize) -> Option<usize> {
         .take(40)
         .flat_map(|line| content_words(&line.paragraph.text))
         .collect();
-    let candidates = body.saturating_sub(60)..body;
+    // A text without furniture begins with its headline; only credits and dates may stand above.
+    let candidates = if is_clean(lines) {
+        let above = lines[..body].iter().take_while(|line| is_credit_like(line)).count();
+        above..body.min(above + 1)
+    } else {
+        body.saturating_sub(60)..body
+    };
     let mut best: Option<(f32, usize)> = None;
     for at in candidates {
-        let line = &lines[at];
-        let look = &line.look;
-        let text = line.paragraph.text.as_str();
-        let words_allowed = if line.paragraph.mark == Mark::Heading { 1..=40 } else { 2..=40 };
-        if line.furniture.is_some()
-            || !words_allowed.contains(&look.words)
-            || (line.paragraph.mark == Mark::Item && look.closed)
-            || is_agency(text)
-            || after_byline_word(text).is_some()
-            || is_section_name(&fold(text))
-            || find_date(text, None).is_some_and(|found| found.span.len() * 2 > text.len())
+        if let Some(score) = title_score(lines, at, body, &in_body)
+            && score > 0.9
+            && best.is_none_or(|(other, _)| score >= other)
         {
-            continue;
-        }
-        let words = content_words(text);
-        let shared = words.iter().filter(|word| in_body.contains(*word)).count();
-        let overlap = if words.is_empty() { 0.0 } else { shared as f32 / words.len() as f32 };
-        let mut score = 3.0 * overlap - 0.06 * (body - at) as f32;
-        score += if line.paragraph.mark == Mark::Heading { 1.5 } else { 0.0 };
-        score += if (4..=22).contains(&look.words) { 0.8 } else { 0.0 };
-        score -= if look.words < 3 { 1.0 } else { 0.0 };
-        score -= if text.ends_with(['.', ':', ',']) && !text.ends_with("...") { 1.2 } else { 0.0 };
-        score -= if look.begins_small { 1.0 } else { 0.0 };
-        score -= if line.in_run { 0.7 } else { 0.0 };
-        score += if line.times == 2 { 0.4 } else { 0.0 };
-        score += if at == 0 { 0.7 } else { 0.0 };
-        let followed = lines[at + 1..body].iter().take(3).any(|next| {
-            next.furniture == Some(Furniture::Stamp) || after_byline_word(&next.paragraph.text).is_some()
-        });
-        score += if followed { 0.6 } else { 0.0 };
-        if score > 0.9 && best.is_none_or(|(other, _)| score >= other) {
             best = Some((score, at));
         }
     }
-    best.map(|(_, at)| at)
+    let (score, at) = best?;
+    // Two lines that fit both: the first is the headline, the second its standfirst.
+    let above = at.checked_sub(1).and_then(|above| {
+        let above_score = title_score(lines, above, body, &in_body)?;
+        let plain = !lines[above].in_run && lines[above].look.words >= 4;
+        (plain && above_score > score - 1.2 && lines[above].look.words <= lines[at].look.words + 6)
+            .then_some(above)
+    });
+    Some(above.unwrap_or(at))
+}
+
+/// A byline, a date, an agency or an outlet alone on its line.
+fn is_credit_like(line: &Line) -> bool {
+    let text = line.paragraph.text.as_str();
+    line.is_byline
+        || line.furniture.is_some()
+        || is_agency(text)
+        || (line.look.words <= 4 && looks_like_outlet(text))
+}
+
+/// How well a line does for a headline; nothing when it cannot be one.
+fn title_score(lines: &[Line], at: usize, body: usize, in_body: &HashSet<String>) -> Option<f32> {
+    let line = &lines[at];
+    let look = &line.look;
+    let text = line.paragraph.text.as_str();
+    let words_allowed = if line.paragraph.mark == Mark::Heading { 1..=40 } else { 2..=40 };
+    if line.furniture.is_some()
+        || !words_allowed.contains(&look.words)
+        || (line.paragraph.mark == Mark::Item && look.closed)
+        || is_agency(text)
+        || after_byline_word(text).is_some()
+        || is_section_name(&fold(text))
+        || find_date(text, None).is_some_and(|found| found.span.len() * 2 > text.len())
+    {
+        return None;
+    }
+    let words = content_words(text);
+    let shared = words.iter().filter(|word| in_body.contains(*word)).count();
+    let overlap = if words.is_empty() { 0.0 } else { shared as f32 / words.len() as f32 };
+    let mut score = 3.0 * overlap - 0.06 * (body - at) as f32;
+    score += if line.paragraph.mark == Mark::Heading { 1.5 } else { 0.0 };
+    score += if (4..=16).contains(&look.words) { 0.8 } else { 0.0 };
+    score -= if look.words < 3 { 1.0 } else { 0.0 };
+    score -= if text.ends_with(['.', ':', ',']) && !text.ends_with("...") { 1.2 } else { 0.0 };
+    score -= if look.begins_small { 1.0 } else { 0.0 };
+    score -= if line.in_run { 0.7 } else { 0.0 };
+    score += if line.times == 2 { 0.4 } else { 0.0 };
+    score += if at == 0 { 0.7 } else { 0.0 };
+    let followed = lines[at + 1..body].iter().take(3).any(|next| {
+        next.furniture == Some(Furniture::Stamp) || after_byline_word(&next.paragraph.text).is_some()
+    });
+    score += if followed { 0.6 } else { 0.0 };
+    Some(score)
 }
 
 /// Words of four and more letters, folded; characters of scripts without spaces stand alone.
@@ -188,20 +236,19 @@ fn drop_title(lines: &mut [Line], title: Option<&str>, at: Option<usize>) {
     }
 }
 
-/// Where the head ends. A byline or date that stands a little below the first running text means
-/// that this text was the standfirst.
-fn head_end(lines: &[Line], body: usize, limit: usize) -> usize {
+/// Where the head ends: after the last byline or date before a paragraph or two of running text
+/// were read. What of running text stands above it is the standfirst.
+fn head_end(lines: &[Line], from: usize, body: usize) -> usize {
     let mut end = body;
     let mut words = 0;
-    for (at, line) in lines.iter().enumerate().take(limit.min(body + 6)).skip(body) {
-        let is_stamp = line.furniture == Some(Furniture::Stamp) || line.is_byline;
-        if is_stamp {
-            end = at + 1;
-        } else if line.is_prose() {
+    for (at, line) in lines.iter().enumerate().skip(from).take(30) {
+        if line.is_prose() {
             words += line.look.words;
-            if words > 60 {
+            if words > STANDFIRST {
                 break;
             }
+        } else if line.is_byline || line.furniture == Some(Furniture::Stamp) {
+            end = end.max(at + 1);
         }
     }
     end
@@ -210,10 +257,8 @@ fn head_end(lines: &[Line], body: usize, limit: usize) -> usize {
 /// Bylines and credit lines between the title and the body.
 fn read_credits(lines: &mut [Line], range: Range<usize>, outlet: Option<&str>, head: &mut Head) {
     for at in range {
-        let dated_neighbour = [at.checked_sub(1), Some(at + 1)]
-            .into_iter()
-            .flatten()
-            .filter_map(|near| lines.get(near))
+        let dated_neighbour = lines[at.saturating_sub(2)..(at + 3).min(lines.len())]
+            .iter()
             .any(|near| near.furniture == Some(Furniture::Stamp));
         let before_is_by = at > 0 && is_lone_by(&lines[at - 1].paragraph.text);
         let line = &mut lines[at];
@@ -416,6 +461,15 @@ fn read_dates(lines: &mut [Line], range: Range<usize>, language: Option<&str>, h
     if head.published.is_none() {
         head.published = head.modified.clone();
     }
+}
+
+/// The date nearest above the title: some pages put date and author there.
+fn date_above(lines: &mut [Line], title: usize, language: Option<&str>) -> Option<(Date, &'static str)> {
+    let near = &mut lines[title.saturating_sub(8)..title];
+    let line = near.iter_mut().rev().find(|line| line.furniture == Some(Furniture::Stamp))?;
+    let date = find_date(&line.paragraph.text, language)?.date;
+    line.is_head = true;
+    Some((date, "text"))
 }
 
 /// What the dateline of the first paragraph tells; its words stay in the body.

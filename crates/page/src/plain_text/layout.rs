@@ -110,14 +110,19 @@ fn wrap_width(lines: &[&str]) -> Option<usize> {
         if above.trim().is_empty() || below.is_empty() || is_rule(below) || is_rule(above.trim()) {
             continue;
         }
-        // Short lines under each other are lists or navigation; they say nothing.
-        if above.chars().count() < 30 {
+        // Short lines under each other are lists or navigation; they say nothing. Nor does the last
+        // line of a paragraph before an indented one.
+        if above.chars().count() < 30 || indent(pair[1]) >= indent(pair[0]) + 2 {
             continue;
         }
         pairs += 1;
         full += usize::from(would_overflow(above, below, width));
     }
     (pairs >= 3 && full * 10 >= pairs * 7).then_some(width)
+}
+
+fn indent(line: &str) -> usize {
+    line.len() - line.trim_start().len()
 }
 
 fn would_overflow(above: &str, below: &str, width: usize) -> bool {
@@ -127,7 +132,6 @@ fn would_overflow(above: &str, below: &str, width: usize) -> bool {
 
 /// Whether `line` goes on with the paragraph of the line above it, in a text wrapped at `width`.
 fn continues(above: &str, line: &str, width: usize) -> bool {
-    let indent = |line: &str| line.len() - line.trim_start().len();
     if indent(line) >= indent(above) + 2 {
         return false;
     }
@@ -252,7 +256,8 @@ fn without_markdown_links(text: &str) -> (String, Vec<(std::ops::Range<usize>, S
             let whole = address.find(')')?;
             let plausible =
                 ["http://", "https://", "/", "mailto:"].iter().any(|start| address.starts_with(start));
-            (plausible && !after[..close].contains(['[', '\n'])).then_some((close, end, whole))
+            let image = rest[..open].ends_with('!');
+            ((plausible || image) && !after[..close].contains(['[', '\n'])).then_some((close, end, whole))
         });
         let Some((close, end, whole)) = parsed else {
             plain.push_str(&rest[..=open]);

@@ -32,7 +32,51 @@ pub(super) fn region(lines: &[Line]) -> Range<usize> {
     let most = stretches.iter().map(|(sum, _)| *sum).fold(0.0, f32::max);
     // Pages put their own article first and others after it.
     let Some((_, chosen)) = stretches.into_iter().find(|(sum, _)| *sum >= most * 0.5) else { return 0..0 };
-    widened(lines, chosen)
+    widened(lines, without_preamble(lines, chosen))
+}
+
+/// Starts the region at the article's headline where a little running text of the page (a notice, a
+/// teaser) stands above it.
+fn without_preamble(lines: &[Line], region: Range<usize>) -> Range<usize> {
+    let words = |range: Range<usize>| -> usize {
+        lines[range].iter().filter(|line| line.is_prose()).map(|line| line.look.words).sum()
+    };
+    let all = words(region.clone());
+    let opening = region.clone().find_map(|at| {
+        let line = &lines[at];
+        (line.is_byline || line.furniture == Some(Furniture::Stamp)).then_some(())?;
+        let headline = headline_over_standfirst(lines, at)?;
+        (headline > region.start).then_some(headline)
+    });
+    match opening {
+        Some(headline) if words(region.start..headline) * 3 < all => headline..region.end,
+        _ => region,
+    }
+}
+
+/// The headline above a byline or date, when at most two lines of running text stand between: the
+/// longest line of its look, since names, roles and sections are shorter.
+fn headline_over_standfirst(lines: &[Line], at: usize) -> Option<usize> {
+    let mut prose = 0;
+    let mut best: Option<usize> = None;
+    for above in (at.saturating_sub(7)..at).rev() {
+        let line = &lines[above];
+        if line.is_prose() {
+            prose += 1;
+            if prose > 2 || line.look.words > 50 {
+                break;
+            }
+        } else if line.furniture.is_none()
+            && !line.is_byline
+            && !line.look.closed
+            && !line.in_run
+            && (3..=25).contains(&line.look.words)
+            && best.is_none_or(|best| lines[best].look.words <= line.look.words)
+        {
+            best = Some(above);
+        }
+    }
+    best
 }
 
 /// Where one article ends and something else begins: at the heading of the comments, and where a
