@@ -97,48 +97,6 @@ pub fn body_candidates(bytes: &[u8], hints: &Hints) -> Vec<(String, Vec<f32>)> {
     body::measures(&blocks, &body::Witnesses { title, body: linked.body.as_deref(), description })
 }
 
-/// Debugging: every candidate of title, date, author.
-#[must_use]
-pub fn debug_fields(bytes: &[u8], hints: &Hints) -> Vec<(String, String, String)> {
-    let decoded = decode(bytes, hints.content_type);
-    let tree = Tree::parse(&decoded.text);
-    let mut names = HintReader::new();
-    let survey = survey::survey(&tree, &mut names);
-    let linked = linked_data::read(&survey.scripts, hints.url);
-    let blocks = body::blocks::blocks(&tree, &mut names);
-    let sources = fields::Sources {
-        tree: &tree,
-        survey: &survey,
-        linked: &linked,
-        blocks: &blocks,
-        hints,
-        language: survey.language.map(str::to_owned),
-        body: 0..0,
-    };
-    let mut out = Vec::new();
-    let mut article = Article::default();
-    fields::fill(&mut article, &sources);
-    let outlet = article.outlet.map(|outlet| outlet.name);
-    for (from, text) in fields::title::candidates(&sources, outlet.as_deref()) {
-        out.push(("title".to_owned(), from.to_owned(), text));
-    }
-    for (from, date) in fields::date::candidates(&sources) {
-        out.push(("date".to_owned(), from, format!("{} {}", date.local_day, date.at)));
-    }
-    for (from, names) in fields::author::candidates(&sources, outlet.as_deref()) {
-        out.push(("author".to_owned(), from, names.join(" | ")));
-    }
-    out.push(("outlet".to_owned(), String::new(), outlet.unwrap_or_default()));
-    out
-}
-
-/// A date as somebody wrote it down: a machine format, or words in some forty languages. `language`
-/// (BCP 47) decides whether `02/03/2026` is in February or March; `from` is kept as where it was read.
-#[must_use]
-pub fn read_date(text: &str, language: Option<&str>, from: &str) -> Option<Dated> {
-    dates::parse_date(text, language).map(|date| date.dated(from))
-}
-
 /// The identity of an article: SHA-256, in hexadecimal, of its canonical URL, a line feed, and its
 /// text. Without an address the URL counts as empty.
 #[must_use]

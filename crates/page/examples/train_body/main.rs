@@ -81,7 +81,7 @@ fn add(examples: &mut boosting::Examples, blocks: Vec<(String, Vec<f32>)>, truth
         examples.measures.extend(row);
         examples.labels.push(if label >= 0.5 { 1.0 } else { 0.0 });
         examples.weights.push(if gold.is_some() {
-            20.0 * count.min(200.0) / kept.max(20.0) + 0.05
+            (20.0 * count.min(200.0) / kept.max(20.0) + 0.05).min(6.0)
         } else {
             1.5
         });

@@ -5,7 +5,7 @@ mod choose;
 mod features;
 pub(crate) mod hints;
 mod model;
-mod phrases;
+pub(crate) mod phrases;
 
 use blocks::{Blocks, TextBlock, inside};
 pub(crate) use features::{FEATURES, Witnesses};

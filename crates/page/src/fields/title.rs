@@ -1,54 +1,174 @@
 //! The headline.
+//!
+//! What stands over the text is the headline; what the metadata say is often another one, written
+//! for search engines or networks. So headings are preferred, and the metadata tell which heading
+//! it is: the one that shares most words with them, stands right above the body, and is not the
+//! outlet's name. Only where no heading is convincing the metadata's own wording is taken.
 
-use super::{Sources, one_line, plain, visible};
+use super::{Sources, address, one_line, plain, visible};
+use crate::dates::fold;
 use crate::titles::clean_title;
+use crate::tree::Tag;
 
-/// The candidates for the headline, with the places where they were read.
-pub(crate) fn candidates(sources: &Sources, outlet: Option<&str>) -> Vec<(&'static str, String)> {
+/// Places in the metadata where the headline stands, most trusted first.
+const METAS: &[&str] = &[
+    "og:title",
+    "twitter:title",
+    "parsely-title",
+    "sailthru.title",
+    "cxenseparse:title",
+    "headline",
+    "dc.title",
+    "dcterms.title",
+    "citation_title",
+    "title",
+];
+
+/// Points a heading needs to be taken for the headline. One that agrees half with the metadata and
+/// stands at its place has them.
+const CONVINCING: f32 = 1.6;
+
+/// Longest headline in words; what is longer is a paragraph in large type.
+const LONGEST: usize = 45;
+
+/// The headline.
+pub(super) fn title(sources: &Sources, outlet: Option<&str>) -> Option<String> {
+    let metas = from_metadata(sources, outlet);
+    let mut known: Vec<Vec<String>> = metas.iter().map(|title| words(title)).collect();
+    let url = sources.hints.url.or(sources.survey.canonical).unwrap_or_default();
+    known.push(words(&slug(url)));
+    let body_start =
+        sources.blocks.blocks.get(sources.body.start).map_or(usize::MAX, |block| block.node.index());
+    let body_end = sources
+        .body
+        .end
+        .checked_sub(1)
+        .and_then(|last| sources.blocks.blocks.get(last))
+        .map_or(usize::MAX, |block| block.node.index());
+    let mut best: Option<(f32, String)> = None;
+    for heading in headings(sources) {
+        let text = one_line(&heading.text);
+        let own = words(&text);
+        if own.is_empty() || own.len() > LONGEST || is_outlet(&own, outlet, url) {
+            continue;
+        }
+        let agreement = known.iter().map(|other| overlap(&own, other)).fold(0.0, f32::max);
+        let mut points = 2.0 * agreement + heading.points;
+        if heading.at > body_end {
+            points -= 1.0;
+        } else if heading.at > body_start.saturating_add(60) {
+            points -= 0.4;
+        }
+        if best.as_ref().is_none_or(|(most, _)| points > *most) {
+            best = Some((points, text));
+        }
+    }
+    match best {
+        Some((points, text)) if points >= CONVINCING => Some(without_outlet(&text, outlet)),
+        Some((_, text)) if metas.is_empty() => Some(text),
+        _ => metas.into_iter().next(),
+    }
+}
+
+/// The headlines in the metadata, cleaned of the outlet's name, `<title>` last.
+fn from_metadata(sources: &Sources, outlet: Option<&str>) -> Vec<String> {
     let survey = sources.survey;
-    let mut found = Vec::new();
-    let mut add = |from: &'static str, text: Option<&str>| {
-        let Some(text) = text else { return };
-        let text = one_line(&plain(text));
-        let clean = clean_title(&text, outlet).title;
-        if !clean.is_empty() {
-            found.push((from, clean));
+    let mut titles: Vec<String> = Vec::new();
+    let mut add = |text: Option<&str>| {
+        let text = text.map(|text| without_outlet(&one_line(&plain(text)), outlet));
+        if let Some(text) = text.filter(|text| !text.is_empty() && !is_outlet(&words(text), outlet, "")) {
+            titles.push(text);
         }
     };
-    add("json-ld", sources.linked.headline.as_deref());
-    for name in [
-        "og:title",
-        "twitter:title",
-        "parsely-title",
-        "sailthru.title",
-        "dc.title",
-        "dcterms.title",
-        "title",
-        "cxenseparse:title",
-        "headline",
-    ] {
-        let from: &'static str = name;
-        add(from, survey.meta(name));
-    }
-    for (value, id) in &survey.properties {
-        if value
-            .split_ascii_whitespace()
-            .any(|word| matches!(word, "headline" | "rnews:headline" | "schema:headline" | "dc:title"))
-        {
-            add("microdata", Some(&visible(sources.tree, *id)));
-        }
-    }
-    for id in survey.headings.iter().take(12) {
-        let from = if sources.tree.tag(*id) == Some(crate::tree::Tag::H1) { "h1" } else { "h2" };
-        add(from, Some(&visible(sources.tree, *id)));
+    add(survey.meta("og:title"));
+    add(sources.linked.headline.as_deref());
+    for name in &METAS[1..] {
+        add(survey.meta(name));
     }
     if let Some(id) = survey.title {
-        add("title", Some(&visible(sources.tree, id)));
+        add(Some(&visible(sources.tree, id)));
+    }
+    titles
+}
+
+struct Heading {
+    text: String,
+    /// Place in document order.
+    at: usize,
+    /// What its element says for it.
+    points: f32,
+}
+
+/// Elements that may hold the headline.
+fn headings(sources: &Sources) -> Vec<Heading> {
+    let (tree, survey) = (sources.tree, sources.survey);
+    let mut found = Vec::new();
+    let firsts = survey.headings.iter().filter(|id| tree.tag(**id) == Some(Tag::H1)).count();
+    for id in survey.headings.iter().take(40) {
+        let points = match tree.tag(*id) {
+            Some(Tag::H1) if firsts == 1 => 1.0,
+            Some(Tag::H1) => 0.8,
+            _ => 0.2,
+        };
+        found.push(Heading { text: visible(tree, *id), at: id.index(), points });
+    }
+    for (property, id) in &survey.properties {
+        if matches!(property.rsplit(':').next(), Some("headline")) && tree.tag(*id) != Some(Tag::META) {
+            found.push(Heading { text: visible(tree, *id), at: id.index(), points: 0.9 });
+        }
+    }
+    for block in sources.blocks.blocks.iter().take(400) {
+        let owner = sources.blocks.owner(block);
+        let named = owner.hints & crate::body::hints::Hint::Title.bit() != 0;
+        if (named || matches!(owner.tag, Tag::H3 | Tag::H4))
+            && block.words <= LONGEST as u32
+            && block.words >= 2
+        {
+            found.push(Heading {
+                text: sources.blocks.text_of(block).to_owned(),
+                at: block.node.index(),
+                points: 0.0,
+            });
+        }
     }
     found
 }
 
-/// The headline.
-pub(crate) fn title(sources: &Sources, outlet: Option<&str>) -> Option<String> {
-    candidates(sources, outlet).into_iter().next().map(|(_, title)| title)
+fn without_outlet(text: &str, outlet: Option<&str>) -> String {
+    clean_title(text, outlet).title
+}
+
+/// Whether the words are nothing but the outlet's name or the domain.
+fn is_outlet(own: &[String], outlet: Option<&str>, url: &str) -> bool {
+    let joined = own.concat();
+    outlet.is_some_and(|outlet| words(outlet).concat() == joined)
+        || address::host(url)
+            .and_then(|host| host.split('.').next())
+            .is_some_and(|name| name.replace('-', "") == joined)
+}
+
+/// The words of the last part of a URL's path.
+fn slug(url: &str) -> String {
+    let path = url.split(['?', '#']).next().unwrap_or_default();
+    path.rsplit('/')
+        .find(|part| part.contains('-') || part.contains('_'))
+        .unwrap_or_default()
+        .replace(['-', '_'], " ")
+}
+
+fn words(text: &str) -> Vec<String> {
+    text.split(|character: char| !character.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .take(60)
+        .map(fold)
+        .collect()
+}
+
+/// Words in common, as a share of both (Dice's coefficient).
+fn overlap(one: &[String], other: &[String]) -> f32 {
+    if one.is_empty() || other.is_empty() {
+        return 0.0;
+    }
+    let shared = one.iter().filter(|word| other.contains(word)).count();
+    2.0 * shared as f32 / (one.len() + other.len()) as f32
 }
