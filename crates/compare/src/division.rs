@@ -63,7 +63,8 @@ fn take_out(quotation: &Quotation, blocks: &[Range<usize>]) -> Vec<Quotation> {
         blocks.iter().map(|block| quotation.part(block.start, block.end)).collect();
     let mut rest: Option<Quotation> = None;
     let mut from = 0;
-    for block in blocks.iter().cloned().chain([quotation.words.len()..quotation.words.len()]) {
+    let length = quotation.words.len();
+    for block in blocks.iter().cloned().chain(std::iter::once(length..length)) {
         if from < block.start {
             let part = quotation.part(from, block.start);
             match &mut rest {

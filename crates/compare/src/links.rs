@@ -131,7 +131,9 @@ fn nodes(
     vocabulary: &Vocabulary,
 ) -> (Vec<Node>, Weights) {
     let mut nodes: Vec<Node> = Vec::new();
-    let mut known: HashMap<(Vec<u32>, Option<usize>, Option<&str>), usize> = HashMap::new();
+    // By words, speaker and language.
+    type Key<'l> = (Vec<u32>, Option<usize>, Option<&'l str>);
+    let mut known: HashMap<Key, usize> = HashMap::new();
     for (at, quotation) in quotations.iter().enumerate() {
         let person = speakers.person(quotation.article, quotation.source.as_deref());
         let language = languages[quotation.article].as_deref();

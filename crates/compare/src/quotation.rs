@@ -156,7 +156,7 @@ fn quoted_pieces(text: &str, attribution: &Attribution) -> Vec<Vec<Span>> {
                     let between = &text[position..piece.start];
                     match groups.last_mut() {
                         Some(group) if open && !between.chars().any(char::is_alphanumeric) => {
-                            group.push(piece)
+                            group.push(piece);
                         }
                         _ => groups.push(vec![piece]),
                     }
