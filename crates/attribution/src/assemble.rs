@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 
 use sayso_language::{Analysis, Tag};
-use sayso_model::{Article, Attribution, BlockKind, Kind, NotAttributed, Reading, Source, SourceKind, Span};
+use sayso_model::{
+    Act, Article, Attribution, BlockKind, Kind, NotAttributed, Reading, Source, SourceKind, Span,
+};
 
 use crate::citations::{self, in_title_case};
 use crate::draft::{Draft, Found};
@@ -36,7 +38,8 @@ pub(crate) fn reading(
     let credited: Vec<usize> = article.credited_to.iter().map(|name| resolver.credited(name)).collect();
     let entities = resolver.entities;
 
-    let mut attributions = attributions(&article, analysis, quotations, drafts, &owners, &credited);
+    let mut attributions =
+        attributions(&article, analysis, quotations, drafts, &owners, &credited, &entities);
     let (mut citations, titles) = citations::citations(&article, analysis, quotations, &names, &entities);
     let sources = sources(text, &entities, &mut attributions, &owners, &credited, &mut citations);
     let not_attributed = not_attributed(text, quotations, unsettled, &titles);
@@ -78,6 +81,7 @@ fn attributions(
     drafts: Vec<Draft>,
     owners: &[(Option<usize>, Vec<usize>)],
     credited: &[usize],
+    entities: &[Entity],
 ) -> Vec<Attribution> {
     let text = article.text.as_str();
     let extents: Vec<Span> = drafts.iter().map(Draft::extent).collect();
@@ -107,13 +111,21 @@ fn attributions(
             cue_spans: draft.cue,
             content_spans: draft.content,
             kind,
-            act: draft.act,
+            act: act(draft.act, source.map(|source| entities[source].kind)),
             via: carriers.iter().map(|entity| format!("e{entity}")).collect(),
             inside: outers[number].map(|outer| format!("a{}", outer + 1)),
             sentences,
         });
     }
     out
+}
+
+/// What a document or an outlet says it writes.
+fn act(act: Act, source: Option<SourceKind>) -> Act {
+    match (act, source) {
+        (Act::Speech, Some(SourceKind::Document | SourceKind::Outlet)) => Act::Writing,
+        _ => act,
+    }
 }
 
 /// For each draft, the narrowest other one in whose content all of it stands.
@@ -211,6 +223,7 @@ fn confidence(found: Found, has_source: bool, kind: Kind) -> f32 {
         Found::VerbThat => 0.82,
         Found::AccordingTo => 0.8,
         Found::VerbClause => 0.72,
+        Found::Introduced => 0.8,
         Found::Colon => 0.75,
         Found::Floating => 0.7,
         Found::Participle => 0.6,

@@ -924,7 +924,8 @@ impl Reader<'_> {
         let sourceless =
             matches!(verb.act, Act::Thought) && infinitive || is_reporting(verb.lemma) && infinitive;
         if sourceless || agent.is_some() || labelled {
-            let mut content = vec![self.span(&subject)];
+            // "was hailed by Holt as a hero": the label alone
+            let mut content = if labelled { Vec::new() } else { vec![self.span(&subject)] };
             let start = if labelled { after + 1 } else { after };
             if agent.as_ref().is_none_or(|agent| agent.start == at + 2)
                 && let Some(rest) = self.until_end(start, verb)

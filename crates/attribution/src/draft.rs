@@ -25,6 +25,8 @@ pub(crate) enum Found {
     Passive,
     /// `reportedly`.
     Reportedly,
+    /// A verb whose sentence ends in a colon, with the words in the next sentence or paragraph.
+    Introduced,
     /// A colon alone.
     Colon,
     /// A quotation with no cue of its own that takes the running source.

@@ -44,6 +44,7 @@ pub(crate) fn settle(
             left.push(index);
         }
     }
+    settle.set_off(drafts);
     drafts.sort_by_key(|draft| (draft.content_extent().start, draft.extent().end));
     left
 }
@@ -106,6 +107,37 @@ impl Settle<'_> {
             }
         }
         drafts[number].content.sort_unstable();
+    }
+
+    /// A paragraph without marks that the one before announces with a cue and a colon: `She wrote to her sister:`.
+    fn set_off(&self, drafts: &mut Vec<Draft>) {
+        for pair in self.passages.windows(2) {
+            let (before, first) = (&pair[0], &pair[1]);
+            if before.within.is_some() || first.within.is_some() || first.paragraph != before.paragraph + 1 {
+                continue;
+            }
+            let marked = first.units.first().is_none_or(Unit::is_quotation);
+            if marked || !before.units.last().is_some_and(|unit| unit.is(word(":"))) {
+                continue;
+            }
+            let start = first.units[0].span.start;
+            let paragraph = self
+                .passages
+                .iter()
+                .filter(|passage| passage.paragraph == first.paragraph && passage.within.is_none());
+            let end = paragraph
+                .filter_map(|passage| passage.units.last())
+                .map(|unit| unit.span.end)
+                .max()
+                .unwrap_or(start);
+            let Some(draft) =
+                introduced(before, Span::new(start, end)).filter(|draft| draft.found == Found::Introduced)
+            else {
+                continue;
+            };
+            drafts.retain(|other| !draft.content[0].covers(other.extent()) || other.within.is_some());
+            drafts.push(draft);
+        }
     }
 
     /// Finds a home for one quotation. Gives whether it found one.

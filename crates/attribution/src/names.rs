@@ -333,6 +333,7 @@ fn signs(tokens: &[Token], run: &Range<usize>, core: &Range<usize>) -> Signs {
     {
         signs.score -= 2;
     }
+    office_before(tokens, run.start, &mut signs);
     apposition(tokens, core.end, &mut signs);
     // "European Example Council (EEC)"
     if let [open, short, close] = tokens.get(core.end..core.end + 3).unwrap_or_default()
@@ -343,6 +344,40 @@ fn signs(tokens: &[Token], run: &Range<usize>, core: &Range<usize>) -> Signs {
         signs.acronym = Some(short.word);
     }
     signs
+}
+
+/// `the minister of culture, Jon Halder,`: an office that the name stands in apposition to.
+fn office_before(tokens: &[Token], start: usize, signs: &mut Signs) {
+    if start < 3 || tokens[start - 1].word != word(",") {
+        return;
+    }
+    let mut at = start - 1;
+    while at > 0 && start - at < 12 {
+        let token = &tokens[at - 1];
+        if !(token.tag.is_noun()
+            || token.tag.is_adjective()
+            || matches!(token.tag, Tag::IN | Tag::POS | Tag::CC | Tag::DT | Tag::PRPS))
+        {
+            break;
+        }
+        at -= 1;
+        let opens = matches!(token.tag, Tag::DT | Tag::PRPS) || at == 0;
+        let Some(head) = (at..start - 1)
+            .find(|&at| matches!(tokens[at].tag, Tag::IN | Tag::CC))
+            .or(Some(start - 1))
+            .filter(|&end| end > at)
+        else {
+            continue;
+        };
+        if opens && classes(tokens[head - 1].word).has(Class::Role) {
+            signs.score += 3;
+            signs.roles.push(tokens[head - 1].word);
+            signs.gender = signs.gender.or(gender_of_title(tokens[head - 1].word));
+            let from = if at == 0 && !matches!(token.tag, Tag::DT | Tag::PRPS) { at } else { at + 1 };
+            signs.role = signs.role.or(Some(Span::new(tokens[from].span.start, tokens[start - 2].span.end)));
+            return;
+        }
+    }
 }
 
 /// `Holt, the mayor of Orrin,` and `Holt, 45,`.

@@ -250,6 +250,16 @@ impl<'t> Resolver<'t> {
         if let Some(mention) = apposed {
             return self.named(mention.name);
         }
+        // "the Federation of Archive and Library Workers (FALW)": a name that runs over the core's end
+        let core_head = core_span.end;
+        let long = self.names.within(span).find(|mention| {
+            mention.span.start < core_head
+                && mention.span.end > core_head
+                && mention.span.start <= core_span.start + 4
+        });
+        if let Some(mention) = long {
+            return self.named(mention.name);
+        }
         let head = head_of(core);
         let (kind, plural) = kind_of(core, head, self.text);
         // "the mayor", "the company": somebody known
@@ -262,6 +272,12 @@ impl<'t> Resolver<'t> {
             && let Some(known) = self.known(head, kind, span.start, core)
         {
             return known;
+        }
+        // "a report by UpGuard", "the Gazette's article": whose work it is
+        if kind == SourceKind::Document
+            && let Some(index) = self.issued(span, tokens, core, core_span)
+        {
+            return index;
         }
         // a name that is no person's: "the Example Council"
         let last_name = self
@@ -282,6 +298,60 @@ impl<'t> Resolver<'t> {
             entity.gender = entity.gender.or(gender_of_title(head.word));
         }
         index
+    }
+
+    /// A document by the one who issued it: the outlet itself for its articles, else a source with the issuer's
+    /// name and the document's kind.
+    fn issued(&mut self, span: Span, tokens: &[Token], core: &[Token], core_span: Span) -> Option<usize> {
+        let head = core.last()?;
+        // "the OVWB's plan", "the Gazette report", "her statement"
+        let owner =
+            self.names.within(Span::new(core_span.start, head.span.start)).last().map(|mention| mention.name);
+        let rest = tokens
+            .get(core.len())
+            .filter(|token| [word("by"), word("from"), word("of")].contains(&token.word));
+        let author = rest.and_then(|link| {
+            self.names
+                .within(Span::new(link.span.end, span.end))
+                .find(|mention| mention.span.start < link.span.end + 30)
+                .map(|mention| mention.name)
+        });
+        let pronoun = core.first().filter(|token| token.tag == Tag::PRPS).copied();
+        let issuer = match (author.or(owner), pronoun) {
+            (Some(name), _) => self.named(name),
+            (None, Some(pronoun)) => {
+                let class = classes(pronoun.word);
+                let gender = match (class.has(Class::He), class.has(Class::She)) {
+                    (true, _) => Some(Gender::Male),
+                    (_, true) => Some(Gender::Female),
+                    _ => return None,
+                };
+                self.person_before(span.start, gender)?
+            }
+            _ => return None,
+        };
+        if self.entities[issuer].kind == SourceKind::Outlet {
+            return Some(issuer);
+        }
+        let name = self.entities[issuer].name.clone();
+        let key = format!("{}\u{0}document", name.to_lowercase());
+        if let Some(&index) = self.by_description.get(&key) {
+            return Some(index);
+        }
+        let index = self.entities.len();
+        self.by_description.insert(key, index);
+        self.entities.push(Entity {
+            name,
+            kind: SourceKind::Document,
+            role: None,
+            mentions: Vec::new(),
+            head: Some(head.word),
+            plural: false,
+            gender: None,
+            named: None,
+            last: span.start,
+        });
+        Some(index)
     }
 
     /// "Holt and Osei": one source with both names.
@@ -341,26 +411,29 @@ impl<'t> Resolver<'t> {
         {
             return Some(index);
         }
+        // a body or outlet named before, with the head noun in its name: "the council" of "Orrin Council"
+        if !matches!(kind, SourceKind::Organisation | SourceKind::Outlet | SourceKind::Official)
+            || core.len() > 2
+        {
+            return None;
+        }
+        let named = self.names.before(position).take(80).find(|mention| {
+            let name = &self.names.list[mention.name];
+            !name.is_person() && name.words().len() > 1 && name.words().contains(&head.word)
+        });
+        if let Some(mention) = named {
+            return Some(self.named(mention.name));
+        }
         let fits: &dyn Fn(&Entity) -> bool = match kind {
-            SourceKind::Outlet if core.len() <= 2 => {
-                &|entity| entity.kind == SourceKind::Outlet && entity.named.is_some()
-            }
-            SourceKind::Organisation if core.len() <= 2 && class.has(Class::Body) => &|entity| {
+            SourceKind::Outlet => &|entity| entity.kind == SourceKind::Outlet && entity.named.is_some(),
+            SourceKind::Organisation if class.has(Class::Body) => &|entity| {
                 entity.kind == SourceKind::Organisation
                     && entity.named.is_some()
                     && position - entity.last.min(position) < 1_500
             },
             _ => return None,
         };
-        if let Some(index) = latest(fits) {
-            return Some(index);
-        }
-        // a body named before, with the head noun in its name: "the council" of "Orrin Council"
-        let named = self.names.before(position).take(60).find(|mention| {
-            let name = &self.names.list[mention.name];
-            !name.is_person() && name.words().contains(&head.word)
-        });
-        named.map(|mention| mention.name).map(|name| self.named(name))
+        latest(fits)
     }
 
     /// Whether the words before the head noun are among those of the person's office.
@@ -419,7 +492,9 @@ impl<'t> Resolver<'t> {
                     format!("{}’s{}", self.entities[owner].name, &text[first.span.len().min(text.len())..]);
             }
         }
-        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        // what a comma sets off tells more of the source than its name
+        let text =
+            text.split(", ").next().unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
         let text =
             text.strip_prefix("the ").or_else(|| text.strip_prefix("The ")).unwrap_or(&text).to_owned();
         let index = self.entry(text, kind, span.start);
