@@ -97,6 +97,13 @@ pub fn body_candidates(bytes: &[u8], hints: &Hints) -> Vec<(String, Vec<f32>)> {
     body::measures(&blocks, &body::Witnesses { title, body: linked.body.as_deref(), description })
 }
 
+/// A date as somebody wrote it down: a machine format, or words in some forty languages. `language`
+/// (BCP 47) decides whether `02/03/2026` is in February or March; `from` is kept as where it was read.
+#[must_use]
+pub fn read_date(text: &str, language: Option<&str>, from: &str) -> Option<Dated> {
+    dates::parse_date(text, language).map(|date| date.dated(from))
+}
+
 /// The identity of an article: SHA-256, in hexadecimal, of its canonical URL, a line feed, and its
 /// text. Without an address the URL counts as empty.
 #[must_use]
