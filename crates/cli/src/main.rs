@@ -18,6 +18,12 @@ use args::{Arguments, Command};
 use output::{Outcome, nobody_reads, print, report};
 
 fn main() -> ExitCode {
+    let backtrace = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| match panic.location() {
+        // What went wrong and with which article is reported by whoever catches it.
+        Some(location) if std::env::var_os("RUST_BACKTRACE").is_none() => eprintln!("bug: at {location}"),
+        _ => backtrace(panic),
+    }));
     let outcome = match Arguments::parse().command {
         Command::Read(arguments) => read::read(&arguments),
         Command::Compare(arguments) => compare::compare(&arguments),

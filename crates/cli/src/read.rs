@@ -58,7 +58,10 @@ pub(crate) fn read(arguments: &ReadArguments) -> Result<Outcome> {
 
 /// How the desk is to work, from the arguments; this is where the program looks at the clock.
 pub(crate) fn options(arguments: &TakingArguments, depth: Depth) -> Options {
+    /// What is larger than this is no page of news, whatever else it may be.
+    const LARGEST_PAGE: u64 = 64 << 20;
     let mut intake = IntakeOptions::default();
+    intake.limits.decoded_bytes = LARGEST_PAGE;
     intake.allow_local = arguments.allow_local;
     intake.as_text = arguments.text;
     let now = format!("{:.0}", jiff::Timestamp::now());

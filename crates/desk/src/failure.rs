@@ -15,7 +15,7 @@ pub enum Failure {
     Bug {
         /// The path or URL as it was given.
         input: String,
-        /// What the panic said.
+        /// What the panic said, its first line.
         message: String,
     },
 }
@@ -27,7 +27,7 @@ impl Failure {
         match self {
             Self::Take(error) => error.hint(),
             Self::Bug { .. } => Some(
-                "this is a bug in sayso, not in the article: please report it with the article".to_owned(),
+                "this is a bug in sayso, not in the article: please report it with the article and the line \"bug: at …\" above".to_owned(),
             ),
         }
     }
@@ -44,7 +44,8 @@ pub(crate) fn guarded<T>(input: String, work: impl FnOnce() -> T) -> Result<T, F
 fn message(panic: &(dyn Any + Send)) -> String {
     let written = panic.downcast_ref::<&str>().copied();
     let formatted = || panic.downcast_ref::<String>().map(String::as_str);
-    written.or_else(formatted).unwrap_or("no message").to_owned()
+    let message = written.or_else(formatted).unwrap_or_default();
+    message.lines().next().unwrap_or("no message").to_owned()
 }
 
 #[cfg(test)]
