@@ -1,6 +1,7 @@
 //! Measures sayso: scores against annotated corpora, speeds beside other tools, and floors below which no figure may drop.
 
 mod attribution;
+mod bench;
 mod conformance;
 mod floors;
 mod kits;
@@ -27,6 +28,9 @@ enum Command {
     /// How right the program is, against what people annotated
     #[command(subcommand)]
     Score(Score),
+    /// How fast the program is, beside other tools
+    #[command(subcommand)]
+    Bench(bench::Bench),
     /// Whether any figure has dropped below what was reached before
     Floors(floors::Options),
     /// Whether parsers do what their standard's shared cases ask
@@ -75,6 +79,7 @@ fn main() -> Result<()> {
         Command::Score(Score::Attribution(options)) => attribution::score(&options),
         Command::Score(Score::Page(options)) => page::score(&options),
         Command::Score(Score::Worlds(options)) => worlds::score(&options),
+        Command::Bench(bench) => bench::run(&bench),
         Command::Floors(options) => floors::check(&options),
         Command::Conformance(Conformance::Html { kits, failures }) => {
             conformance::html(&kits)?.print(failures);

@@ -75,11 +75,6 @@ impl<'t> Tokens<'t> {
         bytes + rest.char_indices().nth(point - points).map_or(rest.len(), |(offset, _)| offset)
     }
 
-    /// The words of `set`, in order, with a space between.
-    pub(crate) fn join(&self, set: &Words) -> String {
-        set.iter().map(|&index| self.word(index)).collect::<Vec<_>>().join(" ")
-    }
-
     /// Every token, words and signs, that one of `spans` (in code points) touches.
     pub(crate) fn touched(&self, spans: &[[usize; 2]]) -> BTreeSet<usize> {
         let mut touched = BTreeSet::new();
@@ -150,10 +145,12 @@ mod tests {
         let pattern = TokenPattern::new()?;
         let text = "“Père’s well-known,” she said.";
         let tokens = Tokens::new(text, &pattern);
-        assert_eq!(tokens.join(&tokens.words(&[[0, 20]])), "Père’s well-known");
+        let join =
+            |words: Words| words.into_iter().map(|word| tokens.word(word)).collect::<Vec<_>>().join(" ");
+        assert_eq!(join(tokens.words(&[[0, 20]])), "Père’s well-known");
         assert_eq!(tokens.touched(&[[0, 20]]).len(), 5);
         // A span that cuts a word takes all of it; one that ends where a word begins takes none of it.
-        assert_eq!(tokens.join(&tokens.words(&[[22, 25]])), "she");
+        assert_eq!(join(tokens.words(&[[22, 25]])), "she");
         assert!(tokens.words(&[[20, 21]]).is_empty());
         Ok(())
     }

@@ -13,6 +13,7 @@ use anyhow::Result;
 
 pub(crate) use body::shingles;
 pub(crate) use fields::TextPatterns;
+pub(crate) use peers::answers_folder;
 pub(crate) use sets::{Page, Set, load};
 
 use crate::measures::Measures;

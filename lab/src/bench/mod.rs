@@ -1,0 +1,34 @@
+//! How fast the program is, beside other tools on the same machine in the same run.
+
+mod attribution;
+mod meter;
+mod page;
+mod peers;
+mod read;
+mod start;
+
+use anyhow::Result;
+use clap::Subcommand;
+
+/// What to time.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Bench {
+    /// From a page's bytes to its article, on one thread
+    Page(page::Options),
+    /// From text to who said what, on one thread
+    Attribution(attribution::Options),
+    /// The whole way from a folder of pages to readings
+    Read(read::Options),
+    /// From starting the program to its answer on one page
+    Start(start::Options),
+}
+
+/// Times and prints.
+pub(crate) fn run(bench: &Bench) -> Result<()> {
+    match bench {
+        Bench::Page(options) => page::bench(options),
+        Bench::Attribution(options) => attribution::bench(options),
+        Bench::Read(options) => read::bench(options),
+        Bench::Start(options) => start::bench(options),
+    }
+}
