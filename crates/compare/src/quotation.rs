@@ -1,8 +1,8 @@
 //! The quotations of one article: what stands in quotation marks, as rows of words.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 
-use sayso_model::{Attribution, BlockKind, Kind, Reading, Span};
+use sayso_model::{Attribution, BlockKind, Kind, Reading, SourceKind, Span};
 
 use crate::marks;
 use crate::words::{Break, Word};
@@ -63,25 +63,10 @@ const LONGEST: usize = 160;
 /// The quotations of the reading at `article`, in order of appearance. `words` are its text's.
 pub(crate) fn quotations(reading: &Reading, article: usize, words: &[Word]) -> Vec<Quotation> {
     let mut found = Vec::new();
-    let mut inside: HashMap<&str, Vec<Span>> = HashMap::new();
-    for inner in &reading.attributions {
-        if let Some(outer) = &inner.inside {
-            inside.entry(outer).or_default().extend(&inner.content_spans);
-        }
-    }
     for attribution in &reading.attributions {
-        let mut not_own = inside.remove(attribution.id.as_str()).unwrap_or_default();
-        not_own.extend(&attribution.inserted);
+        let source = attribution.source.as_deref();
         for pieces in quoted_pieces(&reading.article.text, attribution) {
-            found.push(quotation(
-                reading,
-                article,
-                attribution.source.clone(),
-                true,
-                pieces,
-                words,
-                &not_own,
-            ));
+            found.push(quotation(reading, article, source, true, pieces, words, &attribution.inserted));
         }
     }
     // Words in quotation marks that no source was found for may still be an utterance that another
@@ -92,14 +77,39 @@ pub(crate) fn quotations(reading: &Reading, article: usize, words: &[Word]) -> V
         }
     }
     found.retain(|quotation| !quotation.words.is_empty());
+    let mut found = each_word_once(found, reading);
     found.sort_by_key(|quotation| quotation.pieces[0]);
     found.into_iter().flat_map(divide).collect()
+}
+
+/// Gives words that several quotations hold to one of them: to the shortest, since the others quote
+/// it; of two alike, to the one whose source is no outlet or document, which only passed it on.
+fn each_word_once(mut found: Vec<Quotation>, reading: &Reading) -> Vec<Quotation> {
+    let passed_on = |quotation: &Quotation| {
+        let source = quotation.source.as_deref().and_then(|source| reading.source(source));
+        source.is_none_or(|source| matches!(source.kind, SourceKind::Outlet | SourceKind::Document))
+    };
+    found.sort_by_cached_key(|quotation| (quotation.words.len(), passed_on(quotation)));
+    let mut taken: HashSet<usize> = HashSet::new();
+    for quotation in &mut found {
+        let before = quotation.words.len();
+        quotation.words.retain(|word| !taken.contains(&word.span.start));
+        taken.extend(quotation.words.iter().map(|word| word.span.start));
+        if quotation.words.len() < before {
+            let words = &quotation.words;
+            let held = |piece: &Span| words.iter().any(|word| piece.overlaps(word.span));
+            quotation.pieces.retain(held);
+            quotation.editor.clear();
+        }
+    }
+    found.retain(|quotation| !quotation.words.is_empty());
+    found
 }
 
 fn quotation(
     reading: &Reading,
     article: usize,
-    source: Option<String>,
+    source: Option<&str>,
     attributed: bool,
     pieces: Vec<Span>,
     words: &[Word],
@@ -134,6 +144,7 @@ fn quotation(
     let blocks = &reading.article.blocks;
     let block = blocks.partition_point(|block| block.span.end <= pieces[0].start);
     let pulled = blocks.get(block).is_some_and(|block| block.kind == BlockKind::PullQuote);
+    let source = source.map(str::to_owned);
     Quotation { article, source, attributed, pieces, words: taken, editor, joined: false, begins, pulled }
 }
 

@@ -41,8 +41,10 @@ struct Person {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Class {
     Person,
-    /// Anything else with a name of its own.
+    /// A company, party, agency, court.
     Body,
+    /// An outlet, report, statement or post: through it somebody speaks, named there or not.
+    Work,
     /// A description: `police`, `a resident`, `the mayor`.
     Described,
 }
@@ -100,9 +102,9 @@ impl Speakers {
             return Relation::Same;
         }
         let open = |one: &Person, other: &Person| match (one.class, other.class) {
-            (Class::Described, Class::Described) => true,
+            (Class::Work, _) | (Class::Described, Class::Described) => true,
             (Class::Described | Class::Body, Class::Person) => {
-                other.described.is_empty() || other.speaks_for_others
+                other.described.is_empty() || other.speaks_for_others || one.fits(other)
             }
             (Class::Described, Class::Body) => one.speaks_for_others,
             _ => false,
@@ -124,7 +126,8 @@ impl Speakers {
         known.dedup();
         let is_same = |&at: &usize| {
             let known = &self.people[at];
-            known.class == person.class && known.words == person.words
+            // Kinds are told with less certainty than names.
+            known.words == person.words && (known.class == person.class || person.words.len() > 1)
         };
         let found = known.iter().copied().find(is_same).or_else(|| {
             let mut fuller = known.iter().copied().filter(|&at| person.may_stand_for(&self.people[at]));
@@ -153,9 +156,12 @@ impl Person {
     fn new(source: &Source) -> Option<Self> {
         let class = match source.kind {
             SourceKind::Unknown => return None,
-            SourceKind::Person => Class::Person,
-            SourceKind::Organisation | SourceKind::Outlet | SourceKind::Document => Class::Body,
-            SourceKind::Official | SourceKind::Anonymous | SourceKind::Group => Class::Described,
+            SourceKind::Person if has_name(&source.name) => Class::Person,
+            SourceKind::Organisation => Class::Body,
+            SourceKind::Outlet | SourceKind::Document => Class::Work,
+            SourceKind::Person | SourceKind::Official | SourceKind::Anonymous | SourceKind::Group => {
+                Class::Described
+            }
         };
         let bare = source.name.split(',').next().unwrap_or_default();
         let mut words = name_words(bare);
@@ -201,7 +207,7 @@ impl Person {
                                 && fuller.words.iter().any(|full| full.starts_with(word.as_str())))
                     })
             }
-            Class::Body => self.is_acronym_of(fuller) || fuller.words.ends_with(&self.words),
+            Class::Body | Class::Work => self.is_acronym_of(fuller) || fuller.words.ends_with(&self.words),
             Class::Described => false,
         }
     }
@@ -213,7 +219,7 @@ impl Person {
     /// What a body of several words may be called for short: its initials, with and without those of
     /// the small words, and other names the articles give it.
     fn initials(&self) -> Vec<String> {
-        if self.class != Class::Body || self.words.len() < 2 {
+        if !matches!(self.class, Class::Body | Class::Work) || self.words.len() < 2 {
             return Vec::new();
         }
         let initials =
@@ -240,6 +246,11 @@ impl Person {
             && self.words.iter().all(|word| other.words.contains(word))
     }
 
+    /// Whether a word of this description stands in the other's: the engineer may be the engineer.
+    fn fits(&self, other: &Self) -> bool {
+        self.words.iter().any(|word| !is_small(word) && other.described.contains(word))
+    }
+
     /// Whether this description or body is how the other is described: `the mayor` and `Jana Holt,
     /// mayor`, or `Northern Water` and its spokeswoman.
     fn describes(&self, other: &Self) -> bool {
@@ -251,6 +262,15 @@ impl Person {
                 .filter(|word| !is_small(word))
                 .all(|word| other.described.contains(word) || other.words.contains(word))
     }
+}
+
+/// Whether there is a name in it, not only a description such as `the shift engineer`: a word with a
+/// capital that does not merely begin the sentence it was taken from.
+fn has_name(name: &str) -> bool {
+    let mut words = name.split_whitespace().map(|word| word.starts_with(char::is_uppercase));
+    let first = words.next().unwrap_or_default();
+    let mut rest = words.peekable();
+    if rest.peek().is_none() { first } else { rest.any(|capital| capital) }
 }
 
 /// The words of a name in lower case without accents, dots and possessive endings; articles
@@ -417,7 +437,7 @@ mod tests {
     #[test]
     fn names_of_one_speaker() {
         use Relation::{Different, Same, Unknown};
-        use SourceKind::{Anonymous, Group, Official, Organisation, Person};
+        use SourceKind::{Anonymous, Document, Group, Official, Organisation, Outlet, Person};
         let cases = [
             (("Jana Holt", Person, ""), ("Holt", Person, ""), Same),
             (("Mayor Jana Holt", Person, ""), ("Ms. Holt", Person, ""), Same),
@@ -435,6 +455,9 @@ mod tests {
                 Same,
             ),
             (("police", Official, ""), ("a police spokesman", Official, ""), Same),
+            (("Jana Holt", Person, "mayor"), ("the statement", Document, ""), Unknown),
+            (("Tomas Reddick", Person, "shift engineer"), ("the hero engineer", Person, ""), Unknown),
+            (("Ledger", Outlet, ""), ("the Daily Ledger", Outlet, ""), Same),
             (("a resident", Group, ""), ("Tom Bell", Person, ""), Unknown),
             (("police", Official, ""), ("Jana Holt", Person, "mayor"), Different),
             (("people familiar with the matter", Anonymous, ""), ("officials", Official, ""), Unknown),

@@ -18,7 +18,7 @@ fn article(id: &str, quotations: &[String]) -> Reading {
         reading.article.text.push_str(&format!("“{quotation}”"));
         let span = Span::new(start, reading.article.text.len());
         reading.article.text.push_str(" said the mayor.\n\n");
-        let source = notation::source(&mut reading, &format!("Speaker {}", number % 50));
+        let source = notation::source(&mut reading, &format!("Ann Speaker{}", number % 50));
         notation::attribute(&mut reading, source, Kind::Direct, vec![span], span);
     }
     reading

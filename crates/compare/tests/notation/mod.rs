@@ -8,7 +8,8 @@
 //! ```
 //!
 //! Each line is a paragraph. The content is what stands in braces, else what stands in quotation
-//! marks (direct) or the whole line. `lost` lines hold quotation marks that no source was found for.
+//! marks (direct) or the whole line. `lost` lines hold quotation marks that no source was found for;
+//! `again` lines give words of the paragraph before to another speaker as well.
 
 use sayso_model::{
     Act, Article, Attribution, Block, BlockKind, CutOff, Dated, Kind, NotAttributed, Outlet, Precision,
@@ -69,6 +70,12 @@ pub(crate) fn date(at: &str) -> Dated {
 }
 
 fn paragraph(reading: &mut Reading, speaker: &str, kind: &str, marked: &str) {
+    if kind == "again" {
+        let start = reading.article.text.rfind(marked).expect("words of the paragraph before");
+        let span = Span::new(start, start + marked.len());
+        let source = source(reading, speaker);
+        return attribute(reading, source, Kind::Direct, vec![span], span);
+    }
     let text = &mut reading.article.text;
     if !text.is_empty() {
         text.push_str("\n\n");
