@@ -1,6 +1,7 @@
 //! From the bytes of a page to the article on it.
 
 mod agencies;
+mod assembly;
 mod body;
 mod bylines;
 mod dates;
@@ -19,7 +20,7 @@ use body::hints::HintReader;
 
 pub use decode::{CharsetFrom, Decoded, decode, prescan};
 pub use plain_text::{blocks_of, read_text};
-use sayso_model::{Article, Block, Dated, Diagnostic, Span};
+use sayso_model::{Article, Dated, Diagnostic};
 use sha2::{Digest, Sha256};
 use tree::Tree;
 
@@ -58,14 +59,9 @@ pub fn read_html(bytes: &[u8], hints: &Hints) -> Page {
         linked.description.as_deref().or(survey.meta("og:description")).or(survey.meta("description"));
     let witnesses = body::Witnesses { title, body: linked.body.as_deref(), description };
     let body = body::body(&blocks, &witnesses);
-    for block in &body {
-        if !article.text.is_empty() {
-            article.text.push_str("\n\n");
-        }
-        let start = article.text.len();
-        article.text.push_str(blocks.text_of(&blocks.blocks[block.index]));
-        article.blocks.push(Block { kind: block.kind, span: Span::new(start, article.text.len()) });
-    }
+    let canonical = survey.canonical.filter(|url| url.starts_with("http"));
+    let base = survey.base.filter(|base| base.contains("://")).or(hints.url).or(canonical);
+    assembly::assemble(&mut article, &tree, &blocks, &body, base);
     let range = body.first().map_or(0, |block| block.index)..body.last().map_or(0, |block| block.index + 1);
     let sources = fields::Sources {
         tree: &tree,
@@ -73,10 +69,10 @@ pub fn read_html(bytes: &[u8], hints: &Hints) -> Page {
         linked: &linked,
         blocks: &blocks,
         hints,
-        language: survey.language.map(str::to_owned),
+        language: fields::declared(&survey),
         body: range,
     };
-    fields::fill(&mut article, &sources);
+    fields::fill(&mut article, &sources, &decoded.text);
     article.id = article_id(article.canonical_url.as_deref(), &article.text);
     Page { article, diagnostics: decoded.diagnostics }
 }

@@ -4,10 +4,15 @@
 //! own test wins. The tests are in the field's file.
 
 mod address;
-pub(crate) mod author;
-pub(crate) mod date;
+mod author;
+mod date;
+mod language;
 mod outlet;
-pub(crate) mod title;
+mod standfirst;
+mod title;
+mod whole;
+
+pub(crate) use language::declared;
 
 use std::borrow::Cow;
 
@@ -32,8 +37,8 @@ pub(crate) struct Sources<'t> {
     pub body: std::ops::Range<usize>,
 }
 
-/// Fills the fields beside the text.
-pub(crate) fn fill(article: &mut Article, sources: &Sources) {
+/// Fills the fields beside the text. `source` is the page as text.
+pub(crate) fn fill(article: &mut Article, sources: &Sources, source: &str) {
     article.canonical_url = address::canonical(sources);
     article.url = sources.hints.url.map(str::to_owned).or_else(|| article.canonical_url.clone());
     article.outlet = outlet::outlet(sources);
@@ -42,6 +47,16 @@ pub(crate) fn fill(article: &mut Article, sources: &Sources) {
     article.published = date::published(sources);
     article.modified = date::modified(sources);
     article.bylines = author::authors(sources, outlet.as_deref());
+    article.credited_to = whole::credited(sources, article, outlet.as_deref());
+    if article.bylines.is_empty() {
+        // A text without a writer's name is its agency's.
+        article
+            .bylines
+            .extend(article.credited_to.iter().filter(|name| crate::agencies::is_agency(name)).cloned());
+    }
+    article.standfirst = standfirst::standfirst(sources, article.title.as_deref());
+    article.language = language::language(sources, &article.text);
+    article.cut_off = whole::cut_off(sources, article, source);
 }
 
 /// The visible text of an element, single blanks.

@@ -1,0 +1,109 @@
+//! The chosen blocks put together as the article's text, with its blocks and links.
+
+use sayso_model::{Article, Block, BlockKind, Link, Span};
+use url::Url;
+
+use crate::body::BodyBlock;
+use crate::body::blocks::{Blocks, TextBlock};
+use crate::tree::{Tag, Tree};
+
+/// What stands between the cells of one row.
+const BETWEEN_CELLS: &str = " | ";
+
+/// Longest cell, in words, of a table that holds data; longer ones hold the page's layout.
+const LONGEST_CELL: u32 = 30;
+
+/// Writes text, blocks and links of the article. `base` is the address that relative links count
+/// from.
+pub(crate) fn assemble(
+    article: &mut Article,
+    tree: &Tree,
+    page: &Blocks,
+    body: &[BodyBlock],
+    base: Option<&str>,
+) {
+    let base = base.and_then(|base| Url::parse(base).ok());
+    let mut row = None;
+    for chosen in body {
+        let block = &page.blocks[chosen.index];
+        let this_row = if chosen.kind == BlockKind::Table { row_of(page, block) } else { None };
+        let goes_on = this_row.is_some() && this_row == row;
+        row = this_row;
+        let start = if goes_on {
+            article.text.push_str(BETWEEN_CELLS);
+            article.text.len()
+        } else {
+            if !article.text.is_empty() {
+                article.text.push_str("\n\n");
+            }
+            article.text.len()
+        };
+        article.text.push_str(page.text_of(block));
+        let end = article.text.len();
+        match article.blocks.last_mut().filter(|_| goes_on) {
+            Some(cells) => cells.span.end = end,
+            None => article.blocks.push(Block { kind: chosen.kind, span: Span::new(start, end) }),
+        }
+        add_links(article, tree, page, block, start, base.as_ref());
+    }
+}
+
+/// The row of a data table that the block is a cell of.
+fn row_of(page: &Blocks, block: &TextBlock) -> Option<u32> {
+    if block.words > LONGEST_CELL {
+        return None;
+    }
+    let mut at = block.owner;
+    // The cell itself, or one paragraph in it.
+    for _ in 0..3 {
+        let area = &page.boxes[at as usize];
+        if area.tag == Tag::TR {
+            return Some(at);
+        }
+        at = area.parent;
+    }
+    (page.boxes[at as usize].tag == Tag::TR).then_some(at)
+}
+
+fn add_links(
+    article: &mut Article,
+    tree: &Tree,
+    page: &Blocks,
+    block: &TextBlock,
+    start: usize,
+    base: Option<&Url>,
+) {
+    for link in &page.links[block.links.0 as usize..block.links.1 as usize] {
+        let from = link.start.max(block.start);
+        let to = link.end.min(block.end);
+        if to <= from {
+            continue;
+        }
+        let words = &page.text[from as usize..to as usize];
+        let (lead, trail) = (words.len() - words.trim_start().len(), words.len() - words.trim_end().len());
+        let span = Span::new(
+            start + (from - block.start) as usize + lead,
+            start + (to - block.start) as usize - trail,
+        );
+        let Some(href) = tree.attr(link.node, "href") else { continue };
+        if let Some(url) = absolute(href.trim(), base).filter(|_| !span.is_empty()) {
+            article.links.push(Link { span, url });
+        }
+    }
+}
+
+/// The address that a link leads to, absolute when `base` is known; only web addresses, and none
+/// into the same page.
+fn absolute(href: &str, base: Option<&Url>) -> Option<String> {
+    if href.is_empty() || href.starts_with('#') {
+        return None;
+    }
+    let url = match base {
+        Some(base) => base.join(href).ok()?,
+        None => match Url::parse(href) {
+            Ok(url) => url,
+            Err(_) => return (!href.contains(':')).then(|| href.to_owned()),
+        },
+    };
+    matches!(url.scheme(), "http" | "https").then(|| url.into())
+}

@@ -1,0 +1,64 @@
+//! The language of the text.
+
+use super::Sources;
+
+/// Shortest text, in bytes, whose language is told from its words.
+const ENOUGH: usize = 200;
+
+/// How much of the text is looked at.
+const SAMPLE: usize = 1500;
+
+/// The language that the page declares, as its primary subtag.
+pub(crate) fn declared(survey: &crate::survey::Survey) -> Option<String> {
+    let metas = ["og:locale", "content-language", "dc.language", "dcterms.language", "language"]
+        .into_iter()
+        .filter_map(|name| survey.meta(name));
+    survey.language.into_iter().chain(metas).find_map(primary)
+}
+
+/// The language of the article: what its words show, else what the page declares. Templates often
+/// declare a language that the text is not in, so the words win where they tell one of the
+/// languages the detector knows.
+pub(super) fn language(sources: &Sources, text: &str) -> Option<String> {
+    let declared = sources.language.clone().or_else(|| sources.linked.language.as_deref().and_then(primary));
+    let known = declared.as_deref().is_none_or(|declared| DETECTED.contains(&declared));
+    if text.len() < ENOUGH || !known {
+        return declared;
+    }
+    let sample = &text[..text.floor_char_boundary(SAMPLE)];
+    Some(two_letters(whichlang::detect_language(sample)).to_owned())
+}
+
+/// The languages the detector tells apart. It gives one of them for any text, so a page that
+/// declares another is believed.
+const DETECTED: &[&str] =
+    &["ar", "zh", "de", "en", "fr", "hi", "it", "ja", "ko", "nl", "pt", "ru", "es", "sv", "tr", "vi"];
+
+fn two_letters(language: whichlang::Lang) -> &'static str {
+    use whichlang::Lang;
+    match language {
+        Lang::Ara => "ar",
+        Lang::Cmn => "zh",
+        Lang::Deu => "de",
+        Lang::Eng => "en",
+        Lang::Fra => "fr",
+        Lang::Hin => "hi",
+        Lang::Ita => "it",
+        Lang::Jpn => "ja",
+        Lang::Kor => "ko",
+        Lang::Nld => "nl",
+        Lang::Por => "pt",
+        Lang::Rus => "ru",
+        Lang::Spa => "es",
+        Lang::Swe => "sv",
+        Lang::Tur => "tr",
+        Lang::Vie => "vi",
+    }
+}
+
+/// The primary subtag of a BCP 47 code (`en-GB`, `en_GB`), in lower case.
+fn primary(code: &str) -> Option<String> {
+    let code = code.trim().split(['-', '_', ',', ';', ' ']).next()?;
+    ((2..=3).contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_alphabetic()))
+        .then(|| code.to_ascii_lowercase())
+}

@@ -1,0 +1,186 @@
+//! Whether the text is the whole article, and from whom it was taken.
+
+use sayso_model::{Article, CutOff};
+
+use super::Sources;
+use crate::agencies::{is_agency, looks_like_outlet};
+use crate::dates::fold;
+
+/// Fewer words than this are the beginning of an article when the page says the rest costs money.
+const FEW_WORDS: usize = 350;
+
+/// What stands where the free part of an article ends.
+const PAYWALL: &[&str] = &[
+    "to continue reading",
+    "to keep reading",
+    "to read the full",
+    "to read the rest",
+    "read the full story with",
+    "subscribe to read",
+    "subscribe now to read",
+    "this article is for subscribers",
+    "this content is for subscribers",
+    "this article is exclusive to",
+    "subscribers only",
+    "subscriber-only",
+    "already a subscriber",
+    "already have a subscription",
+    "unlock this article",
+    "to unlock this",
+    "log in to read",
+    "sign in to read",
+    "register to read",
+    "become a member to",
+    "jetzt weiterlesen",
+    "weiterlesen mit",
+    "um weiterzulesen",
+    "diesen artikel weiterlesen",
+    "lesen sie weiter mit",
+    "sie haben bereits ein abo",
+    "reserve aux abonnes",
+    "pour lire la suite",
+    "la suite est reservee",
+    "article reserve",
+    "deja abonne",
+    "contenido exclusivo para suscriptores",
+    "suscribete para",
+    "para seguir leyendo",
+    "contenuto riservato",
+    "per continuare a leggere",
+    "exclusivo para assinantes",
+    "lees verder met",
+];
+
+/// Endings of a text that goes on elsewhere.
+const GOES_ON: &[&str] = &["…", "...", "[…]", "[...]"];
+
+/// Why the text is not whole, when it is not.
+pub(super) fn cut_off(sources: &Sources, article: &Article, source: &str) -> Option<CutOff> {
+    let words = article.text.split_whitespace().count();
+    if sources.linked.live {
+        return Some(CutOff::Live);
+    }
+    let blocks = &sources.blocks.blocks;
+    let end =
+        sources.body.end.saturating_sub(2).max(sources.body.start)..(sources.body.end + 12).min(blocks.len());
+    let asks = end.into_iter().any(|index| {
+        let text = sources.blocks.text_of(&blocks[index]);
+        text.len() < 400 && {
+            let folded = fold(text);
+            PAYWALL.iter().any(|phrase| folded.contains(phrase))
+        }
+    });
+    if words < FEW_WORDS && (sources.linked.free == Some(false) || asks) {
+        return Some(CutOff::Paywall);
+    }
+    if ends_in_the_middle(source) {
+        return Some(CutOff::Truncated);
+    }
+    let last = article.text.trim_end();
+    (words < FEW_WORDS && GOES_ON.iter().any(|ending| last.ends_with(ending))).then_some(CutOff::Teaser)
+}
+
+/// Whether the page stops inside a tag, or within its body with nothing closed after it.
+fn ends_in_the_middle(source: &str) -> bool {
+    let tail = &source[source.ceil_char_boundary(source.len().saturating_sub(4096))..];
+    let last_open = tail.rfind('<');
+    let last_close = tail.rfind('>');
+    let in_tag = last_open.is_some_and(|open| last_close.is_none_or(|close| close < open));
+    let lower = tail.to_ascii_lowercase();
+    let closed = lower.contains("</html") || lower.contains("</body");
+    let text_after = last_close.is_some_and(|close| tail[close + 1..].trim().len() > 40);
+    !closed && source.len() > 1000 && (in_tag || text_after)
+}
+
+/// Phrases before the name of the outlet that had the text first, folded.
+const FIRST_AT: &[&str] = &[
+    "first published by",
+    "first published in",
+    "first published on",
+    "originally published by",
+    "originally published in",
+    "originally published on",
+    "first appeared in",
+    "first appeared on",
+    "originally appeared in",
+    "originally appeared on",
+    "republished from",
+    "reprinted from",
+    "courtesy of",
+    "zuerst erschienen bei",
+    "zuerst erschienen in",
+    "publie initialement par",
+    "publie initialement sur",
+    "publicado originalmente en",
+];
+
+/// The agencies and outlets that the page says it took its text from: in the dateline, in a line of
+/// its own below the text, or in a sentence that says so.
+pub(super) fn credited(sources: &Sources, article: &Article, outlet: Option<&str>) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    let own = outlet.map(fold);
+    let mut add = |name: &str| {
+        let name = name.trim().trim_end_matches(['.', ',', ':']);
+        let folded = fold(name);
+        if !name.is_empty()
+            && own.as_ref() != Some(&folded)
+            && !found.iter().any(|known| fold(known) == folded)
+        {
+            found.push(name.to_owned());
+        }
+    };
+    for name in sources.linked.organisations.iter().chain(&article.bylines).filter(|name| is_agency(name)) {
+        add(name);
+    }
+    let texts: Vec<&str> = article.blocks.iter().map(|block| block.span.of(&article.text)).collect();
+    if let Some(name) = texts.iter().take(3).find_map(|text| dateline_credit(text)) {
+        add(name);
+    }
+    let blocks = &sources.blocks.blocks;
+    let below = (sources.body.end..(sources.body.end + 4).min(blocks.len()))
+        .map(|index| sources.blocks.text_of(&blocks[index]));
+    for text in texts.iter().rev().take(2).copied().chain(below) {
+        if text.len() > 400 {
+            continue;
+        }
+        if text.len() <= 80 {
+            for part in text
+                .split(['/', ',', '(', ')', '|', '©', '—', '–', ':'])
+                .filter(|part| is_agency(part.trim()))
+            {
+                add(part);
+            }
+        } else if let Some(name) =
+            text.rfind('(').and_then(|open| text[open + 1..].strip_suffix(')')).filter(|name| is_agency(name))
+        {
+            add(name);
+        }
+        if let Some(name) = first_at(text) {
+            add(name);
+        }
+    }
+    found
+}
+
+/// The agency in the brackets of a dateline: `CASTELLO (City Wire) -`.
+fn dateline_credit(text: &str) -> Option<&str> {
+    let head = &text[..text.floor_char_boundary(100)];
+    let open = head.find('(')?;
+    let close = open + head[open..].find(')')?;
+    let inside = &head[open + 1..close];
+    inside.split(['/', ',']).map(str::trim).find(|name| is_agency(name))
+}
+
+/// The name that follows "first published by" and the like.
+fn first_at(text: &str) -> Option<&str> {
+    // Folding keeps the number of letters of what matters here only for ASCII, so the place is
+    // looked for in the text itself, without regard to capitals.
+    let lower = text.to_ascii_lowercase();
+    let after = FIRST_AT.iter().find_map(|phrase| Some(lower.find(phrase)? + phrase.len()))?;
+    let rest = text.get(after..)?.trim_start();
+    let end = rest.find(['.', ',', ';', '(', '\n']).unwrap_or(rest.len());
+    let name = rest[..end].split(" and is ").next()?.split(" on ").next()?.trim();
+    let short = name.split_whitespace().count() <= 6;
+    let named = name.chars().next().is_some_and(char::is_uppercase);
+    (short && (named || looks_like_outlet(name))).then_some(name)
+}
