@@ -240,7 +240,7 @@ impl Story<'_> {
             return Some(published);
         }
         let modified = reading.modified.as_ref().and_then(crate::dates::range);
-        Some(Range { from: published.from, to: modified.map_or(i64::MAX, |modified| modified.to) })
+        Some(Range { to: modified.map_or(i64::MAX, |modified| modified.to), ..published })
     }
 
     /// Why an article has nothing of a family that `carriers` have.

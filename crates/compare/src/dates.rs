@@ -5,6 +5,8 @@ use sayso_model::Dated;
 /// The seconds a date may stand for, counted from 1970: from the first, up to the last, exclusive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Range {
+    /// The first second it names, as if it were in UTC: what articles are sorted by.
+    pub(crate) named: i64,
     pub(crate) from: i64,
     pub(crate) to: i64,
 }
@@ -27,6 +29,7 @@ pub(crate) fn range(date: &Dated) -> Option<Range> {
     let month = parts.next().transpose().ok()?;
     let day = parts.next().transpose().ok()?;
     const DAY: i64 = 86_400;
+    const HOUR: i64 = 3600;
     let (from, to) = match (month, day) {
         (None, _) => (days(year, 1, 1), days(year + 1, 1, 1)),
         (Some(12), None) => (days(year, 12, 1), days(year + 1, 1, 1)),
@@ -36,12 +39,19 @@ pub(crate) fn range(date: &Dated) -> Option<Range> {
     if !(1..=12).contains(&month.unwrap_or(1)) || !(1..=31).contains(&day.unwrap_or(1)) {
         return None;
     }
-    let Some(time) = time else { return Some(Range { from: from * DAY, to: to * DAY }) };
+    let (from, to) = (from * DAY, to * DAY);
+    let Some(time) = time else { return Some(Range { named: from, from, to }) };
     let mut parts = time.trim_end_matches('Z').split(':').map(str::parse::<i64>);
     let (hour, minute) = (parts.next()?.ok()?, parts.next()?.ok()?);
     let second = parts.next().transpose().ok()?;
-    let from = from * DAY + hour * 3600 + minute * 60 + second.unwrap_or(0);
-    Some(Range { from, to: from + if second.is_some() { 1 } else { 60 } })
+    if !(0..=24).contains(&hour) || !(0..60).contains(&minute) || !(0..=60).contains(&second.unwrap_or(0)) {
+        return None;
+    }
+    let from = from + hour * HOUR + minute * 60 + second.unwrap_or(0);
+    let to = from + if second.is_some() { 1 } else { 60 };
+    // A clock time without its zone may be any zone's, from twelve hours behind to fourteen ahead.
+    let (ahead, behind) = if time.ends_with('Z') { (0, 0) } else { (14 * HOUR, 12 * HOUR) };
+    Some(Range { named: from, from: from - ahead, to: to + behind })
 }
 
 /// Days from 1970-01-01 to a day of the Gregorian calendar, by counting from 1 March of year 0, so
@@ -64,11 +74,11 @@ mod tests {
 
     #[test]
     fn ranges() {
-        assert_eq!(at("1970-01-01"), Some(Range { from: 0, to: 86_400 }));
+        assert_eq!(at("1970-01-01"), Some(Range { named: 0, from: 0, to: 86_400 }));
         assert_eq!(at("2026-03-02T09:10:00Z").map(|range| range.from), Some(1_772_442_600));
         assert_eq!(at("2024-02").map(|range| (range.to - range.from) / 86_400), Some(29));
         assert_eq!(at("2023").map(|range| (range.to - range.from) / 86_400), Some(365));
-        for wrong in ["", "soon", "2026-13", "2026-03-02T", "2026-03-02Tx:1", "-1-1"] {
+        for wrong in ["", "soon", "2026-13", "2026-03-02T", "2026-03-02Tx:1", "2026-03-02T9999999999999999:00Z", "-1-1"] {
             assert_eq!(at(wrong), None, "{wrong}");
         }
     }
@@ -79,6 +89,8 @@ mod tests {
         assert_eq!(before("2026-03-02T09:10Z", "2026-03-02T09:11Z"), Some(true));
         assert_eq!(before("2026-03-02", "2026-03-02T09:11Z"), Some(false));
         assert_eq!(before("2026-03-02T09:11Z", "2026-03-02"), Some(false));
+        assert_eq!(before("2026-03-02T09:10:00", "2026-03-02T20:00:00Z"), Some(false));
+        assert_eq!(before("2026-03-02T09:10:00", "2026-03-03T09:10:00Z"), Some(true));
         assert_eq!(before("2026-03-01", "2026-03-02T09:11Z"), Some(true));
         assert_eq!(before("2026-03", "2026-03-31"), Some(false));
         Ok(())
