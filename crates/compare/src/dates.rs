@@ -30,15 +30,15 @@ pub(crate) fn range(date: &Dated) -> Option<Range> {
     let day = parts.next().transpose().ok()?;
     const DAY: i64 = 86_400;
     const HOUR: i64 = 3600;
+    if !(1..=12).contains(&month.unwrap_or(1)) || !(1..=31).contains(&day.unwrap_or(1)) {
+        return None;
+    }
     let (from, to) = match (month, day) {
         (None, _) => (days(year, 1, 1), days(year + 1, 1, 1)),
         (Some(12), None) => (days(year, 12, 1), days(year + 1, 1, 1)),
         (Some(month), None) => (days(year, month, 1), days(year, month + 1, 1)),
         (Some(month), Some(day)) => (days(year, month, day), days(year, month, day) + 1),
     };
-    if !(1..=12).contains(&month.unwrap_or(1)) || !(1..=31).contains(&day.unwrap_or(1)) {
-        return None;
-    }
     let (from, to) = (from * DAY, to * DAY);
     let Some(time) = time else { return Some(Range { named: from, from, to }) };
     let mut parts = time.trim_end_matches('Z').split(':').map(str::parse::<i64>);
@@ -78,7 +78,16 @@ mod tests {
         assert_eq!(at("2026-03-02T09:10:00Z").map(|range| range.from), Some(1_772_442_600));
         assert_eq!(at("2024-02").map(|range| (range.to - range.from) / 86_400), Some(29));
         assert_eq!(at("2023").map(|range| (range.to - range.from) / 86_400), Some(365));
-        for wrong in ["", "soon", "2026-13", "2026-03-02T", "2026-03-02Tx:1", "2026-03-02T9999999999999999:00Z", "-1-1"] {
+        for wrong in [
+            "",
+            "soon",
+            "2026-13",
+            "2026-99999999999999999",
+            "2026-03-02T",
+            "2026-03-02Tx:1",
+            "2026-03-02T9999999999999999:00Z",
+            "-1-1",
+        ] {
             assert_eq!(at(wrong), None, "{wrong}");
         }
     }
