@@ -1,8 +1,11 @@
 //! An HTML page as a tree, read the way browsers read it.
 //!
-//! The method is the HTML standard's own, WHATWG HTML §13.2: [`tokenizer`](self) and tree
-//! construction with scripting off. Nodes lie in document order in one array, so the descendants of
-//! a node are the numbers that follow its own up to [`Tree::subtree_end`].
+//! The method is the HTML standard's own, WHATWG HTML §13.2: its tokenizer and its tree construction
+//! with scripting off. What the standard leaves unbounded is bounded, so that time and memory are
+//! proportional to the page; `docs/conformance.md` lists the bounds. Nothing here is recursive.
+//!
+//! Nodes lie in document order in one array, so the descendants of a node are the numbers that
+//! follow its own up to [`Tree::subtree_end`].
 
 mod builder;
 mod classes;

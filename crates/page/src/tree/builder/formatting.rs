@@ -1,7 +1,6 @@
 use super::insertion::DEEPEST;
-use super::{Builder, Kind, NONE, Piece, StartTag, Tag};
+use super::{Builder, NONE, Piece, StartTag, Tag};
 use crate::tree::classes::Class;
-use crate::tree::growth::Growing;
 
 /// How many elements the list keeps after its last marker; the earliest is forgotten first. The
 /// standard bounds only those that are alike (to three), so that a page of links without ends would
@@ -191,14 +190,13 @@ impl Builder<'_> {
     /// One round: the formatting element of this entry is at `place` of the stack, the block that
     /// outlasts it at `furthest`.
     fn adopt(&mut self, entry: usize, place: usize, furthest: usize) {
-        let (Some(formatting), Some(block)) =
-            (self.stack.get(place).copied(), self.stack.get(furthest).copied())
+        let Some(Entry::Element { id: element, tag, attributes }) =
+            self.formatting.entries.get(entry).copied()
         else {
             return;
         };
-        let Some(ancestor) = place.checked_sub(1).and_then(|place| self.stack.get(place)).copied() else {
-            return;
-        };
+        let around = place.checked_sub(1).and_then(|place| self.stack.get(place)).copied();
+        let (Some(ancestor), Some(block)) = (around, self.stack.get(furthest).copied()) else { return };
         // Where the copy of the formatting element goes in the list: where the element was, or after
         // the copy of the innermost element between it and the block.
         let mut bookmark = entry;
@@ -231,16 +229,11 @@ impl Builder<'_> {
         let to = self.place_in(ancestor);
         self.growth.insert(last, to.parent, to.before);
 
-        let Entry::Element { tag, attributes, .. } =
-            self.formatting.place_of(formatting.id).map_or(Entry::Marker, |at| self.formatting.entries[at])
-        else {
-            return;
-        };
-        let copy = self.growth.create(Growing::new(Kind::Element(tag), attributes.start, attributes.length));
+        let copy = self.create(tag, attributes);
         self.growth.move_children(block.id, copy);
         self.growth.insert(copy, block.id, NONE);
 
-        if let Some(at) = self.formatting.place_of(formatting.id) {
+        if let Some(at) = self.formatting.place_of(element) {
             self.formatting.entries.remove(at);
             bookmark -= usize::from(at < bookmark);
         }

@@ -5,8 +5,8 @@ use crate::tree::classes::Class;
 /// becomes its sibling; browsers do the same at the same depth. Cost and depth of a page stay within
 /// bounds.
 pub(super) const DEEPEST: usize = 512;
-/// How deep the parts of tables may go, whose place in one another matters to what follows. Beyond
-/// it they are left out and only their text is read.
+/// How deep tables and their parts, templates and selects may go, whose place in one another matters
+/// to what follows. Beyond it they are left out and only their text is read.
 const DEEPEST_SKELETON: usize = 1024;
 
 /// Where a node goes: into `parent`, before its child `before` or, if that is [`NONE`], at the end.
