@@ -114,6 +114,9 @@ impl Reader<'_> {
         if tag == Tag::VBG && !self.units[group.clone()].iter().any(|unit| is_be(unit.word)) {
             return self.participle(at, verb);
         }
+        if is_quoting(verb.lemma) && self.quoting(at) {
+            return;
+        }
         // "as Holt said", "Holt said"
         if let Some(subject) = self.subject(&group, at)
             && self.active(at, verb, &group, &subject)
@@ -173,6 +176,10 @@ impl Reader<'_> {
                 return Some(subject.clone());
             }
             if let Some(subject) = subject_before(self.units, group.start) {
+                // "asked who owns it, calling …": the one who asked
+                if self.units[subject.clone()].iter().all(|unit| is_question_word(unit.word)) {
+                    continue;
+                }
                 let hangs = subject.start > 0
                     && self.units[subject.start - 1].tag == Tag::IN
                     && !is_subordinator(self.units[subject.start - 1].word);
@@ -816,9 +823,40 @@ impl Reader<'_> {
 
     // ---- other cues ----------------------------------------------------------------------------------------
 
+    /// `quoting him as saying …`, `was quoted as saying …`: the verb of saying after "as".
+    fn as_saying(&self, at: usize) -> Option<(usize, &'static Verb)> {
+        let saying = self.units.get(at + 1).filter(|unit| self.is(at, "as") && unit.tag == Tag::VBG)?;
+        cues().verb(saying.word).map(|verb| (at + 1, verb))
+    }
+
+    /// The work that quotes is the carrier of what the one quoted says.
+    fn quoting(&mut self, at: usize) -> bool {
+        let Some(person) = noun_phrase_after(self.units, at + 1) else { return false };
+        let Some((saying, verb)) = self.as_saying(person.end) else { return false };
+        let Some((content, ..)) = self.right_content(saying + 1, verb, false) else { return false };
+        let carrier = self
+            .subjects
+            .last()
+            .map(|(_, subject)| subject.clone())
+            .or_else(|| self.clause_subject(at))
+            .or_else(|| noun_phrase_after(self.units, 0));
+        let via = carrier.map(|carrier| self.span(&carrier)).into_iter().collect();
+        let source = vec![self.span(&person)];
+        self.push(
+            Found::VerbAndQuotation,
+            source,
+            &(saying..saying + 1),
+            content,
+            verb.act,
+            via,
+            at..saying + 1,
+        );
+        true
+    }
+
     /// A participle: `…, adding that`, `a statement saying that`.
     fn participle(&mut self, at: usize, verb: &Verb) {
-        if at == 0 {
+        if at == 0 || is_quoting(verb.lemma) && self.quoting(at) {
             return;
         }
         let before = &self.units[at - 1];
@@ -879,65 +917,82 @@ impl Reader<'_> {
         self.subjects.push((at, subject));
     }
 
-    /// `was told that`, `is expected to`, `was announced by the council`.
+    /// `was told that`, `is expected to`, `was announced by the council`, `was quoted as saying`.
     fn passive(&mut self, at: usize, verb: &Verb, group: &Range<usize>) {
-        if !verb.frames.has(
-            Frames::THAT
-                | Frames::CLAUSE
-                | Frames::OBJECT_INFINITIVE
-                | Frames::LABEL_AS
-                | Frames::LABEL
-                | Frames::NOUN,
-        ) {
+        if is_quoting(verb.lemma)
+            && let Some((saying, said)) = self.as_saying(at + 1)
+            && let Some(subject) = subject_before(self.units, group.start)
+        {
+            return self.quoted_as_saying(&subject, group.start..saying + 1, said);
+        }
+        let frames = Frames::THAT
+            | Frames::CLAUSE
+            | Frames::OBJECT_INFINITIVE
+            | Frames::LABEL_AS
+            | Frames::LABEL
+            | Frames::NOUN;
+        if !verb.frames.has(frames) {
             return;
         }
         let agent = self.agent(at + 1);
-        let mut after = at + 1;
-        let mut source = Vec::new();
-        let mut end = after;
-        if let Some(agent) = &agent
-            && agent.start == after + 1
-        {
-            source.push(self.span(agent));
-            after = agent.end;
-            end = agent.end;
-        } else if let Some(agent) = &agent {
-            source.push(self.span(agent));
+        let beside = agent.as_ref().is_some_and(|agent| agent.start == at + 2);
+        let mut after = if beside { agent.as_ref().map_or(at + 1, |agent| agent.end) } else { at + 1 };
+        let bound = group.start..after;
+        if self.units.get(after).is_some_and(is_comma) && self.is(after + 1, "as") {
+            after += 1;
+        }
+        let source: Vec<Span> = agent.iter().map(|agent| self.span(agent)).collect();
+        let found = Found::Passive;
+        // "was hailed by Holt as a hero": the label alone
+        if self.is(after, "as") && verb.frames.has(Frames::LABEL_AS) {
+            if let Some(label) = self.phrase_until_end(after + 1, verb) {
+                self.push(found, source, group, vec![label], verb.act, Vec::new(), bound);
+            }
+            return;
         }
         let Some(subject) = subject_before(self.units, group.start) else { return };
-        let told = verb.frames.has(Frames::ADDRESSEE);
         let dummy = self.units[subject.clone()].iter().all(|unit| unit.is(word("it")));
-        let cue = group.clone();
-        let found = Found::Passive;
-        let bound = group.start..end;
-        if told && agent.is_none() && !dummy {
-            return;
-        }
+        let told = verb.frames.has(Frames::ADDRESSEE);
         if told || dummy {
-            let Some((content, ..)) = self.right_content(after, verb, true) else { return };
-            self.push(found, source, &cue, content, verb.act, Vec::new(), bound);
+            if (agent.is_some() || dummy)
+                && let Some((content, ..)) = self.right_content(after, verb, true)
+            {
+                self.push(found, source, group, content, verb.act, Vec::new(), bound);
+            }
             return;
         }
-        let next = self.units.get(after);
-        let infinitive = next.is_some_and(|next| next.tag == Tag::TO);
-        let labelled = next.is_some_and(|next| next.is(word("as"))) && verb.frames.has(Frames::LABEL_AS);
-        let sourceless =
-            matches!(verb.act, Act::Thought) && infinitive || is_reporting(verb.lemma) && infinitive;
-        if sourceless || agent.is_some() || labelled {
-            // "was hailed by Holt as a hero": the label alone
-            let mut content = if labelled { Vec::new() } else { vec![self.span(&subject)] };
-            let start = if labelled { after + 1 } else { after };
-            if agent.as_ref().is_none_or(|agent| agent.start == at + 2)
-                && let Some(rest) = self.until_end(start, verb)
-            {
-                content.push(rest);
-            } else if let Some(agent) = &agent
-                && agent.start > at + 2
-                && agent.start >= 2
-            {
+        let infinitive = self.units.get(after).is_some_and(|next| next.tag == Tag::TO);
+        if !(infinitive && (verb.act == Act::Thought || is_reporting(verb.lemma)) || agent.is_some()) {
+            return;
+        }
+        let mut content = vec![self.span(&subject)];
+        match &agent {
+            // "was announced on Monday by the council"
+            Some(agent) if !beside && agent.start > at + 2 => {
                 content.push(Span::new(self.units[at + 1].span.start, self.units[agent.start - 2].span.end));
             }
-            self.push(found, source, &cue, content, verb.act, Vec::new(), bound);
+            _ => content.extend(self.until_end(after, verb)),
+        }
+        self.push(found, source, group, content, verb.act, Vec::new(), bound);
+    }
+
+    /// `“…,” Aubry was quoted as saying by the Observer`.
+    fn quoted_as_saying(&mut self, subject: &Range<usize>, cue: Range<usize>, verb: &Verb) {
+        let after = cue.end;
+        let carrier = self.agent(after);
+        let via = carrier.iter().map(|carrier| self.span(carrier)).collect();
+        let content = self
+            .left_content(subject.start, false)
+            .map(|left| {
+                let mut content = vec![left];
+                let rest = carrier.map_or(after, |carrier| carrier.end);
+                content.extend(self.after_parenthesis(rest, verb, &left).unwrap_or_default());
+                content
+            })
+            .or_else(|| self.right_content(after, verb, false).map(|(content, ..)| content));
+        if let Some(content) = content {
+            let source = vec![self.span(subject)];
+            self.push(Found::VerbAndQuotation, source, &cue, content, verb.act, via, subject.start..after);
         }
     }
 
@@ -950,7 +1005,7 @@ impl Reader<'_> {
         {
             return None;
         }
-        let phrase = noun_phrase_after(self.units, by + 1)?;
+        let phrase = source_after(self.units, by + 1)?;
         // "by Monday", "by 2030", "by 5 percent"
         let time = self.units[phrase.clone()].iter().any(|unit| is_time(unit.word) || unit.tag == Tag::CD);
         (!time).then_some(phrase)
@@ -1163,13 +1218,20 @@ impl Reader<'_> {
                 continue;
             }
             let whole = noun_phrase_before(self.units, at).filter(|phrase| phrase.start == 0);
-            let subject = whole.or_else(|| self.clause_subject(at));
+            let clause = self.units[..at].iter().any(|unit| unit.tag.is_finite() && !unit.is_quotation());
+            // "Aubry, after a long look: “…”"
+            let verbless = || {
+                source_after(self.units, 0).filter(|phrase| {
+                    !clause && self.units[phrase.clone()].iter().any(|unit| unit.tag.is_name())
+                })
+            };
+            let Some(subject) = whole.or_else(|| self.clause_subject(at)).or_else(verbless) else { continue };
             // the nearest noun of saying is the cue, else the colon
             let noun = (at.saturating_sub(6)..at)
                 .rev()
                 .find(|&at| self.units[at].tag.is_noun() && cues().noun(self.units[at].word).is_some());
             let cue = noun.map_or(at..at + 1, |noun| noun..noun + 1);
-            let source = subject.map(|subject| self.span(&subject)).into_iter().collect();
+            let source = vec![self.span(&subject)];
             self.push(Found::Colon, source, &cue, vec![quotation], Act::Speech, Vec::new(), at..at + 1);
         }
     }
@@ -1209,6 +1271,10 @@ impl Reader<'_> {
             within: self.passage.within,
         });
     }
+}
+
+fn is_quoting(lemma: Word) -> bool {
+    lemma == word("quote") || lemma == word("cite")
 }
 
 fn is_subordinate(unit: &Unit) -> bool {

@@ -6,6 +6,7 @@ use sayso_model::{Act, Span};
 use crate::draft::{Draft, Found};
 use crate::lexicon::{cues, is_be};
 use crate::passages::{Passage, Unit};
+use crate::people::{Class, classes};
 use crate::phrases::{is_comma, is_dash, is_end, noun_phrase_after, subject_before, verb_group};
 use crate::quotations::Quotation;
 
@@ -154,7 +155,8 @@ impl Settle<'_> {
         }
         let words = self.quotations[index].inner.of(self.text).split_whitespace().count();
         let opens = at == 0 && passage.units.get(at + 1).is_none_or(|next| next.capital || is_end(next));
-        if opens && words >= SPEECH_WORDS {
+        let announced = at > 0 && passage.units[at - 1].is(word(":"));
+        if opens && words >= SPEECH_WORDS || announced {
             return self.place_whole(index, number, drafts);
         }
         if let Some(draft) = governed(passage, at, words) {
@@ -182,6 +184,14 @@ impl Settle<'_> {
         if let Some(introducing) = number.checked_sub(1).map(|before| &self.passages[before])
             && introducing.within == passage.within
             && let Some(draft) = introduced(introducing, span)
+        {
+            return self.add(index, draft, drafts);
+        }
+        // "Holt disagreed. “…”": the sentence before is about the one who speaks
+        if let Some(previous) = number.checked_sub(1).map(|before| &self.passages[before])
+            && previous.within == passage.within
+            && previous.paragraph == passage.paragraph
+            && let Some(draft) = self.led_in(previous, span, drafts)
         {
             return self.add(index, draft, drafts);
         }
@@ -223,6 +233,39 @@ impl Settle<'_> {
         self.add(index, draft, drafts)
     }
 
+    /// A sentence that holds no statement itself and whose subject is a person: what is quoted next is theirs.
+    fn led_in(&self, passage: &Passage, content: Span, drafts: &[Draft]) -> Option<Draft> {
+        let (first, last) = (passage.units.first()?, passage.units.last()?);
+        let around = Span::new(first.span.start, last.span.end);
+        if drafts.iter().any(|draft| draft.within == passage.within && draft.extent().overlaps(around)) {
+            return None;
+        }
+        let units = &passage.units;
+        let verb = (0..units.len()).find(|&at| units[at].tag.is_finite() && !units[at].is_quotation())?;
+        let group = verb_group(units, verb);
+        let subject = subject_before(units, group.start)?;
+        let personal = units[subject.clone()].iter().any(|unit| {
+            let class = classes(unit.word);
+            class.has(Class::He)
+                || class.has(Class::She)
+                || class.has(Class::Role)
+                || class.has(Class::Official)
+                || class.has(Class::Anonymous)
+        }) || units[subject.start].tag.is_name() && subject.len() <= 3
+            || units[subject.start].is(word("one"))
+                && units.get(subject.start + 1).is_some_and(|unit| unit.tag.is_noun() || unit.is(word("of")));
+        personal.then(|| Draft {
+            found: Found::Floating,
+            source: vec![Span::new(units[subject.start].span.start, units[subject.end - 1].span.end)],
+            cue: vec![Span::new(units[group.start].span.start, units[group.end - 1].span.end)],
+            content: vec![content],
+            act: Act::Speech,
+            via: Vec::new(),
+            paragraph: passage.paragraph,
+            within: passage.within,
+        })
+    }
+
     fn add(&mut self, index: usize, draft: Draft, drafts: &mut Vec<Draft>) -> bool {
         self.holder[index] = Some(drafts.len());
         drafts.push(draft);
@@ -259,7 +302,15 @@ fn introduced(passage: &Passage, content: Span) -> Option<Draft> {
     if !units[last].is(word(":")) {
         return None;
     }
-    let verb = (0..last).rev().find(|&at| units[at].tag.is_finite() && !units[at].is_quotation());
+    let cue_verb = |at: &usize| {
+        let tag = units[*at].tag;
+        tag.is_verb()
+            && tag != Tag::VBG
+            && !units[*at].is_quotation()
+            && cues().verb(units[*at].word).is_some()
+    };
+    let finite = |at: &usize| units[*at].tag.is_finite() && !units[*at].is_quotation();
+    let verb = (0..last).rev().find(cue_verb).or_else(|| (0..last).rev().find(finite));
     let group = verb.map(|verb| verb_group(units, verb));
     let subject = match &group {
         Some(group) => subject_before(units, group.start)?,

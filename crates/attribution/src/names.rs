@@ -263,6 +263,11 @@ impl Names {
             .filter(move |mention| span.covers(mention.span))
     }
 
+    /// Mentions that begin at byte `position` or later, in order.
+    pub(crate) fn after(&self, position: usize) -> impl Iterator<Item = &Mention> {
+        self.mentions[self.mentions.partition_point(|mention| mention.span.start < position)..].iter()
+    }
+
     /// Mentions that begin before byte `position`, latest first.
     pub(crate) fn before(&self, position: usize) -> impl Iterator<Item = &Mention> {
         let end = self.mentions.partition_point(|mention| mention.span.start < position);

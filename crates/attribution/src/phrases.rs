@@ -134,7 +134,8 @@ fn apposed_before(units: &[Unit], close: usize) -> Option<Range<usize>> {
         } else if unit.is(word("(")) {
             depth -= 1;
         }
-        let opens = is_comma(unit) || is_dash(unit) || unit.is(word("("));
+        let bracketed = units[close].is(word(")"));
+        let opens = (is_comma(unit) || is_dash(unit)) && !bracketed || unit.is(word("(")) && bracketed;
         if !opens || at + 1 == close || depth > 0 {
             continue;
         }
@@ -343,7 +344,7 @@ fn core_before(units: &[Unit], end: usize) -> Option<usize> {
                     break;
                 }
             }
-            Tag::DT | Tag::PDT | Tag::PRPS | Tag::WPS => {
+            Tag::DT | Tag::PDT | Tag::PRPS => {
                 at -= 1;
                 if !head && !is_pronoun_like(unit) && !is_demonstrative(unit.word) && unit.tag != Tag::PRPS {
                     return None;
@@ -573,7 +574,7 @@ pub(crate) fn source_after(units: &[Unit], start: usize) -> Option<Range<usize>>
         }
         end = stop;
     }
-    if units.get(end).is_some_and(|unit| matches!(unit.tag, Tag::WP)) {
+    if units.get(end).is_some_and(|unit| matches!(unit.tag, Tag::WP | Tag::WDT)) {
         // "said a man who lives there"
         while units.get(end).is_some_and(|unit| !is_comma(unit) && !is_end(unit) && !unit.is_quotation()) {
             end += 1;

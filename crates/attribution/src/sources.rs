@@ -260,6 +260,14 @@ impl<'t> Resolver<'t> {
         if let Some(mention) = long {
             return self.named(mention.name);
         }
+        // "the 41-year-old": the person last spoken of
+        if core.first().is_some_and(|token| token.word == word("the"))
+            && core.last().is_some_and(|token| token.word == word("old"))
+            && core.iter().any(|token| token.word == word("year"))
+            && let Some(person) = self.person_before(span.start, None)
+        {
+            return person;
+        }
         let head = head_of(core);
         let (kind, plural) = kind_of(core, head, self.text);
         // "the mayor", "the company": somebody known
@@ -398,6 +406,12 @@ impl<'t> Resolver<'t> {
                 return Some(self.named(mention.name));
             }
         }
+        if class.has(Class::Role)
+            && core.len() <= 3
+            && let Some(only) = self.only_person(position)
+        {
+            return Some(self.named(only));
+        }
         let same_head = |entity: &Entity| {
             entity.head == Some(head.word) && entity.last < position && position - entity.last < 2_500
         };
@@ -434,6 +448,17 @@ impl<'t> Resolver<'t> {
             _ => return None,
         };
         latest(fits)
+    }
+
+    /// The one person named so far, when there is only one.
+    fn only_person(&self, position: usize) -> Option<usize> {
+        let mut people = self
+            .names
+            .before(position)
+            .map(|mention| mention.name)
+            .filter(|&name| self.names.list[name].is_person());
+        let first = people.next()?;
+        people.all(|name| name == first).then_some(first)
     }
 
     /// Whether the words before the head noun are among those of the person's office.
@@ -580,7 +605,7 @@ fn kind_of(core: &[Token], head: Option<&Token>, text: &str) -> (SourceKind, boo
     } else if capital {
         SourceKind::Organisation
     } else {
-        SourceKind::Group
+        SourceKind::Unknown
     };
     (kind, plural)
 }
