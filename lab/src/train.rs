@@ -1,15 +1,19 @@
 //! Trains the models that the program carries, from the kits' freely licensed data.
 
+use std::collections::HashMap;
 use std::fs;
 use std::io::Read;
 use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
 use flate2::read::GzDecoder;
-use sayso_language::{FEATURES, Row, TABLE_BITS, Tag, Tagger, Token, features};
+use sayso_language::{FEATURES, Row, TABLE_BITS, Tag, Tagger, Token, Word, features, word};
 
 /// Passes over the training data.
 const PASSES: usize = 8;
+/// Words seen no more often than this are hidden half of the time, so that shapes and endings learn to speak
+/// for words that were never seen.
+const RARE: usize = 2;
 /// A wrong tag must lose by this much, else the weights move (a margin perceptron).
 const MARGIN: f32 = 4.0;
 
@@ -23,8 +27,14 @@ pub(crate) fn language(kit: &Path, out: &Path) -> Result<()> {
     let mut train = treebank(&kit.join("ewt-train.conllu.gz"))?;
     train.extend(treebank(&kit.join("gum-train-free.conllu.gz"))?);
     train.extend(masc(&kit.join("masc.zip"))?);
-    println!("training on {} sentences", train.len());
-    let tagger = fit(&train, out)?;
+    println!("training on {} annotated sentences", train.len());
+    let first = fit(&train)?;
+    // open text whose names are known: a first tagger tells the rest
+    let named = with_names(&kit.join("silver-md.bio.gz"), &first)?;
+    println!("training on {} sentences more, whose names are known", named.len());
+    train.extend(named);
+    let tagger = fit(&train)?;
+    fs::write(out, tagger.to_bytes()).with_context(|| format!("{}: cannot write", out.display()))?;
     for name in ["ewt-dev", "gum-dev"] {
         let sentences = treebank(&kit.join(format!("{name}.conllu.gz")))?;
         let (right, all) = accuracy(&tagger, &sentences);
@@ -77,6 +87,38 @@ fn treebank(path: &Path) -> Result<Vec<Tagged>> {
     Ok(sentences)
 }
 
+/// Sentences with their names marked (columns: number, form, BIO label), tagged by `tagger`, the names set right.
+fn with_names(path: &Path, tagger: &Tagger) -> Result<Vec<Tagged>> {
+    let mut text = String::new();
+    let file = fs::File::open(path).with_context(|| format!("{}: cannot open", path.display()))?;
+    GzDecoder::new(file).read_to_string(&mut text).with_context(|| format!("{}: cannot read", path.display()))?;
+    let mut sentences = Vec::new();
+    for block in text.split("\n\n") {
+        let rows: Vec<(&str, &str)> = block
+            .lines()
+            .filter_map(|line| {
+                let mut columns = line.split('\t').skip(1);
+                Some((columns.next()?.trim(), columns.next()?))
+            })
+            .filter(|(form, _)| !form.is_empty())
+            .collect();
+        let mut sentence = Tagged::new(rows.iter().map(|&(form, _)| (form, "")));
+        let shouted = rows.iter().all(|(form, _)| form.to_uppercase() == *form);
+        if shouted || rows.len() < 4 {
+            continue;
+        }
+        tagger.tag(&sentence.text, &mut sentence.tokens);
+        for (at, (form, label)) in rows.iter().enumerate() {
+            let tag = sentence.tokens[at].tag;
+            let noun_like = tag.is_noun() || tag.is_adjective() || tag.is_verb() || tag == Tag::FW || tag == Tag::XX;
+            let name = *label != "O" && form.starts_with(char::is_uppercase) && noun_like && tag != Tag::NNPS;
+            sentence.tags[at] = if name { Tag::NNP } else { tag };
+        }
+        sentences.push(sentence);
+    }
+    Ok(sentences)
+}
+
 /// Parts of MASC that read like the news.
 const MASC_PARTS: &[&str] = &["newspaper", "essays", "non-fiction", "journal", "travel-guides", "govt-docs"];
 
@@ -110,23 +152,34 @@ fn masc(path: &Path) -> Result<Vec<Tagged>> {
 }
 
 /// Averaged margin perceptron: the weights after every token, averaged, so that late examples do not rule.
-fn fit(sentences: &[Tagged], out: &Path) -> Result<Tagger> {
+fn fit(sentences: &[Tagged]) -> Result<Tagger> {
     let width = size_of::<Row>();
     let mut weights = vec![0_f32; width << TABLE_BITS];
     let mut drift = vec![0_f32; width << TABLE_BITS];
     let mut order: Vec<usize> = (0..sentences.len()).collect();
     let mut random = Random(1);
     let mut time = 1_f32;
+    let mut counts: HashMap<Word, usize> = HashMap::new();
+    for token in sentences.iter().flat_map(|sentence| &sentence.tokens) {
+        *counts.entry(token.word).or_default() += 1;
+    }
+    let unknown = word("\u{fffd}");
     for pass in 1..=PASSES {
         random.shuffle(&mut order);
         let (mut right, mut all) = (0_usize, 0_usize);
         for &index in &order {
             let sentence = &sentences[index];
+            let mut tokens = sentence.tokens.clone();
+            for token in &mut tokens {
+                if counts.get(&token.word).is_some_and(|&count| count <= RARE) && random.next() % 2 == 0 {
+                    token.word = unknown;
+                }
+            }
             let (mut last, mut before) = (None, None);
-            for at in 0..sentence.tokens.len() {
+            for at in 0..tokens.len() {
                 let gold = sentence.tags[at];
                 let mut chosen = gold;
-                if let Some(rows) = features(&sentence.text, &sentence.tokens, at, last, before) {
+                if let Some(rows) = features(&sentence.text, &tokens, at, last, before) {
                     let (guess, rival) = judge(&weights, width, &rows, gold);
                     chosen = guess;
                     if let Some(rival) = rival {
@@ -158,7 +211,6 @@ fn fit(sentences: &[Tagged], out: &Path) -> Result<Tagger> {
         .iter()
         .map(|weight| ((weight * 127.0 / largest).round().clamp(-127.0, 127.0) as i8).cast_unsigned())
         .collect();
-    fs::write(out, &bytes).with_context(|| format!("{}: cannot write", out.display()))?;
     Ok(Tagger::from_bytes(&bytes))
 }
 
@@ -196,12 +248,16 @@ fn accuracy(tagger: &Tagger, sentences: &[Tagged]) -> (usize, usize) {
 struct Random(u64);
 
 impl Random {
+    fn next(&mut self) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        self.0
+    }
+
     fn shuffle(&mut self, items: &mut [usize]) {
         for at in (1..items.len()).rev() {
-            self.0 ^= self.0 << 13;
-            self.0 ^= self.0 >> 7;
-            self.0 ^= self.0 << 17;
-            items.swap(at, (self.0 % (at as u64 + 1)) as usize);
+            items.swap(at, (self.next() % (at as u64 + 1)) as usize);
         }
     }
 }
