@@ -3,103 +3,18 @@
 use crate::dates::fold;
 
 /// Agencies whose copy other outlets print, folded, as bylines and credit lines write them.
-const AGENCIES: &[&str] = &[
-    "reuters",
-    "thomson reuters",
-    "reuters news service",
-    "thomson reuters foundation",
-    "ap",
-    "associated press",
-    "afp",
-    "agence france presse",
-    "agence france-presse",
-    "upi",
-    "united press international",
-    "bloomberg",
-    "bloomberg news",
-    "pa",
-    "pa media",
-    "pa news agency",
-    "press association",
-    "pti",
-    "press trust of india",
-    "ani",
-    "ians",
-    "uni",
-    "xinhua",
-    "xinhua news agency",
-    "cns",
-    "china news service",
-    "kyodo",
-    "kyodo news",
-    "jiji",
-    "jiji press",
-    "yonhap",
-    "yonhap news agency",
-    "newsis",
-    "tass",
-    "itar-tass",
-    "interfax",
-    "interfax-ukraine",
-    "ria novosti",
-    "ukrinform",
-    "unian",
-    "belta",
-    "tasr",
-    "ctk",
-    "pap",
-    "dpa",
-    "dpa-afx",
-    "deutsche presse-agentur",
-    "epd",
-    "kna",
-    "sid",
-    "apa",
-    "austria presse agentur",
-    "keystone-sda",
-    "sda",
-    "ats",
-    "keystone-ats",
-    "awp",
-    "ansa",
-    "adnkronos",
-    "agi",
-    "askanews",
-    "efe",
-    "agencia efe",
-    "europa press",
-    "lusa",
-    "agencia lusa",
-    "agencia brasil",
-    "agencia estado",
-    "estadao conteudo",
-    "folhapress",
-    "telam",
-    "notimex",
-    "anp",
-    "belga",
-    "tt",
-    "tidningarnas telegrambyra",
-    "ritzau",
-    "ntb",
-    "stt",
-    "mti",
-    "agerpres",
-    "mediafax",
-    "bta",
-    "hina",
-    "tanjug",
-    "ana-mpa",
-    "anadolu agency",
-    "anadolu ajansi",
-    "aap",
-    "australian associated press",
-    "the canadian press",
-    "canadian press",
-    "la presse canadienne",
-    "petra",
-    "mena",
-];
+const AGENCIES: &str = "reuters; thomson reuters; reuters news service; thomson reuters foundation; ap; associated press; \
+     afp; agence france presse; agence france-presse; upi; united press international; bloomberg; \
+     bloomberg news; pa; pa media; pa news agency; press association; pti; press trust of india; ani; \
+     ians; uni; xinhua; xinhua news agency; cns; china news service; kyodo; kyodo news; jiji; jiji \
+     press; yonhap; yonhap news agency; newsis; tass; itar-tass; interfax; interfax-ukraine; ria \
+     novosti; ukrinform; unian; belta; tasr; ctk; pap; dpa; dpa-afx; deutsche presse-agentur; epd; kna; \
+     sid; apa; austria presse agentur; keystone-sda; sda; ats; keystone-ats; awp; ansa; adnkronos; agi; \
+     askanews; efe; agencia efe; europa press; lusa; agencia lusa; agencia brasil; agencia estado; \
+     estadao conteudo; folhapress; telam; notimex; anp; belga; tt; tidningarnas telegrambyra; ritzau; \
+     ntb; stt; mti; agerpres; mediafax; bta; hina; tanjug; ana-mpa; anadolu agency; anadolu ajansi; \
+     aap; australian associated press; the canadian press; canadian press; la presse canadienne; petra; \
+     mena";
 
 /// Agencies written in scripts that are not folded, and less usual spellings.
 const OTHER_SCRIPTS: &[&str] = &[
@@ -120,76 +35,18 @@ const OTHER_SCRIPTS: &[&str] = &[
 ];
 
 /// Words that end the name of an outlet, so that a name alone on a line is known for one.
-const OUTLET_ENDINGS: &[&str] = &[
-    "agency",
-    "agentur",
-    "beacon",
-    "broadcasting",
-    "bulletin",
-    "chronicle",
-    "citizen",
-    "courier",
-    "daily",
-    "democrat",
-    "dispatch",
-    "echo",
-    "enquirer",
-    "examiner",
-    "express",
-    "gazette",
-    "globe",
-    "guardian",
-    "herald",
-    "independent",
-    "inquirer",
-    "insider",
-    "journal",
-    "ledger",
-    "leader",
-    "magazine",
-    "mail",
-    "mercury",
-    "mirror",
-    "monitor",
-    "network",
-    "news",
-    "newspaper",
-    "newspapers",
-    "newswire",
-    "observer",
-    "online",
-    "post",
-    "press",
-    "radio",
-    "record",
-    "register",
-    "report",
-    "review",
-    "sentinel",
-    "service",
-    "standard",
-    "star",
-    "sun",
-    "telegram",
-    "telegraph",
-    "television",
-    "times",
-    "today",
-    "tribune",
-    "tv",
-    "wire",
-    "zeitung",
-    "anzeiger",
-    "nachrichten",
-    "tagblatt",
-    "tageblatt",
-];
+const OUTLET_ENDINGS: &str = "agency agentur beacon broadcasting bulletin chronicle citizen courier daily democrat dispatch echo \
+     enquirer examiner express gazette globe guardian herald independent inquirer insider journal \
+     ledger leader magazine mail mercury mirror monitor network news newspaper newspapers newswire \
+     observer online post press radio record register report review sentinel service standard star sun \
+     telegram telegraph television times today tribune tv wire zeitung anzeiger nachrichten tagblatt \
+     tageblatt";
 
 /// Whether the whole text is the name of a news agency, with or without "The" and full stops.
 pub(crate) fn is_agency(name: &str) -> bool {
     let folded = fold(name.trim_matches(|character: char| !character.is_alphanumeric()));
     let bare = folded.strip_prefix("the ").unwrap_or(&folded);
-    if AGENCIES.contains(&bare) {
+    if AGENCIES.split("; ").any(|agency| agency == bare) {
         // Short forms are names of other things too, so they must be written as an agency's.
         return bare.len() > 4
             || name.chars().filter(|letter| letter.is_uppercase()).count() >= 2
@@ -207,7 +64,7 @@ pub(crate) fn looks_like_outlet(name: &str) -> bool {
     let mut words =
         folded.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty());
     let last = words.next_back().unwrap_or_default();
-    OUTLET_ENDINGS.contains(&last)
+    is_outlet_ending(last)
 }
 
 /// The outlet that "the Daily Ledger staff" or "Daily Ledger Staff Writers" belongs to.
@@ -231,8 +88,12 @@ pub(crate) fn outlet_of_staff(name: &str) -> Option<&str> {
     let article = ["the ", "The ", "THE "].into_iter().find_map(|article| outlet.strip_prefix(article));
     let outlet = article.unwrap_or(outlet);
     // "News staff" names no one.
-    (outlet.contains(' ') || (outlet.chars().count() > 3 && !OUTLET_ENDINGS.contains(&fold(outlet).as_str())))
+    (outlet.contains(' ') || (outlet.chars().count() > 3 && !is_outlet_ending(&fold(outlet))))
         .then_some(outlet)
+}
+
+fn is_outlet_ending(word: &str) -> bool {
+    OUTLET_ENDINGS.split(' ').any(|ending| ending == word)
 }
 
 /// Whether a folded name ends in a domain such as `.com`.

@@ -170,9 +170,11 @@ fn take_segment(segment: &str, alone: bool, outlet: Option<&str>, byline: &mut B
             continue;
         }
         let name = outlet.map_or(name, |outlet| words::without_ending(name, outlet));
-        if at > 0 && words == 1 && !short_names && name.is_ascii() {
-            past_names = true;
-        } else if at == 0 && words == 1 && !alone && name.chars().next().is_some_and(char::is_lowercase) {
+        let no_capital = name.chars().next().is_some_and(char::is_lowercase);
+        // One word after a full name is a place or an office; one without a capital is prose.
+        let lone_word =
+            words == 1 && if at > 0 { !short_names && name.is_ascii() } else { !alone && no_capital };
+        if lone_word {
             past_names = true;
         } else if let Some(agency) = words::agency_at_end(name) {
             add(&mut byline.agencies, agency.to_owned());

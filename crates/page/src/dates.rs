@@ -123,6 +123,11 @@ fn moment_at(
     order: Order,
     language: Option<&str>,
 ) -> Option<(Moment, usize)> {
+    // A date that opens with a word has a number close by: most words need no look-up.
+    let near = &tokens[at..tokens.len().min(at + 4)];
+    if !near.iter().any(Token::is_number) {
+        return None;
+    }
     if let Some((day, time, end)) = calendar::asctime_at(tokens, at, language) {
         return Some((Moment { day, time: Some(time) }, end));
     }

@@ -15,6 +15,7 @@ mod headers;
 mod layout;
 mod lines;
 mod measure;
+mod outlet;
 mod region;
 
 use sayso_model::{Article, Block, BlockKind, CutOff, Diagnostic, Link, Outlet, Span};

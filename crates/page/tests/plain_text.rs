@@ -10,6 +10,7 @@ use serde_json::{Map, Value, json};
 fn every_case_reads_as_expected() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/plain");
     let mut cases: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    cases.retain(|case| case.is_dir());
     cases.sort();
     assert!(cases.len() >= 10, "the cases are missing");
     for case in cases {
@@ -44,8 +45,7 @@ fn summary(page: &Page) -> Value {
         }
     };
     let dated = |date: &sayso_model::Dated| {
-        let precision = serde_json::to_value(date.precision).unwrap();
-        json!(format!("{} ({}, {})", date.at, precision.as_str().unwrap(), date.from))
+        json!(format!("{} ({}, {})", date.at, name(json!(date.precision)), date.from))
     };
     put("title", json!(article.title));
     put("standfirst", json!(article.standfirst));
@@ -56,15 +56,20 @@ fn summary(page: &Page) -> Value {
     put("modified", article.modified.as_ref().map_or(Value::Null, dated));
     put("outlet", json!(article.outlet.as_ref().map(|outlet| format!("{} ({})", outlet.name, outlet.from))));
     put("cut_off", json!(article.cut_off));
-    let blocks = article.blocks.iter().map(|block| {
-        let kind = serde_json::to_value(block.kind).unwrap();
-        json!(format!("{}: {}", kind.as_str().unwrap(), block.span.of(&article.text)))
-    });
+    let blocks = article
+        .blocks
+        .iter()
+        .map(|block| json!(format!("{}: {}", name(json!(block.kind)), block.span.of(&article.text))));
     put("blocks", blocks.collect());
     let links =
         article.links.iter().map(|link| json!(format!("{} -> {}", link.span.of(&article.text), link.url)));
     put("links", links.collect());
     Value::Object(summary)
+}
+
+/// The name that JSON gives to a variant.
+fn name(variant: Value) -> String {
+    if let Value::String(name) = variant { name } else { variant.to_string() }
 }
 
 #[test]
@@ -124,7 +129,7 @@ fn an_unreadable_mixture_does_not_panic() {
                 let text = format!("{first}{second}{third}{first}{third}");
                 let page = read_text(&text, &Hints::default());
                 check_blocks(&page);
-                blocks_of(&text);
+                assert!(blocks_of(&text).iter().all(|block| !block.span.of(&text).trim().is_empty()));
             }
         }
     }

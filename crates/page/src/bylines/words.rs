@@ -2,132 +2,48 @@ use crate::agencies::is_agency;
 use crate::dates::fold;
 
 /// Words and phrases that introduce authors, folded, longest first where one begins another.
-const OPENINGS: &[&str] = &[
-    "this article was written by",
-    "article written by",
-    "story and photos by",
-    "text and photos by",
-    "text und fotos von",
-    "text och foto",
-    "tekst og foto",
-    "words and photos by",
-    "words and pictures by",
-    "post author by",
-    "view all posts by",
-    "all posts by",
-    "more posts by",
-    "read more posts by",
-    "more stories by",
-    "more from",
-    "zeige alle beitrage von",
-    "alle beitrage von",
-    "voir tous les articles de",
-    "ver todas las entradas de",
-    "posted on by",
-    "published by",
-    "written by",
-    "reported by",
-    "posted by",
-    "submitted by",
-    "contributed by",
-    "added by",
-    "created by",
-    "article by",
-    "story by",
-    "report by",
-    "review by",
-    "interview by",
-    "analysis by",
-    "opinion by",
-    "commentary by",
-    "column by",
-    "words by",
-    "text by",
-    "blog by",
-    "post by",
-    "guest post by",
-    "exclusive by",
-    "post author",
-    "by line",
-    "byline",
-    "authors",
-    "author",
-    "writer",
-    "ein beitrag von",
-    "ein artikel von",
-    "ein kommentar von",
-    "eine analyse von",
-    "ein gastbeitrag von",
-    "veroffentlicht von",
-    "geschrieben von",
-    "verfasst von",
-    "autorinnen",
-    "autoren",
-    "autorin",
-    "autores",
-    "autora",
-    "autori",
-    "autor",
-    "auteurs",
-    "auteur",
-    "autore",
-    "publie par",
-    "ecrit par",
-    "redige par",
-    "propos recueillis par",
-    "publicado por",
-    "escrito por",
-    "escribe",
-    "scritto da",
-    "pubblicato da",
-    "a cura di",
-    "geschreven door",
-    "gepost door",
-    "skrevet af",
-    "skrevet av",
-    "skriven av",
-    "publicerad av",
-    "kirjoittanut",
-    "teksti",
-    "tekst",
-    "texte",
-    "texto",
-    "testo",
-    "text",
-    "автор",
-    "автори",
-    "текст",
-    "作者",
-    "記者",
-    "记者",
-    "文",
-    "by",
-    "von",
-    "vom",
-    "par",
-    "por",
-    "door",
-    "di",
-    "av",
-];
+const OPENINGS: &str = "this article was written by; article written by; story and photos by; text and photos by; text und \
+     fotos von; text och foto; tekst og foto; words and photos by; words and pictures by; post author \
+     by; view all posts by; all posts by; more posts by; read more posts by; more stories by; more \
+     from; zeige alle beitrage von; alle beitrage von; voir tous les articles de; ver todas las \
+     entradas de; posted on by; published by; written by; reported by; posted by; submitted by; \
+     contributed by; added by; created by; article by; story by; report by; review by; interview by; \
+     analysis by; opinion by; commentary by; column by; words by; text by; blog by; post by; guest post \
+     by; exclusive by; post author; by line; byline; authors; author; writer; ein beitrag von; ein \
+     artikel von; ein kommentar von; eine analyse von; ein gastbeitrag von; veroffentlicht von; \
+     geschrieben von; verfasst von; autorinnen; autoren; autorin; autores; autora; autori; autor; \
+     auteurs; auteur; autore; publie par; ecrit par; redige par; propos recueillis par; publicado por; \
+     escrito por; escribe; scritto da; pubblicato da; a cura di; geschreven door; gepost door; skrevet \
+     af; skrevet av; skriven av; publicerad av; kirjoittanut; teksti; tekst; texte; texto; testo; text; \
+     автор; автори; текст; 作者; 記者; 记者; 文; by; von; vom; par; por; door; di; av";
 
 /// Openings that are common words otherwise: a name in capitals must follow.
-const SHORT: &[&str] =
-    &["af", "da", "od", "de", "od", "przez", "avtor", "от", "yazan", "irta", "szerzo", "skribis"];
+const SHORT: &str = "af da od de przez от yazan irta";
+
+/// Whether a word stands in a list.
+fn has(list: &str, word: &str) -> bool {
+    list.split(' ').any(|known| known == word)
+}
 
 /// What follows the words that introduce authors, when the line opens with them.
 pub(super) fn opening(line: &str) -> Option<&str> {
-    let length = OPENINGS
-        .iter()
-        .chain(SHORT)
+    let end = line.find(|character: char| !character.is_alphanumeric()).unwrap_or(line.len());
+    let first = fold(&line[..end]);
+    OPENINGS
+        .split("; ")
+        .chain(SHORT.split(' '))
+        .filter(|opening| opening.split(' ').next() == Some(first.as_str()) || opening.chars().all(is_han))
         .filter_map(|opening| after(line, opening))
-        .min_by_key(|rest| rest.len())?;
-    Some(length)
+        .min_by_key(|rest| rest.len())
+}
+
+fn is_han(character: char) -> bool {
+    matches!(character, '\u{4E00}'..='\u{9FFF}')
 }
 
 /// Whether a folded text is nothing but words that introduce authors.
 pub(super) fn is_opening(folded: &str) -> bool {
-    OPENINGS.contains(&folded)
+    OPENINGS.split("; ").any(|opening| opening == folded)
 }
 
 /// The rest of `line` after `opening` (folded), which must end at a word's end. Words that are
@@ -137,8 +53,7 @@ fn after<'a>(line: &'a str, opening: &str) -> Option<&'a str> {
     for word in opening.split(' ') {
         rest = rest.trim_start();
         let end = rest.find(|character: char| !character.is_alphanumeric()).unwrap_or(rest.len());
-        let is_han = opening.chars().next().is_some_and(|letter| letter >= '\u{4E00}');
-        if is_han {
+        if word.chars().all(is_han) {
             return rest.strip_prefix(opening);
         }
         if fold(&rest[..end]) != word {
@@ -156,47 +71,15 @@ fn after<'a>(line: &'a str, opening: &str) -> Option<&'a str> {
 
 /// Whether a segment credits a photographer, translator, editor or reviewer instead of an author.
 pub(super) fn credits_another_craft(segment: &str) -> bool {
-    const CRAFTS: &[&str] = &[
-        "photo",
-        "photos",
-        "photograph",
-        "photographs",
-        "photography",
-        "picture",
-        "pictures",
-        "image",
-        "images",
-        "illustration",
-        "illustrations",
-        "graphic",
-        "graphics",
-        "video",
-        "audio",
-        "credit",
-        "credits",
-        "foto",
-        "fotos",
-        "bild",
-        "bilder",
-        "crédit",
-        "getty",
-        "shutterstock",
-        "translated",
-        "translation",
-        "edited",
-        "reviewed",
-        "checked",
-        "produced",
-        "medically",
-        "ubersetzt",
-        "adapted",
-    ];
+    const CRAFTS: &str = "photo photos photograph photographs photography picture pictures image images illustration \
+     illustrations graphic graphics video audio credit credits foto fotos bild bilder crédit getty \
+     shutterstock translated translation edited reviewed checked produced medically ubersetzt adapted";
     let folded = fold(segment);
     let mut words =
         folded.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty());
     let first = words.next().unwrap_or_default();
     let second = words.next().unwrap_or_default();
-    CRAFTS.contains(&first)
+    has(CRAFTS, first)
         || ((first == "fact" || first == "originally") && matches!(second, "checked" | "published"))
         || folded.contains("getty images")
         || folded.contains("shutterstock")
@@ -318,370 +201,52 @@ pub(super) fn agency_of_role(piece: &str) -> Option<&str> {
 
 /// Words for what a person does, folded; a name before them ends there.
 pub(super) fn is_role_word(word: &str) -> bool {
-    const ROLES: &[&str] = &[
-        "reporter",
-        "reporters",
-        "writer",
-        "writers",
-        "editor",
-        "editors",
-        "correspondent",
-        "correspondents",
-        "columnist",
-        "columnists",
-        "journalist",
-        "journalists",
-        "contributor",
-        "contributors",
-        "producer",
-        "producers",
-        "intern",
-        "fellow",
-        "analyst",
-        "critic",
-        "anchor",
-        "host",
-        "presenter",
-        "blogger",
-        "freelance",
-        "freelancer",
-        "photographer",
-        "staff",
-        "chief",
-        "director",
-        "professor",
-        "president",
-        "founder",
-        "co-founder",
-        "cofounder",
-        "ceo",
-        "cto",
-        "manager",
-        "specialist",
-        "consultant",
-        "expert",
-        "author",
-        "redakteur",
-        "redakteurin",
-        "korrespondent",
-        "korrespondentin",
-        "volontar",
-        "volontarin",
-        "journaliste",
-        "redacteur",
-        "periodista",
-        "corresponsal",
-        "redactor",
-        "giornalista",
-        "verslaggever",
-        "redaktor",
-        "reporterin",
-        "корреспондент",
-        "журналист",
-        "обозреватель",
-        "toimittaja",
-        "researcher",
-    ];
-    ROLES.contains(&word) || word.ends_with("-experte") || word.ends_with("-redakteur")
+    const ROLES: &str = "reporter reporters writer writers editor editors correspondent correspondents columnist columnists \
+     journalist journalists contributor contributors producer producers intern fellow analyst critic \
+     anchor host presenter blogger freelance freelancer photographer staff chief director professor \
+     president founder co-founder cofounder ceo cto manager specialist consultant expert author \
+     redakteur redakteurin korrespondent korrespondentin volontar volontarin journaliste redacteur \
+     periodista corresponsal redactor giornalista verslaggever redaktor reporterin корреспондент \
+     журналист обозреватель toimittaja researcher";
+    has(ROLES, word) || word.ends_with("-experte") || word.ends_with("-redakteur")
 }
 
 /// Words that go before those and say of what, folded. Without a role after them they may belong to
 /// a name.
 pub(super) fn qualifies_role(word: &str) -> bool {
-    const QUALIFIERS: &[&str] = &[
-        "senior",
-        "junior",
-        "deputy",
-        "associate",
-        "assistant",
-        "managing",
-        "executive",
-        "digital",
-        "political",
-        "politics",
-        "business",
-        "sports",
-        "sport",
-        "economics",
-        "economy",
-        "environment",
-        "environmental",
-        "education",
-        "health",
-        "science",
-        "technology",
-        "tech",
-        "culture",
-        "entertainment",
-        "crime",
-        "legal",
-        "breaking",
-        "news",
-        "investigations",
-        "investigative",
-        "data",
-        "city",
-        "national",
-        "international",
-        "foreign",
-        "diplomatic",
-        "defence",
-        "security",
-        "royal",
-        "local",
-        "democracy",
-        "featured",
-        "special",
-        "lead",
-        "head",
-        "vp",
-        "contributing",
-        "features",
-        "general",
-        "wellness",
-        "media",
-        "social",
-        "money",
-        "staff",
-        "guest",
-        "verified",
-        "ai",
-        "web",
-        "online",
-        "video",
-        "arts",
-        "food",
-        "travel",
-        "consumer",
-        "personal",
-        "finance",
-        "research",
-        "policy",
-        "climate",
-        "energy",
-    ];
-    QUALIFIERS.contains(&word)
+    const QUALIFIERS: &str = "senior junior deputy associate assistant managing executive digital political politics business \
+     sports sport economics economy environment environmental education health science technology tech \
+     culture entertainment crime legal breaking news investigations investigative data city national \
+     international foreign diplomatic defence security royal local democracy featured special lead head \
+     vp contributing features general wellness media social money staff guest verified ai web online \
+     video arts food travel consumer personal finance research policy climate energy";
+    has(QUALIFIERS, word)
 }
 
 /// Words that stand in no person's name, folded: whoever has them is a desk, a site, or furniture.
 pub(super) fn is_no_name(word: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "staff",
-        "admin",
-        "administrator",
-        "editorial",
-        "team",
-        "redaktion",
-        "redaction",
-        "redaccion",
-        "redazione",
-        "redactie",
-        "redacao",
-        "redakcja",
-        "redakce",
-        "redaksjonen",
-        "redaktionen",
-        "toimitus",
-        "редакция",
-        "редакція",
-        "newsroom",
-        "newsdesk",
-        "desk",
-        "news",
-        "press",
-        "agency",
-        "agencies",
-        "agenturen",
-        "agencias",
-        "agences",
-        "agenzie",
-        "unknown",
-        "anonymous",
-        "webmaster",
-        "webredaktion",
-        "onlineredaktion",
-        "media",
-        "magazine",
-        "times",
-        "post",
-        "online",
-        "network",
-        "bureau",
-        "service",
-        "services",
-        "wire",
-        "office",
-        "department",
-        "university",
-        "institute",
-        "foundation",
-        "association",
-        "company",
-        "inc",
-        "llc",
-        "ltd",
-        "gmbh",
-        "corp",
-        "group",
-        "studio",
-        "studios",
-        "board",
-        "committee",
-        "about",
-        "follow",
-        "more",
-        "view",
-        "read",
-        "all",
-        "posts",
-        "articles",
-        "article",
-        "profile",
-        "share",
-        "comments",
-        "comment",
-        "website",
-        "email",
-        "e-mail",
-        "bio",
-        "biography",
-        "subscribe",
-        "updated",
-        "update",
-        "published",
-        "posted",
-        "modified",
-        "photo",
-        "photos",
-        "image",
-        "images",
-        "video",
-        "archive",
-        "archives",
-        "page",
-        "home",
-        "login",
-        "contact",
-        "privacy",
-        "policy",
-        "terms",
-        "newsletter",
-        "sponsored",
-        "advertisement",
-        "advertorial",
-        "partner",
-        "content",
-        "website",
-        "guest",
-        "editors",
-        "reporters",
-        "writers",
-        "journalists",
-        "contributors",
-        "correspondents",
-        "your",
-        "you",
-        "our",
-        "we",
-        "us",
-        "who",
-        "the",
-        "this",
-        "that",
-        "is",
-        "are",
-        "was",
-        "has",
-        "have",
-        "not",
-        "now",
-        "here",
-        "click",
-        "others",
-        "ago",
-        "min",
-        "minutes",
-        "hours",
-        "days",
-        "today",
-        "yesterday",
-        "facebook",
-        "twitter",
-        "instagram",
-        "linkedin",
-        "youtube",
-        "reddit",
-        "whatsapp",
-        "copyright",
-        "license",
-        "support",
-        "blog",
-        "weblog",
-        "official",
-        "editor-in-chief",
-        "sagt",
-        "says",
-        "schreibt",
-        "nachrichten",
-        "zeitung",
-        "author",
-        "autor",
-        "authors",
-        "category",
-        "tags",
-    ];
-    WORDS.contains(&word)
+    const WORDS: &str = "staff admin administrator editorial team redaktion redaction redaccion redazione redactie redacao \
+     redakcja redakce redaksjonen redaktionen toimitus редакция редакція newsroom newsdesk desk news \
+     press agency agencies agenturen agencias agences agenzie unknown anonymous webmaster webredaktion \
+     onlineredaktion media magazine times post online network bureau service services wire office \
+     department university institute foundation association company inc llc ltd gmbh corp group studio \
+     studios board committee about follow more view read all posts articles article profile share \
+     comments comment website email e-mail bio biography subscribe updated update published posted \
+     modified photo photos image images video archive archives page home login contact privacy policy \
+     terms newsletter sponsored advertisement advertorial partner content guest editors reporters \
+     writers journalists contributors correspondents your you our we us who the this that is are was \
+     has have not now here click others ago min minutes hours days today yesterday facebook twitter \
+     instagram linkedin youtube reddit whatsapp copyright license support blog weblog official \
+     editor-in-chief sagt says schreibt nachrichten zeitung author autor authors category tags";
+    has(WORDS, word)
 }
 
 /// Names of sections that stand where an author might: refused when they are all there is.
 pub(crate) fn is_section_name(folded: &str) -> bool {
-    const SECTIONS: &[&str] = &[
-        "opinion",
-        "politics",
-        "political",
-        "world",
-        "sports",
-        "sport",
-        "business",
-        "local",
-        "national",
-        "international",
-        "entertainment",
-        "technology",
-        "tech",
-        "science",
-        "health",
-        "culture",
-        "arts",
-        "lifestyle",
-        "life",
-        "travel",
-        "food",
-        "money",
-        "finance",
-        "economy",
-        "environment",
-        "education",
-        "crime",
-        "weather",
-        "features",
-        "feature",
-        "analysis",
-        "commentary",
-        "exclusive",
-        "politik",
-        "wirtschaft",
-        "kultur",
-        "panorama",
-        "politique",
-        "economie",
-        "societe",
-        "politica",
-        "economia",
-        "deportes",
-        "cultura",
-        "общество",
-        "политика",
-    ];
-    SECTIONS.contains(&folded)
+    const SECTIONS: &str = "opinion politics political world sports sport business local national international entertainment \
+     technology tech science health culture arts lifestyle life travel food money finance economy \
+     environment education crime weather features feature analysis commentary exclusive politik \
+     wirtschaft kultur panorama politique economie societe politica economia deportes cultura общество \
+     политика";
+    has(SECTIONS, folded)
 }

@@ -1,5 +1,8 @@
 //! Month names of the languages that news is written in, folded: lower case, no diacritics.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 /// One line a month. Full names in the cases that dates use, and the usual short forms.
 const MONTHS: [&str; 12] = [
     "january jan januar janner januari janvier janv enero ene gennaio gen genn janeiro января январь янв \
@@ -63,10 +66,20 @@ pub(super) fn month(word: &str, language: Option<&str>) -> Option<i8> {
     })
 }
 
+/// The names of [`MONTHS`] with their numbers: a constant that is looked into for every word of
+/// every text that may hold a date.
+static NUMBERS: LazyLock<HashMap<&'static str, i8>> = LazyLock::new(|| {
+    let mut numbers = HashMap::new();
+    for (number, names) in (1..).zip(MONTHS) {
+        for name in names.split_ascii_whitespace() {
+            numbers.entry(name).or_insert(number);
+        }
+    }
+    numbers
+});
+
 fn number(folded: &str) -> Option<i8> {
-    (1..)
-        .zip(MONTHS)
-        .find_map(|(number, names)| names.split(' ').any(|name| name == folded).then_some(number))
+    NUMBERS.get(folded).copied()
 }
 
 /// Whether a folded word is the name of a month, longer than the short forms that are words too.
@@ -93,6 +106,9 @@ pub(super) fn levantine_month(first: &str, second: &str) -> Option<i8> {
 /// Lower case without the diacritics of Latin, Greek, Cyrillic and Arabic, so that names match
 /// however they are accented or composed.
 pub(crate) fn fold(word: &str) -> String {
+    if word.is_ascii() {
+        return word.to_ascii_lowercase();
+    }
     let mut folded = String::with_capacity(word.len());
     for character in word.chars().flat_map(char::to_lowercase) {
         let plain = match character {

@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::Hints;
 use crate::agencies::{is_agency, looks_like_outlet, outlet_of_staff};
 use crate::bylines::{after_byline_word, byline, is_section_name};
-use crate::dates::{Date, find_date, fold, parse_date};
+use crate::dates::{Date, find_date, fold, parse_date, relative_date};
 use crate::titles::clean_title;
 
 use super::dateline::dateline;
@@ -14,6 +14,7 @@ use super::furniture::Furniture;
 use super::headers::Headers;
 use super::layout::Mark;
 use super::lines::Line;
+use super::outlet::{copyright_holder, is_title_case, masthead, same_name};
 use super::region::is_clean;
 
 /// What was read beside the body.
@@ -87,7 +88,7 @@ pub(super) fn read(lines: &mut [Line], region: &Range<usize>, header: &Headers, 
     if let Some(author) = header.author {
         head.bylines = byline(author, outlet.as_deref()).names();
     }
-    read_dates(lines, title_at.unwrap_or(top)..end, language, &mut head);
+    read_dates(lines, title_at.unwrap_or(top)..end, language, hints.now, &mut head);
     if head.published.is_none()
         && let Some(at) = title_at
     {
@@ -214,10 +215,7 @@ fn content_words(text: &str) -> Vec<String> {
         .filter(|word| word.chars().count() >= 4)
         .map(str::to_owned)
         .collect();
-    if words
-        .iter()
-        .any(|word| word.chars().any(|character| character >= '\u{3040}' && character <= '\u{9FFF}'))
-    {
+    if words.iter().any(|word| word.chars().any(|character| ('\u{3040}'..='\u{9FFF}').contains(&character))) {
         words = folded.chars().filter(|character| character.is_alphanumeric()).map(String::from).collect();
     }
     words
@@ -336,18 +334,6 @@ fn take_credit(text: &str, outlet: Option<&str>, head: &mut Head) -> bool {
     false
 }
 
-fn same_name(one: &str, other: &str) -> bool {
-    let bare = |name: &str| {
-        let folded = fold(name);
-        folded.strip_prefix("the ").unwrap_or(&folded).to_owned()
-    };
-    bare(one) == bare(other)
-}
-
-fn is_title_case(name: &str) -> bool {
-    name.split_whitespace().all(|word| !word.starts_with(char::is_lowercase) || word.len() <= 3)
-}
-
 fn add(names: &mut Vec<String>, name: &str) {
     if !names.iter().any(|known| same_name(known, name)) {
         names.push(name.to_owned());
@@ -418,7 +404,13 @@ fn is_full_name(name: &str) -> bool {
 
 /// Dates of the lines between title and body: the first is when it was published, unless its line
 /// speaks of an update.
-fn read_dates(lines: &mut [Line], range: Range<usize>, language: Option<&str>, head: &mut Head) {
+fn read_dates(
+    lines: &mut [Line],
+    range: Range<usize>,
+    language: Option<&str>,
+    now: Option<&str>,
+    head: &mut Head,
+) {
     for line in &mut lines[range] {
         if line.is_prose() || line.look.words > 40 {
             continue;
@@ -455,6 +447,12 @@ fn read_dates(lines: &mut [Line], range: Range<usize>, language: Option<&str>, h
                 line.stays = false;
             }
             rest = &rest[found.span.end..];
+        }
+        if head.published.is_none()
+            && line.furniture == Some(Furniture::Stamp)
+            && let Some(date) = now.and_then(|now| relative_date(&text, now))
+        {
+            head.published = Some((date, "text"));
         }
     }
     // A page that only says when it was updated was published no later: the one date it has.
@@ -506,70 +504,6 @@ fn other_date(lines: &[Line], region: &Range<usize>, language: Option<&str>) -> 
     };
     let after = lines[region.end..].iter().take(5).find_map(stamp).map(|date| (date, "text"));
     after.or_else(|| lines[..region.start].iter().take(12).find_map(stamp).map(|date| (date, "masthead")))
-}
-
-/// The holder named in "© 2026 Daily Ledger. All rights reserved."
-fn copyright_holder(lines: &[Line]) -> Option<(String, &'static str)> {
-    lines.iter().rev().filter(|line| line.furniture == Some(Furniture::Legal)).find_map(|line| {
-        let text = line.paragraph.text.as_str();
-        let lower = text.to_ascii_lowercase();
-        let at = [lower.find('©'), lower.find("copyright"), lower.find("(c)")].into_iter().flatten().min()?;
-        let words: Vec<&str> = text[at..]
-            .split_whitespace()
-            .skip_while(|word| {
-                let bare = fold(word.trim_matches(|character: char| !character.is_alphanumeric()));
-                bare.is_empty()
-                    || bare == "copyright"
-                    || bare == "c"
-                    || bare == "by"
-                    || bare.starts_with(|character: char| character.is_ascii_digit())
-            })
-            .collect();
-        let mut name = Vec::new();
-        for word in words {
-            let bare = word.trim_end_matches(['.', ',', ';', '|', ':']);
-            if matches!(
-                fold(bare).as_str(),
-                "all"
-                    | "alle"
-                    | "tous"
-                    | "todos"
-                    | "inc"
-                    | "llc"
-                    | "ltd"
-                    | "gmbh"
-                    | "|"
-                    | ""
-                    | "-"
-                    | "–"
-                    | "—"
-                    | "·"
-            ) {
-                break;
-            }
-            name.push(bare);
-            if bare.len() < word.len() {
-                break;
-            }
-        }
-        let name_text = name.join(" ");
-        ((1..=5).contains(&name.len()) && name_text.chars().any(char::is_alphabetic))
-            .then_some((name_text, "copyright"))
-    })
-}
-
-/// An outlet's name among the first lines.
-fn masthead(lines: &[Line], before: usize) -> Option<(String, &'static str)> {
-    lines[..before.min(8)].iter().find_map(|line| {
-        let text = line.paragraph.text.as_str();
-        let plausible = line.furniture.is_none() && (1..=5).contains(&line.look.words) && !line.look.closed;
-        (plausible
-            && looks_like_outlet(text)
-            && !is_section_name(&fold(text))
-            && is_title_case(text)
-            && line.look.words > 1)
-            .then(|| (text.to_owned(), "masthead"))
-    })
 }
 
 /// `Re: [list] Title` as `Title`.

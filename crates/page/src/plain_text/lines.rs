@@ -3,7 +3,7 @@ use std::collections::{HashMap, HashSet};
 use crate::bylines::{Byline, after_byline_word, byline};
 use crate::dates::fold;
 
-use super::furniture::{Furniture, furniture};
+use super::furniture::{Furniture, Phrases};
 use super::layout::{Mark, Paragraph};
 use super::measure::{Look, look};
 
@@ -45,12 +45,13 @@ pub(super) fn lines(paragraphs: Vec<Paragraph>) -> Vec<Line> {
     for key in &keys {
         *times.entry(key.clone()).or_default() += 1;
     }
+    let phrases = Phrases::new();
     let mut lines: Vec<Line> = paragraphs
         .into_iter()
         .zip(&keys)
         .map(|(paragraph, key)| {
             let look = look(&paragraph.text);
-            let furniture = furniture(&paragraph.text, &look);
+            let furniture = phrases.furniture(&paragraph.text, &look);
             let times = times.get(key).copied().unwrap_or(1);
             let is_byline = furniture.is_none() && is_byline(&paragraph.text, &look);
             Line { paragraph, look, furniture, times, in_run: false, is_byline, stays: true, is_head: false }
