@@ -27,7 +27,7 @@ pub(crate) struct Copy {
 const RUN: usize = 5;
 /// Share of a copy's own words, outside quotation marks, that must stand in the other article: two
 /// reports that share their quotations are not copies of each other.
-const ENOUGH: f32 = 0.25;
+const ENOUGH: f32 = 0.3;
 /// And how many words at least, lest a dateline and a boilerplate sentence make a copy of a brief.
 const FEWEST: u32 = 20;
 /// Shares closer than this are the same.
