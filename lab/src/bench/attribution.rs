@@ -99,11 +99,7 @@ fn peer_speeds(options: &Options, items: &[Item<(String, String)>]) -> Result<Ve
             let answers = folder.join(format!("{peer}.jsonl"));
             peers::json_lines::<Speed>(Command::new(python).arg(&driver).arg(peer).arg(&corpus).arg(&answers))
         });
-        match timed {
-            Ok(timed) => speeds.extend(timed),
-            // What cannot be installed here is left out, and said so.
-            Err(error) => eprintln!("{peer} is left out: {error:#}"),
-        }
+        peers::keep(&mut speeds, peer, timed);
     }
     Ok(speeds)
 }

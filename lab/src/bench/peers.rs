@@ -18,22 +18,35 @@ pub(super) fn pages(
     std::fs::create_dir_all(answers).with_context(|| format!("cannot create {}", answers.display()))?;
     let drivers = kits.join("extract/peers");
     let passes = passes.to_string();
+    let run = |program: &mut Command, tools: &str| {
+        json_lines::<Speed>(program.arg(corpus).arg(answers).arg(&passes).arg(tools))
+    };
     let mut speeds = Vec::new();
-    for (folder, program, tools) in [
-        ("rust_trafilatura", "rbench_rt", "rust-trafilatura"),
-        ("rust_peers", "rbench", "dom_smoothie,legible"),
-    ] {
-        let program = cargo_build(&drivers.join(folder), cache, program)?;
-        let arguments = [corpus.as_os_str(), answers.as_os_str(), passes.as_ref(), tools.as_ref()];
-        speeds.extend(json_lines::<Speed>(Command::new(program).args(arguments))?);
+    for (folder, program, tools) in RUST_DRIVERS {
+        let timed = cargo_build(&drivers.join(folder), cache, program)
+            .and_then(|program| run(&mut Command::new(program), tools));
+        keep(&mut speeds, tools, timed);
     }
-    let python = python_with(cache, "pages", &["trafilatura", "resiliparse"])?;
-    let tools = "trafilatura_meta,resiliparse";
-    let driver = drivers.join("python_peers.py");
-    let arguments =
-        [driver.as_os_str(), corpus.as_os_str(), answers.as_os_str(), passes.as_ref(), tools.as_ref()];
-    speeds.extend(json_lines::<Speed>(Command::new(python).args(arguments))?);
+    let timed = python_with(cache, "pages", &["trafilatura", "resiliparse"])
+        .and_then(|python| run(Command::new(python).arg(drivers.join("python_peers.py")), PYTHON_TOOLS));
+    keep(&mut speeds, PYTHON_TOOLS, timed);
     Ok(speeds)
+}
+
+/// Folder of each driver written in Rust, its program, and the tools it is asked to time.
+const RUST_DRIVERS: &[(&str, &str, &str)] = &[
+    ("rust_trafilatura", "rbench_rt", "rust-trafilatura"),
+    ("rust_peers", "rbench", "rs-trafilatura,trafilatura,dom_smoothie,legible"),
+];
+
+const PYTHON_TOOLS: &str = "trafilatura_meta,resiliparse";
+
+/// Keeps what was timed; what cannot be built here is left out, and said so.
+pub(super) fn keep(speeds: &mut Vec<Speed>, tools: &str, timed: Result<Vec<Speed>>) {
+    match timed {
+        Ok(timed) => speeds.extend(timed),
+        Err(error) => eprintln!("{tools} left out: {error:#}"),
+    }
 }
 
 /// Builds a driver in the cache, where there is room to write a lock file, and returns the program.
@@ -48,7 +61,8 @@ fn cargo_build(driver: &Path, cache: &Path, program: &str) -> Result<PathBuf> {
         std::fs::write(&manifest, format!("{text}\n[workspace]\n"))?;
     }
     run(Command::new("cargo")
-        .args(["build", "--release", "--manifest-path"])
+        // A driver may ask for a newer compiler than it needs.
+        .args(["build", "--release", "--ignore-rust-version", "--manifest-path"])
         .arg(&manifest)
         .arg("--target-dir")
         .arg(&target))?;
