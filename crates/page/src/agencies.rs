@@ -46,7 +46,7 @@ const OUTLET_ENDINGS: &str = "agency agentur beacon broadcasting bulletin chroni
 pub(crate) fn is_agency(name: &str) -> bool {
     let folded = fold(name.trim_matches(|character: char| !character.is_alphanumeric()));
     let bare = folded.strip_prefix("the ").unwrap_or(&folded);
-    if AGENCIES.split("; ").any(|agency| agency == bare) {
+    if AGENCIES.split(';').any(|agency| agency.trim_start() == bare) {
         // Short forms are names of other things too, so they must be written as an agency's.
         return bare.len() > 4
             || name.chars().filter(|letter| letter.is_uppercase()).count() >= 2

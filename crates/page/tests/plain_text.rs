@@ -125,12 +125,9 @@ fn an_unreadable_mixture_does_not_panic() {
     ];
     for first in parts {
         for second in parts {
-            for third in parts {
-                let text = format!("{first}{second}{third}{first}{third}");
-                let page = read_text(&text, &Hints::default());
-                check_blocks(&page);
-                assert!(blocks_of(&text).iter().all(|block| !block.span.of(&text).trim().is_empty()));
-            }
+            let text = format!("{first}{second}{first}words of a line. {second}");
+            check_blocks(&read_text(&text, &Hints::default()));
+            assert!(blocks_of(&text).iter().all(|block| !block.span.of(&text).trim().is_empty()));
         }
     }
 }

@@ -30,7 +30,8 @@ pub(super) fn opening(line: &str) -> Option<&str> {
     let end = line.find(|character: char| !character.is_alphanumeric()).unwrap_or(line.len());
     let first = fold(&line[..end]);
     OPENINGS
-        .split("; ")
+        .split(';')
+        .map(str::trim_start)
         .chain(SHORT.split(' '))
         .filter(|opening| opening.split(' ').next() == Some(first.as_str()) || opening.chars().all(is_han))
         .filter_map(|opening| after(line, opening))
@@ -43,7 +44,7 @@ fn is_han(character: char) -> bool {
 
 /// Whether a folded text is nothing but words that introduce authors.
 pub(super) fn is_opening(folded: &str) -> bool {
-    OPENINGS.split("; ").any(|opening| opening == folded)
+    OPENINGS.split(';').map(str::trim_start).any(|opening| opening == folded)
 }
 
 /// The rest of `line` after `opening` (folded), which must end at a word's end. Words that are
