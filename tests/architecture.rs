@@ -1,5 +1,6 @@
 //! The arrows between the crates, as ARCHITECTURE.md draws them: a dependency that is not drawn there
 //! fails here.
+#![allow(clippy::unwrap_used, reason = "what helps a test is a test")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;

@@ -1,5 +1,6 @@
 //! Inputs that cannot be read, or only with trouble: each gives a clear message or a reading, and the
 //! good page beside it is always read.
+#![allow(clippy::unwrap_used, reason = "what helps a test is a test")]
 
 mod program;
 

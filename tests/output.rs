@@ -1,4 +1,5 @@
 //! What the program prints for other programs, and how it ends.
+#![allow(clippy::unwrap_used, reason = "what helps a test is a test")]
 
 mod program;
 

@@ -222,7 +222,7 @@ mod tests {
         program.clone().debug_assert();
         let man = program.find_subcommand("man").unwrap();
         let named = man.get_arguments().next().unwrap().get_possible_values();
-        let named: Vec<_> = named.iter().map(|value| value.get_name()).collect();
+        let named: Vec<_> = named.iter().map(clap::builder::PossibleValue::get_name).collect();
         let commands: Vec<_> = program.get_subcommands().map(clap::Command::get_name).collect();
         assert_eq!(named, commands);
     }

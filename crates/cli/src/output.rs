@@ -3,7 +3,7 @@ use std::process::ExitCode;
 
 use anstream::ColorChoice;
 use anyhow::{Context, Result};
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{ProgressBar, ProgressState, ProgressStyle};
 use sayso_desk::Failure;
 
 use crate::args::{Color, LookArguments};
@@ -94,9 +94,9 @@ impl Progress {
         self.done += 1;
         if self.done == Self::SHOWN_AFTER && stderr().is_terminal() && !stdout().is_terminal() {
             self.bar = ProgressBar::new_spinner();
-            if let Ok(style) = ProgressStyle::with_template("{spinner} {pos} articles, {per_sec}, {elapsed}")
-            {
-                self.bar.set_style(style);
+            let template = "{spinner} {pos} articles, {rate} a second, {elapsed}";
+            if let Ok(style) = ProgressStyle::with_template(template) {
+                self.bar.set_style(style.with_key("rate", write_rate));
             }
         }
         self.bar.set_position(self.done);
@@ -106,6 +106,11 @@ impl Progress {
     pub(crate) fn report(&self, failure: &Failure) {
         self.bar.suspend(|| report(&failure.to_string(), failure.hint().as_deref()));
     }
+}
+
+fn write_rate(state: &ProgressState, out: &mut dyn std::fmt::Write) {
+    // Writing to the line that is drawn from it cannot fail.
+    let _ = write!(out, "{:.0}", state.per_sec());
 }
 
 impl Drop for Progress {

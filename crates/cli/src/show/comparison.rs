@@ -213,7 +213,7 @@ fn listed(family: &Family) -> Words {
         let label = mark(family, index, coverage);
         let number = format!("\u{a0}{}", index + 1);
         match groups.iter_mut().find(|(known, _)| known.text() == label.text()) {
-            Some((_, numbers)) => numbers.push_str(&number.replace('\u{a0}', " ")),
+            Some((_, numbers)) => numbers.push_str(&number),
             None => groups.push((label, number)),
         }
     }

@@ -86,7 +86,7 @@ impl Words {
     /// Appends `text` after ` · ` when something stands before it.
     pub(crate) fn push_item(&mut self, ink: Ink, text: &str) {
         if !self.is_empty() {
-            self.push(Ink::Faint, " · ");
+            self.push(Ink::Faint, "\u{a0}· ");
         }
         self.push(ink, text);
     }
@@ -265,18 +265,20 @@ impl Paper {
         self.out.extend(std::iter::repeat_n(' ', columns));
     }
 
+    /// No-break spaces hold words together in wrapping; printed, they are spaces like any other, so that
+    /// what is copied or searched is what is seen.
     fn write(&mut self, words: &Words) {
         let mut from = 0;
         for &(to, ink) in &words.inks {
-            let run = &words.text[from..to];
+            let run = words.text[from..to].replace('\u{a0}', " ");
             from = to;
             if self.look.color && ink != Ink::Plain {
                 let style = ink.style();
                 self.out.push_str(&style.render().to_string());
-                self.out.push_str(run);
+                self.out.push_str(&run);
                 self.out.push_str(&style.render_reset().to_string());
             } else {
-                self.out.push_str(run);
+                self.out.push_str(&run);
             }
         }
     }

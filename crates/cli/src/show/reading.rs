@@ -70,7 +70,7 @@ impl Account<'_> {
     fn statement(&mut self, said: &Attribution, source: Option<&Source>) {
         let mut words = Words::new();
         let cue = said.cue.trim_matches(|mark: char| mark == ':' || mark.is_whitespace());
-        words.push(Ink::Faint, cue);
+        words.push(Ink::Plain, cue);
         // A document cannot but write; for everybody else it matters that they did not speak.
         let writes =
             source.is_some_and(|source| matches!(source.kind, SourceKind::Document | SourceKind::Outlet));
@@ -80,7 +80,7 @@ impl Account<'_> {
             act => words.push(Ink::Faint, &format!(" ({})", act_name(act))),
         }
         if !words.is_empty() {
-            words.push(Ink::Faint, ": ");
+            words.push(Ink::Plain, ": ");
         }
         for (count, piece) in said.content.iter().enumerate() {
             if count > 0 {
@@ -195,7 +195,7 @@ impl Account<'_> {
             words.push(Ink::Faint, &format!("\u{a0}{}", self.paragraphs.place(figure.span)));
             match givers.iter_mut().find(|(name, _)| *name == giver) {
                 Some((_, list)) => {
-                    list.push(Ink::Faint, " · ");
+                    list.push(Ink::Faint, "\u{a0}· ");
                     list.append(&words);
                 }
                 None => givers.push((giver, words)),

@@ -31,10 +31,8 @@ pub(super) fn wordings(comparison: &Comparison, shortened: &[&str], paper: &mut 
     }
 }
 
-/// Whether an article has other words, or gives them to somebody else. That it runs two utterances
-/// together changes neither.
 fn differs(variant: &Variant) -> bool {
-    variant.drift.iter().any(|drift| !matches!(drift, Drift::Exact | Drift::Joined))
+    variant.drift.iter().any(|&drift| drift != Drift::Exact)
 }
 
 /// One quotation in full, who has it word for word, and every other wording.
@@ -70,7 +68,9 @@ fn spelled_out(comparison: &Comparison, family: &Family, paper: &mut Paper) {
 
 /// Whether two articles have the same words from the same speaker.
 fn same(one: &Variant, other: &Variant) -> bool {
-    one.speaker == other.speaker && one.drift == other.drift && one.wording == other.wording
+    one.speaker == other.speaker
+        && one.drift == other.drift
+        && words_of(&one.wording) == words_of(&other.wording)
 }
 
 /// Which outlets have it so, whom they give it to when that differs, and how the words differ.
@@ -82,11 +82,12 @@ fn other_wording(family: &Family, variant: &Variant, outlets: &[&str]) -> Words 
     }
     if variant.drift.contains(&Drift::OtherSpeaker) {
         let speaker = variant.speaker.as_deref().unwrap_or("nobody");
-        words.push(Ink::Warning, &format!(" gives it to {speaker}"));
+        let give = if outlets.len() == 1 { "gives" } else { "give" };
+        words.push(Ink::Warning, &format!(" {give} it to {speaker}"));
     }
     if variant.drift.contains(&Drift::Paraphrased) {
         words.push(Ink::Plain, &format!(": {}", variant.wording));
-    } else if !changes.is_empty() {
+    } else if words_of(&family.wording) != words_of(&variant.wording) {
         words.push(Ink::Plain, ": ");
         push_difference(&mut words, &family.wording, &variant.wording);
     }
@@ -99,8 +100,9 @@ const fn change(drift: Drift) -> Option<&'static str> {
         Drift::Cut => Some("cut"),
         Drift::Reworded => Some("reworded"),
         Drift::Inserted => Some("words put in"),
+        Drift::Joined => Some("run together with another"),
         Drift::Paraphrased => Some("told without quotation marks"),
-        Drift::Exact | Drift::Joined | Drift::OtherSpeaker => None,
+        Drift::Exact | Drift::OtherSpeaker => None,
     }
 }
 
@@ -140,6 +142,11 @@ fn push_difference(words: &mut Words, fullest: &str, wording: &str) {
             _ => run(Ink::Added, "{+", added, "+}"),
         }
     }
+}
+
+/// The words that count, without case, punctuation and the ellipses between pieces.
+fn words_of(wording: &str) -> Vec<String> {
+    wording.split_whitespace().filter(|&word| word != "…").map(bare).collect()
 }
 
 /// A word without case and without the punctuation around it; the word itself when it is all
