@@ -14,7 +14,7 @@ use super::furniture::Furniture;
 use super::headers::Headers;
 use super::layout::Mark;
 use super::lines::Line;
-use super::outlet::{copyright_holder, is_title_case, masthead, same_name};
+use super::outlet::{copyright_holder, is_reposted_from, is_title_case, masthead, same_name};
 use super::region::is_clean;
 
 /// What was read beside the body.
@@ -40,7 +40,7 @@ const STANDFIRST: usize = 70;
 pub(super) fn read(lines: &mut [Line], region: &Range<usize>, header: &Headers, hints: &Hints) -> Head {
     let language = language(lines);
     let body = first_prose(lines, region);
-    let own_outlet =
+    let mut own_outlet =
         header.outlet.map(|name| (name.to_owned(), "header")).or_else(|| copyright_holder(lines));
     let mut head = Head::default();
     let title_at = match header.title {
@@ -57,6 +57,13 @@ pub(super) fn read(lines: &mut [Line], region: &Range<usize>, header: &Headers, 
             clean_title(&lines[at].paragraph.text, own_outlet.as_ref().map(|(name, _)| name.as_str()));
         head.title = Some(clean.title);
         head.outlet = clean.outlet.map(|name| (name, "title"));
+    }
+    let reposted = own_outlet.take_if(|(holder, from)| {
+        *from == "copyright"
+            && title_at.is_some_and(|at| at < body && is_reposted_from(holder, lines, at, body))
+    });
+    if let Some((holder, _)) = reposted {
+        add(&mut head.credited_to, &holder);
     }
     head.outlet = own_outlet.or(head.outlet).or_else(|| masthead(lines, title_at.unwrap_or(body)));
     drop_title(lines, head.title.as_deref(), title_at);

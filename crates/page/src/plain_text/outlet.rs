@@ -1,11 +1,13 @@
 //! The page's own outlet, as its copyright line and masthead name it.
 
-use crate::agencies::looks_like_outlet;
+use crate::agencies::{looks_like_outlet, outlet_of_staff};
 use crate::bylines::is_section_name;
 use crate::dates::fold;
 
+use super::dateline::dateline;
 use super::furniture::Furniture;
 use super::lines::Line;
+use super::region::is_clean;
 
 /// The holder named in "© 2026 Daily Ledger. All rights reserved."
 pub(super) fn copyright_holder(lines: &[Line]) -> Option<(String, &'static str)> {
@@ -57,18 +59,47 @@ pub(super) fn copyright_holder(lines: &[Line]) -> Option<(String, &'static str)>
     })
 }
 
-/// An outlet's name among the first lines.
+/// An outlet's name among the first lines: one that looks like an outlet's, or the very first line
+/// of a page when the page names it again or says under it what it is.
 pub(super) fn masthead(lines: &[Line], before: usize) -> Option<(String, &'static str)> {
-    lines[..before.min(8)].iter().find_map(|line| {
+    let above = &lines[..before.min(8)];
+    let plausible = |line: &&Line| {
         let text = line.paragraph.text.as_str();
-        let plausible = line.furniture.is_none() && (1..=5).contains(&line.look.words) && !line.look.closed;
-        (plausible
-            && looks_like_outlet(text)
+        line.furniture.is_none()
+            && (1..=6).contains(&line.look.words)
+            && !line.look.closed
             && !is_section_name(&fold(text))
             && is_title_case(text)
-            && line.look.words > 1)
-            .then(|| (text.to_owned(), "masthead"))
-    })
+    };
+    let first = above.first().filter(plausible).filter(|line| {
+        let name = line.paragraph.text.as_str();
+        let again = || lines[before..].iter().any(|later| later.paragraph.text.contains(name));
+        let explained = || above.get(1).is_some_and(|next| next.look.words >= 5 && next.look.small >= 0.5);
+        line.look.words > 1 && !is_clean(lines) && (again() || explained())
+    });
+    let named = || {
+        above
+            .iter()
+            .filter(plausible)
+            .find(|line| line.look.words > 1 && looks_like_outlet(&line.paragraph.text))
+    };
+    let line = first.or_else(named)?;
+    Some((line.paragraph.text.clone(), "masthead"))
+}
+
+/// Whether `holder` of the copyright is another outlet from which the page took the article: its
+/// name stands alone between title and body, or in the dateline, and not at the top of the page.
+pub(super) fn is_reposted_from(holder: &str, lines: &[Line], title: usize, body: usize) -> bool {
+    let at_top = lines[..title].iter().any(|line| same_name(&line.paragraph.text, holder));
+    let credited = lines[title..body].iter().any(|line| {
+        let text = line.paragraph.text.as_str();
+        same_name(outlet_of_staff(text).unwrap_or(text), holder)
+    });
+    let in_dateline = || {
+        let opening = lines.get(body).and_then(|line| dateline(&line.paragraph.text, None, None));
+        opening.and_then(|dateline| dateline.credit).is_some_and(|credit| same_name(credit, holder))
+    };
+    !at_top && (credited || in_dateline())
 }
 
 /// Whether two names are the same but for "The" and case.
