@@ -67,7 +67,6 @@ pub(crate) struct Measured<'p> {
     title_at: usize,
     body: Option<String>,
     description: String,
-    phrase_bits: Vec<u32>,
 }
 
 #[derive(Clone, Copy, Default)]
@@ -127,7 +126,6 @@ impl<'p> Measured<'p> {
             title,
             body: witnesses.body.map(normalised).filter(|body| body.len() > 200),
             description: witnesses.description.map(normalised).unwrap_or_default(),
-            phrase_bits: page.blocks.iter().map(|block| phrases(page.text_of(block))).collect(),
             worths,
         };
         measured.measure_distances();
@@ -182,15 +180,20 @@ impl<'p> Measured<'p> {
     /// Share of the block's and the title's words that they have in common (the smaller share).
     fn title_overlap(&self, index: usize) -> f32 {
         let block = &self.page.blocks[index];
-        if self.title.is_empty() || block.words > 40 {
+        if self.title.is_empty() || block.words > 40 || block.words as usize * 4 < self.title.len() {
             return 0.0;
         }
-        let words = words_of(self.page.text_of(block));
-        if words.is_empty() {
-            return 0.0;
+        let (mut count, mut shared) = (0, 0);
+        for word in separate(self.page.text_of(block)) {
+            count += 1;
+            shared += usize::from(self.title.iter().any(|other| same_word(word, other)));
         }
-        let shared = words.iter().filter(|word| self.title.contains(word)).count() as f32;
-        shared / words.len().max(self.title.len()) as f32
+        if count == 0 { 0.0 } else { shared as f32 / count.max(self.title.len()) as f32 }
+    }
+
+    /// Whether the block is the headline, word for word.
+    pub(crate) fn is_title(&self, index: usize) -> bool {
+        self.title_overlap(index) > 0.99
     }
 
     fn link_density(&self, area: &Box_) -> (f32, f32) {
@@ -300,7 +303,7 @@ impl<'p> Measured<'p> {
         ]);
         let _ = area_links;
         out.extend(owner.distance.iter().map(|&distance| f32::from(distance.min(FAR))));
-        let bits = self.phrase_bits[index];
+        let bits = phrases(text);
         out.extend((0..PHRASES).map(|phrase| f32::from(u8::from(bits & (1 << phrase) != 0))));
         out.extend(CONTEXTS.iter().map(|bit| f32::from(u8::from(owner.inside & bit != 0))));
     }
@@ -428,13 +431,23 @@ fn tag_number(tag: Tag) -> f32 {
     })
 }
 
+/// The words of a text.
+fn separate(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty())
+}
+
 /// The words of a short text in lower case.
 fn words_of(text: &str) -> Vec<String> {
-    text.split(|character: char| !character.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .take(60)
-        .map(str::to_lowercase)
-        .collect()
+    separate(text).take(60).map(str::to_lowercase).collect()
+}
+
+/// Whether a word is `other`, which is in lower case.
+fn same_word(word: &str, other: &str) -> bool {
+    if word.is_ascii() {
+        word.eq_ignore_ascii_case(other)
+    } else {
+        word.chars().flat_map(char::to_lowercase).eq(other.chars())
+    }
 }
 
 /// A text from the metadata in the form of the blocks: no tags, single blanks.

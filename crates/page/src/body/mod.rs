@@ -11,6 +11,8 @@ use blocks::{Blocks, TextBlock, inside};
 pub(crate) use features::{FEATURES, Witnesses};
 use sayso_model::BlockKind;
 
+use crate::tree::Tag;
+
 /// One block of the body.
 pub(crate) struct BodyBlock {
     /// Index in [`Blocks::blocks`].
@@ -36,10 +38,13 @@ pub(crate) fn body(page: &Blocks, witnesses: &Witnesses) -> Vec<BodyBlock> {
     // A page on which nothing is likely still has a text: what is likeliest of it.
     let best = chances.iter().copied().fold(0.0, f32::max);
     let enough = ENOUGH.min(best * 0.6);
-    (0..page.blocks.len())
-        .filter(|&index| chances[index] > enough)
-        .map(|index| BodyBlock { index, kind: kind(page, &page.blocks[index]) })
-        .collect()
+    let mut chosen: Vec<usize> = (0..page.blocks.len()).filter(|&index| chances[index] > enough).collect();
+    // The headline is no part of the text, even where it stands right on top of it.
+    let headline = chosen.iter().take(3).rposition(|&index| measured.is_title(index));
+    if let Some(headline) = headline.filter(|_| chosen.len() > 1) {
+        chosen.remove(headline);
+    }
+    chosen.into_iter().map(|index| BodyBlock { index, kind: kind(page, &page.blocks[index]) }).collect()
 }
 
 /// The text and the measures of every block that could belong to the body, in order.
@@ -63,11 +68,25 @@ fn kind(page: &Blocks, block: &TextBlock) -> BlockKind {
         BlockKind::Heading
     } else if within & inside::QUOTE != 0 {
         BlockKind::Quote
-    } else if within & inside::LIST != 0 {
-        BlockKind::List
-    } else if within & inside::TABLE != 0 {
+    } else if within & inside::TABLE != 0 && stands_alone_in(page, block, &[Tag::TD, Tag::TH]) {
         BlockKind::Table
+    } else if within & inside::LIST != 0 && stands_alone_in(page, block, &[Tag::LI, Tag::DD, Tag::DT]) {
+        BlockKind::List
     } else {
         BlockKind::Paragraph
     }
+}
+
+/// Whether the block is all there is, or half of it, in the nearest element with one of these tags:
+/// cells and items that hold more serve the page's layout.
+fn stands_alone_in(page: &Blocks, block: &TextBlock, tags: &[Tag]) -> bool {
+    let mut at = block.owner;
+    for _ in 0..4 {
+        let area = &page.boxes[at as usize];
+        if tags.contains(&area.tag) {
+            return area.end - area.start <= 2;
+        }
+        at = area.parent;
+    }
+    false
 }

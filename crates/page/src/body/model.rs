@@ -34,6 +34,10 @@ struct Node {
     other: u16,
 }
 
+/// After so many trees a sum beyond [`CLEAR`] is the answer.
+const FIRST: usize = 40;
+const CLEAR: f32 = 3.0;
+
 const LEAF: u16 = u16::MAX;
 
 impl Model {
@@ -61,8 +65,12 @@ impl Model {
     }
 
     fn chance(&self, measures: &[f32]) -> f32 {
-        let mut sum = 0.0;
-        for &start in &self.trees {
+        let mut sum: f32 = 0.0;
+        for (number, &start) in self.trees.iter().enumerate() {
+            // The first trees decide the clear cases; the later ones would not turn them.
+            if number >= FIRST && sum.abs() > CLEAR {
+                break;
+            }
             let tree = &self.nodes[start as usize..];
             let mut at = 0;
             let mut node = tree[0];
