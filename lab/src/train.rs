@@ -28,11 +28,6 @@ pub(crate) fn language(kit: &Path, out: &Path) -> Result<()> {
     train.extend(treebank(&kit.join("gum-train-free.conllu.gz"))?);
     train.extend(masc(&kit.join("masc.zip"))?);
     println!("training on {} annotated sentences", train.len());
-    let first = fit(&train)?;
-    // open text whose names are known: a first tagger tells the rest
-    let named = with_names(&kit.join("silver-md.bio.gz"), &first)?;
-    println!("training on {} sentences more, whose names are known", named.len());
-    train.extend(named);
     let tagger = fit(&train)?;
     fs::write(out, tagger.to_bytes()).with_context(|| format!("{}: cannot write", out.display()))?;
     for name in ["ewt-dev", "gum-dev"] {
@@ -84,38 +79,6 @@ fn treebank(path: &Path) -> Result<Vec<Tagged>> {
         })
         .filter(|sentence| !sentence.tokens.is_empty())
         .collect();
-    Ok(sentences)
-}
-
-/// Sentences with their names marked (columns: number, form, BIO label), tagged by `tagger`, the names set right.
-fn with_names(path: &Path, tagger: &Tagger) -> Result<Vec<Tagged>> {
-    let mut text = String::new();
-    let file = fs::File::open(path).with_context(|| format!("{}: cannot open", path.display()))?;
-    GzDecoder::new(file).read_to_string(&mut text).with_context(|| format!("{}: cannot read", path.display()))?;
-    let mut sentences = Vec::new();
-    for block in text.split("\n\n") {
-        let rows: Vec<(&str, &str)> = block
-            .lines()
-            .filter_map(|line| {
-                let mut columns = line.split('\t').skip(1);
-                Some((columns.next()?.trim(), columns.next()?))
-            })
-            .filter(|(form, _)| !form.is_empty())
-            .collect();
-        let mut sentence = Tagged::new(rows.iter().map(|&(form, _)| (form, "")));
-        let shouted = rows.iter().all(|(form, _)| form.to_uppercase() == *form);
-        if shouted || rows.len() < 4 {
-            continue;
-        }
-        tagger.tag(&sentence.text, &mut sentence.tokens);
-        for (at, (form, label)) in rows.iter().enumerate() {
-            let tag = sentence.tokens[at].tag;
-            let noun_like = tag.is_noun() || tag.is_adjective() || tag.is_verb() || tag == Tag::FW || tag == Tag::XX;
-            let name = *label != "O" && form.starts_with(char::is_uppercase) && noun_like && tag != Tag::NNPS;
-            sentence.tags[at] = if name { Tag::NNP } else { tag };
-        }
-        sentences.push(sentence);
-    }
     Ok(sentences)
 }
 

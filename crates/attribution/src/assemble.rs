@@ -35,11 +35,21 @@ pub(crate) fn reading(
         via.dedup();
         owners.push((source, via));
     }
+    // "“And I said, ‘Pay.’”": the one in whose words it stands
+    let extents: Vec<Span> = drafts.iter().map(Draft::extent).collect();
+    let outers = outers(&drafts, &extents);
+    for (number, draft) in drafts.iter().enumerate() {
+        if draft.speaks_of_self(text)
+            && let Some(outer) = outers[number]
+        {
+            owners[number].0 = owners[outer].0;
+        }
+    }
     let credited: Vec<usize> = article.credited_to.iter().map(|name| resolver.credited(name)).collect();
     let entities = resolver.entities;
 
     let mut attributions =
-        attributions(&article, analysis, quotations, drafts, &owners, &credited, &entities);
+        attributions(&article, analysis, quotations, drafts, &outers, &owners, &credited, &entities);
     let (mut citations, titles) = citations::citations(&article, analysis, quotations, &names, &entities);
     let sources = sources(text, &entities, &mut attributions, &owners, &credited, &mut citations);
     let not_attributed = not_attributed(text, quotations, unsettled, &titles);
@@ -79,13 +89,12 @@ fn attributions(
     analysis: &Analysis,
     quotations: &[Quotation],
     drafts: Vec<Draft>,
+    outers: &[Option<usize>],
     owners: &[(Option<usize>, Vec<usize>)],
     credited: &[usize],
     entities: &[Entity],
 ) -> Vec<Attribution> {
     let text = article.text.as_str();
-    let extents: Vec<Span> = drafts.iter().map(Draft::extent).collect();
-    let outers = outers(&drafts, &extents);
     let mut out = Vec::with_capacity(drafts.len());
     for (number, draft) in drafts.into_iter().enumerate() {
         let (source, via) = &owners[number];

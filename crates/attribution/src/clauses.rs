@@ -102,6 +102,10 @@ impl Reader<'_> {
     // ---- verbs -------------------------------------------------------------------------------------------
 
     fn verb(&mut self, at: usize, verb: &Verb) {
+        // part of a cue already: "quoted as saying"
+        if self.bounds.iter().any(|bound| bound.contains(&at)) {
+            return;
+        }
         let group = verb_group(self.units, at);
         let tag = self.units[at].tag;
         if is_passive(self.units, &group) && tag != Tag::VBG {

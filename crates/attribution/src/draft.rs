@@ -52,10 +52,14 @@ impl Draft {
     /// Whether the source is the one who writes or speaks, or who is spoken to: no source apart from the text.
     /// One who retells what he himself said (`“And I said, ‘Pay.’”`) is a source all the same.
     pub(crate) fn is_first_person(&self, text: &str) -> bool {
-        let forms = ["i", "we", "you", "me", "us", "my", "our", "your"];
         let retold = self.within.is_some() && self.found == Found::VerbAndQuotation;
-        !retold
-            && matches!(self.source.as_slice(), [only] if forms.iter().any(|form| only.of(text).eq_ignore_ascii_case(form)))
+        !retold && self.speaks_of_self(text)
+    }
+
+    /// Whether the source is "I", "we" or "you".
+    pub(crate) fn speaks_of_self(&self, text: &str) -> bool {
+        let forms = ["i", "we", "you", "me", "us", "my", "our", "your"];
+        matches!(self.source.as_slice(), [only] if forms.iter().any(|form| only.of(text).eq_ignore_ascii_case(form)))
     }
 
     /// From its first piece of content to its last.

@@ -316,10 +316,11 @@ fn introduced(passage: &Passage, content: Span) -> Option<Draft> {
         Some(group) => subject_before(units, group.start)?,
         None => crate::phrases::noun_phrase_before(units, last).filter(|phrase| phrase.start == 0)?,
     };
-    let cue =
-        group.filter(|group| cues().verb(units[group.end - 1].word).is_some()).unwrap_or(last..last + 1);
+    let spoken = group.filter(|group| cues().verb(units[group.end - 1].word).is_some());
+    let found = if spoken.is_some() { Found::Introduced } else { Found::Colon };
+    let cue = spoken.unwrap_or(last..last + 1);
     Some(Draft {
-        found: Found::Colon,
+        found,
         source: vec![Span::new(units[subject.start].span.start, units[subject.end - 1].span.end)],
         cue: vec![Span::new(units[cue.start].span.start, units[cue.end - 1].span.end)],
         content: vec![content],

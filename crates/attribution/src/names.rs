@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use sayso_language::{Analysis, Shape, Tag, Token, Word, word};
+use sayso_language::{Analysis, Gender, Shape, Tag, Token, Word, given_name, word};
 use sayso_model::Span;
 
 use crate::lexicon::is_time;
-use crate::people::{Class, Gender, classes, given_name};
+use crate::people::{Class, classes};
 
 /// One bearer of a name, with every mention of it.
 #[derive(Clone, Debug)]
@@ -87,7 +87,11 @@ fn run(tokens: &[Token], start: usize) -> Option<usize> {
         && tokens
             .get(start + 1)
             .is_some_and(|next| capital(next) && (next.tag.is_name() || next.tag == Tag::JJ));
-    if !(named(first) || adjective && (start > 0 || tokens[start + 1].tag.is_name())) {
+    // "Jon Halder" at the start of a sentence, whatever the tagger took "Jon" for
+    let given = capital(first)
+        && given_name(first.word).is_some()
+        && tokens.get(start + 1).is_some_and(|next| capital(next) && named(next));
+    if !(named(first) || given || adjective && (start > 0 || tokens[start + 1].tag.is_name())) {
         return None;
     }
     let mut end = start + 1;
@@ -409,9 +413,13 @@ fn apposition(tokens: &[Token], after: usize, signs: &mut Signs) {
         .find(|&at| matches!(tokens[at].tag, Tag::IN | Tag::TO | Tag::CC | Tag::Mark))
         .unwrap_or(stop);
     let Some(head) = (start..head_end).rev().find(|&at| tokens[at].tag.is_noun()) else { return };
-    if !classes(tokens[head].word).has(Class::Role)
-        || tokens.get(stop).is_some_and(|token| token.tag.is_finite())
+        if tokens.get(stop).is_some_and(|token| token.tag.is_finite())
+        || tokens[head].tag.is_name() && !classes(tokens[head].word).has(Class::Role)
     {
+        return;
+    }
+    signs.roles.push(tokens[head].word);
+    if !classes(tokens[head].word).has(Class::Role) {
         return;
     }
     signs.score += 3;

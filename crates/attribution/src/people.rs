@@ -1,4 +1,4 @@
-//! Classes of the words that name sources, and what given names tell.
+//! Classes of the words that name sources.
 
 use std::sync::LazyLock;
 
@@ -57,32 +57,6 @@ pub(crate) fn classes(form: Word) -> Classes {
     CLASSES.get(&form).copied().unwrap_or_default()
 }
 
-/// Who mostly bears a given name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Gender {
-    Female,
-    Male,
-}
-
-static GIVEN_NAMES: LazyLock<Words<Option<Gender>>> = LazyLock::new(|| {
-    let mut words = Words::default();
-    for line in include_str!("lexicon/given_names.txt").lines().filter(|line| !line.starts_with('#')) {
-        let Some((kind, names)) = line.split_once(':') else { continue };
-        let gender = match kind {
-            "f" => Some(Gender::Female),
-            "m" => Some(Gender::Male),
-            _ => None,
-        };
-        words.extend(names.split_whitespace().map(|name| (word(name), gender)));
-    }
-    words
-});
-
-/// Whether the word is a given name, and whose.
-pub(crate) fn given_name(form: Word) -> Option<Option<Gender>> {
-    GIVEN_NAMES.get(&form).copied()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -94,7 +68,5 @@ mod tests {
             assert!(name.and_then(Class::parse).is_some(), "{line}");
         }
         assert!(classes(word("Police")).has(Class::Official));
-        assert_eq!(given_name(word("Ann")), Some(Some(Gender::Female)));
-        assert_eq!(given_name(word("Xyzzy")), None);
     }
 }

@@ -6,6 +6,7 @@ use sayso_language::{Tag, Word, word};
 
 use crate::lexicon::{is_be, is_do, is_have, is_negation, is_question_word, is_time};
 use crate::passages::Unit;
+use crate::people::{Class, classes};
 
 const COMMA: Word = word(",");
 const AND: Word = word("and");
@@ -308,7 +309,8 @@ fn core_before(units: &[Unit], end: usize) -> Option<usize> {
             break;
         }
         match unit.tag {
-            tag if tag.is_noun() => {
+            // "expert Halvard Byrne", whatever the tagger took "expert" for
+            tag if tag.is_noun() || tag.is_verb() && head && is_office(unit) => {
                 // "yesterday the mayor": a time is no modifier here
                 if head
                     && is_time(unit.word)
@@ -399,6 +401,10 @@ fn core_before(units: &[Unit], end: usize) -> Option<usize> {
     (head && at < end).then_some(at)
 }
 
+fn is_office(unit: &Unit) -> bool {
+    classes(unit.word).has(Class::Role)
+}
+
 fn is_demonstrative(form: Word) -> bool {
     [
         word("this"),
@@ -415,8 +421,7 @@ fn is_demonstrative(form: Word) -> bool {
 
 /// "the poor", "many": an adjective that heads a phrase.
 fn is_group_adjective(units: &[Unit], at: usize) -> bool {
-    at > 0 && units[at - 1].tag == Tag::DT
-        || is_pronoun_like(&units[at])
+    at > 0 && (units[at - 1].tag == Tag::DT || units[at - 1].is(word("-"))) || is_pronoun_like(&units[at])
         || [word("other"), word("several")].contains(&units[at].word)
 }
 
@@ -490,7 +495,11 @@ fn core_after(units: &[Unit], start: usize) -> Option<usize> {
                     head = true;
                 }
             }
-            tag if tag.is_noun() => {
+            tag if tag.is_noun()
+                || tag.is_verb()
+                    && is_office(unit)
+                    && units.get(at + 1).is_some_and(|next| next.tag.is_name()) =>
+            {
                 if head && is_time(unit.word) {
                     break;
                 }

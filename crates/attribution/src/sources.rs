@@ -2,12 +2,12 @@
 
 use std::collections::HashMap;
 
-use sayso_language::{Analysis, Tag, Token, Word, word};
+use sayso_language::{Analysis, Gender, Tag, Token, Word, word};
 use sayso_model::{SourceKind, Span};
 
 use crate::draft::Draft;
 use crate::names::{Mention, Names, gender_of_title};
-use crate::people::{Class, Gender, classes};
+use crate::people::{Class, classes};
 use crate::quotations::Quotation;
 
 /// One source.
@@ -37,6 +37,8 @@ pub(crate) struct Resolver<'t> {
     pub(crate) entities: Vec<Entity>,
     by_name: HashMap<usize, usize>,
     by_description: HashMap<String, usize>,
+    /// Nouns such as "statement", and whose it was.
+    occasions: Vec<(Word, usize)>,
 }
 
 impl<'t> Resolver<'t> {
@@ -54,6 +56,7 @@ impl<'t> Resolver<'t> {
             entities: Vec::new(),
             by_name: HashMap::new(),
             by_description: HashMap::new(),
+            occasions: Vec::new(),
         }
     }
 
@@ -61,7 +64,28 @@ impl<'t> Resolver<'t> {
     pub(crate) fn source(&mut self, draft: &Draft) -> Option<usize> {
         let first = *draft.source.first()?;
         let whole = Span::new(first.start, draft.source.last()?.end);
-        Some(self.resolve(whole))
+        let source = self.resolve(whole);
+        self.note_occasion(draft, source);
+        Some(source)
+    }
+
+    /// "said in a statement": whose statement "the statement" is from here on.
+    fn note_occasion(&mut self, draft: &Draft, source: usize) {
+        let Some(cue) = draft.cue.last() else { return };
+        let after = self.analysis.token_at(cue.end);
+        let sentence = &self.analysis.sentences[self.analysis.sentence_at(cue.start)];
+        let tokens = &self.analysis.tokens[after.min(sentence.tokens.end)..sentence.tokens.end];
+        let open = tokens.iter().take(8).position(|token| {
+            token.tag == Tag::IN && [word("in"), word("through"), word("via")].contains(&token.word)
+        });
+        let Some(open) = open else { return };
+        let head = tokens[open + 1..]
+            .iter()
+            .take(4)
+            .find(|token| token.tag == Tag::NN && classes(token.word).has(Class::Document));
+        if let Some(head) = head {
+            self.occasions.push((head.word, source));
+        }
     }
 
     /// The source that the words at `span` name.
@@ -270,12 +294,15 @@ impl<'t> Resolver<'t> {
         }
         let head = head_of(core);
         let (kind, plural) = kind_of(core, head, self.text);
+        let kind = if self.asks_not_to_be_named(span) { SourceKind::Anonymous } else { kind };
         // "the mayor", "the company": somebody known
         let definite = matches!(core[0].word, w if w == word("the") || w == word("this") || w == word("that"))
             || core[0].tag == Tag::PRPS && core.len() <= 3;
         if let Some(head) = head
             && definite
-            && core_end == tokens.len()
+            && tokens
+                .get(core_end)
+                .is_none_or(|token| token.word == word(",") || matches!(token.tag, Tag::WP | Tag::POS))
             && !head.tag.is_name()
             && let Some(known) = self.known(head, kind, span.start, core)
         {
@@ -308,6 +335,27 @@ impl<'t> Resolver<'t> {
         index
     }
 
+    /// "a conservator, who spoke on condition of anonymity".
+    fn asks_not_to_be_named(&self, span: Span) -> bool {
+        let sentence = self.analysis.sentences[self.analysis.sentence_at(span.start)].span;
+        let rest = &self.text[span.start..sentence.end.max(span.end)];
+        let rest = &rest[..rest.floor_char_boundary(rest.len().min(span.len() + 120))];
+        [
+            "anonymity",
+            "anonymously",
+            "not to be named",
+            "not be named",
+            "not to be identified",
+            "not authori",
+            "n’t authori",
+            "n't authori",
+            "n’t be named",
+            "n't be named",
+        ]
+        .iter()
+        .any(|sign| rest.contains(sign))
+    }
+
     /// A document by the one who issued it: the outlet itself for its articles, else a source with the issuer's
     /// name and the document's kind.
     fn issued(&mut self, span: Span, tokens: &[Token], core: &[Token], core_span: Span) -> Option<usize> {
@@ -338,13 +386,19 @@ impl<'t> Resolver<'t> {
             }
             _ => return None,
         };
+        Some(self.document_of(issuer, head.word, span.start))
+    }
+
+    /// The works of one issuer as a source: an outlet is its articles; of others, the document is a source of
+    /// its own with its issuer's name.
+    fn document_of(&mut self, issuer: usize, head: Word, position: usize) -> usize {
         if self.entities[issuer].kind == SourceKind::Outlet {
-            return Some(issuer);
+            return issuer;
         }
         let name = self.entities[issuer].name.clone();
         let key = format!("{}\u{0}document", name.to_lowercase());
         if let Some(&index) = self.by_description.get(&key) {
-            return Some(index);
+            return index;
         }
         let index = self.entities.len();
         self.by_description.insert(key, index);
@@ -353,13 +407,13 @@ impl<'t> Resolver<'t> {
             kind: SourceKind::Document,
             role: None,
             mentions: Vec::new(),
-            head: Some(head.word),
+            head: Some(head),
             plural: false,
             gender: None,
             named: None,
-            last: span.start,
+            last: position,
         });
-        Some(index)
+        index
     }
 
     /// "Holt and Osei": one source with both names.
@@ -394,12 +448,16 @@ impl<'t> Resolver<'t> {
     /// The source spoken of before that "the mayor", "the company", "the report" means.
     fn known(&mut self, head: &Token, kind: SourceKind, position: usize, core: &[Token]) -> Option<usize> {
         let class = classes(head.word);
+        if class.has(Class::Document)
+            && let Some(&(_, speaker)) = self.occasions.iter().rev().find(|(known, _)| *known == head.word)
+        {
+            return Some(self.document_of(speaker, head.word, position));
+        }
         // an office: the person who was called so
         if class.has(Class::Role) {
-            let holder = self
-                .names
-                .before(position)
-                .find(|mention| self.names.list[mention.name].roles.contains(&head.word));
+                        let bears = |mention: &&Mention| self.names.list[mention.name].roles.contains(&head.word);
+            // named before, or, as openings do, only later
+            let holder = self.names.before(position).find(bears).or_else(|| self.names.after(position).find(bears));
             // "the defence minister" is not the finance minister
             let special = core.len() > 2;
             if let Some(mention) = holder.filter(|mention| !special || self.role_fits(mention.name, core)) {
@@ -408,6 +466,7 @@ impl<'t> Resolver<'t> {
         }
         if class.has(Class::Role)
             && core.len() <= 3
+            && !self.is_quoted(Span::new(position, position + 1))
             && let Some(only) = self.only_person(position)
         {
             return Some(self.named(only));

@@ -5,11 +5,13 @@
 //! rules that know quotation marks. The tagger is an averaged perceptron (Collins 2002) whose weights
 //! are a file of their own in `models/`; `lab train language` makes it.
 
+mod given_names;
 mod hash;
 mod sentences;
 mod tagger;
 mod tokens;
 
+pub use given_names::{Gender, given_name};
 pub use hash::{Word, word};
 pub use tagger::{FEATURES, Row, TABLE_BITS, Tag, Tagger, features};
 pub use tokens::{Shape, Token, tokenize};

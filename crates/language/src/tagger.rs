@@ -1,7 +1,7 @@
 use std::sync::LazyLock;
 
 use crate::hash::mix;
-use crate::{Shape, Token};
+use crate::{Shape, Token, Word, given_name};
 
 macro_rules! tags {
     ($($name:ident = $text:literal),* $(,)?) => {
@@ -81,7 +81,7 @@ const WIDTH: usize = 40;
 /// The weight table has two to this many rows.
 pub const TABLE_BITS: u32 = 17;
 /// Features a token.
-pub const FEATURES: usize = 24;
+pub const FEATURES: usize = 26;
 
 /// A part-of-speech tagger: an averaged perceptron over hashed features, decided from left to right
 /// (Collins, "Discriminative Training Methods for Hidden Markov Models", 2002; feature hashing after
@@ -112,10 +112,10 @@ impl Tagger {
         Self { rows }
     }
 
-    /// A tagger from trained rows.
+    /// Its table, as [`Tagger::from_bytes`] takes it.
     #[must_use]
-    pub fn from_rows(rows: Vec<Row>) -> Self {
-        Self { rows }
+    pub fn to_bytes(&self) -> Vec<u8> {
+        self.rows.iter().flatten().map(|weight| weight.cast_unsigned()).collect()
     }
 
     /// Sets the tag of every token of one sentence.
@@ -162,11 +162,13 @@ struct Form {
     tail: [u64; 3],
     head: u64,
     shape: u64,
+    /// Whether it is written with a capital and a known given name.
+    given: u64,
     /// The tag when the form alone decides it.
     fixed: Option<Tag>,
 }
 
-const NOTHING: Form = Form { word: 1, tail: [1; 3], head: 1, shape: 77, fixed: None };
+const NOTHING: Form = Form { word: 1, tail: [1; 3], head: 1, shape: 77, given: 0, fixed: None };
 
 impl Form {
     fn new(form: &str, shape: Shape, word: u64) -> Self {
@@ -182,7 +184,9 @@ impl Form {
             (Shape::Mark, _) => Some(Tag::Mark),
             _ => None,
         };
-        Self { word, tail, head: take(&bytes[..bytes.len().min(3)]), shape: shape as u64, fixed }
+        let capital = form.starts_with(char::is_uppercase);
+        let given = u64::from(capital && given_name(Word(word)).is_some());
+        Self { word, given, tail, head: take(&bytes[..bytes.len().min(3)]), shape: shape as u64, fixed }
     }
 }
 
@@ -218,6 +222,8 @@ fn row_numbers(forms: &[Form], at: usize, last: u64, before: u64) -> [usize; FEA
         mix(22, last, word.tail[2]),
         mix(23, last << 8 | before, word.word),
         mix(24, last, one_right.tail[2]),
+        mix(25, word.given << 16 | shape, one_right.shape),
+        mix(26, word.given << 1 | one_left.given, shape),
     ]
     .map(|hash| (hash >> (64 - TABLE_BITS)) as usize)
 }
