@@ -555,6 +555,10 @@ impl Reader<'_> {
                 return Some(found);
             }
         }
+        // "posted its first word of the night:" announces what comes next
+        if self.units.last().is_some_and(|unit| unit.is(word(":"))) {
+            return None;
+        }
         if frames.has(Frames::NOUN)
             && (noun_phrase_after(self.units, plain).is_some() || unit.tag == Tag::VBG)
         {
@@ -709,6 +713,13 @@ impl Reader<'_> {
                 break;
             }
             at = phrase.end;
+            // "in a statement issued before sunrise that …"
+            if self.units.get(at).is_some_and(|unit| unit.tag == Tag::VBN)
+                && let Some(that) = (at + 1..self.units.len().min(at + 8)).find(|&at| self.is(at, "that"))
+                && !self.units[at..that].iter().any(|unit| unit.is_quotation() || unit.tag.is_finite())
+            {
+                at = that;
+            }
         }
         at
     }

@@ -413,7 +413,7 @@ fn apposition(tokens: &[Token], after: usize, signs: &mut Signs) {
         .find(|&at| matches!(tokens[at].tag, Tag::IN | Tag::TO | Tag::CC | Tag::Mark))
         .unwrap_or(stop);
     let Some(head) = (start..head_end).rev().find(|&at| tokens[at].tag.is_noun()) else { return };
-        if tokens.get(stop).is_some_and(|token| token.tag.is_finite())
+    if tokens.get(stop).is_some_and(|token| token.tag.is_finite())
         || tokens[head].tag.is_name() && !classes(tokens[head].word).has(Class::Role)
     {
         return;

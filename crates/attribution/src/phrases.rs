@@ -421,7 +421,8 @@ fn is_demonstrative(form: Word) -> bool {
 
 /// "the poor", "many": an adjective that heads a phrase.
 fn is_group_adjective(units: &[Unit], at: usize) -> bool {
-    at > 0 && (units[at - 1].tag == Tag::DT || units[at - 1].is(word("-"))) || is_pronoun_like(&units[at])
+    at > 0 && (units[at - 1].tag == Tag::DT || units[at - 1].is(word("-")))
+        || is_pronoun_like(&units[at])
         || [word("other"), word("several")].contains(&units[at].word)
 }
 

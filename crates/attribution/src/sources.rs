@@ -192,6 +192,9 @@ impl<'t> Resolver<'t> {
             if mention.subject {
                 score += 0.8;
             }
+            if distance == 0 {
+                score += 0.8;
+            }
             if gender.is_some() && name.gender == gender {
                 score += 0.8;
             }
@@ -219,7 +222,7 @@ impl<'t> Resolver<'t> {
             if !human || clash || distance > 6 {
                 continue;
             }
-            let mut score = -(distance as f32) * 0.6 + 0.4;
+            let mut score = -(distance as f32) * 0.6;
             if last_speaker.is_none_or(|last| entity.last > last) {
                 score += 1.2;
             }
@@ -455,9 +458,10 @@ impl<'t> Resolver<'t> {
         }
         // an office: the person who was called so
         if class.has(Class::Role) {
-                        let bears = |mention: &&Mention| self.names.list[mention.name].roles.contains(&head.word);
+            let bears = |mention: &&Mention| self.names.list[mention.name].roles.contains(&head.word);
             // named before, or, as openings do, only later
-            let holder = self.names.before(position).find(bears).or_else(|| self.names.after(position).find(bears));
+            let holder =
+                self.names.before(position).find(bears).or_else(|| self.names.after(position).find(bears));
             // "the defence minister" is not the finance minister
             let special = core.len() > 2;
             if let Some(mention) = holder.filter(|mention| !special || self.role_fits(mention.name, core)) {
