@@ -24,6 +24,14 @@ pub(crate) struct Witnesses<'a> {
     pub description: Option<&'a str>,
 }
 
+/// Levels above the best box that are told apart.
+const FARTHEST: usize = 12;
+
+/// The JSON-LD body is heard up to this many bytes, and on pages of up to this many blocks: every
+/// block is looked for in it.
+const LONGEST_WITNESS: usize = 60_000;
+const WITNESSED: usize = 3_000;
+
 /// Number of measures.
 pub(crate) const FEATURES: usize = 44 + HINTS + PHRASES + CONTEXTS.len();
 
@@ -124,7 +132,11 @@ impl<'p> Measured<'p> {
             repeated: repeated(page),
             title_at: 0,
             title,
-            body: witnesses.body.map(normalised).filter(|body| body.len() > 200),
+            body: witnesses
+                .body
+                .filter(|_| page.blocks.len() <= WITNESSED)
+                .map(|body| normalised(&body[..body.floor_char_boundary(LONGEST_WITNESS)]))
+                .filter(|body| body.len() > 200),
             description: witnesses.description.map(normalised).unwrap_or_default(),
             worths,
         };
@@ -191,6 +203,11 @@ impl<'p> Measured<'p> {
         if count == 0 { 0.0 } else { shared as f32 / count.max(self.title.len()) as f32 }
     }
 
+    /// The chance as far as the block's own words tell: for the far end of very long pages.
+    pub(crate) fn rough_chance(&self, index: usize) -> f32 {
+        if self.good(index) { 0.9 } else { 0.1 }
+    }
+
     /// Whether the block is the headline, word for word.
     pub(crate) fn is_title(&self, index: usize) -> bool {
         self.title_overlap(index) > 0.99
@@ -221,11 +238,12 @@ impl<'p> Measured<'p> {
         let index = index as u32;
         self.line
             .iter()
+            .take(FARTHEST)
             .position(|&area| {
                 let area = &self.page.boxes[area as usize];
                 (area.start..area.end).contains(&index)
             })
-            .unwrap_or(self.line.len())
+            .unwrap_or(FARTHEST)
     }
 
     /// The measures of one block.
@@ -255,7 +273,7 @@ impl<'p> Measured<'p> {
         ]);
         out.extend([
             if within { f32::from(owner.depth) - f32::from(area.depth) } else { -1.0 },
-            self.levels_up(index).min(12) as f32,
+            self.levels_up(index) as f32,
             (index as f32 - area.start as f32) / (area.end - area.start).max(1) as f32,
             (index as f32 - area.start as f32).clamp(-30.0, 30.0),
             (area.end as f32 - index as f32).clamp(-30.0, 30.0),

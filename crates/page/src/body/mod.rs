@@ -23,17 +23,27 @@ pub(crate) struct BodyBlock {
 /// Chance above which a block belongs to the body.
 const ENOUGH: f32 = 0.42;
 
+/// Blocks that are measured in full. Longer pages are lists, and the rest of them is judged roughly.
+const MOST: usize = 5_000;
+
 /// Chooses the blocks of the body, in order.
 pub(crate) fn body(page: &Blocks, witnesses: &Witnesses) -> Vec<BodyBlock> {
     let measured = features::Measured::new(page, witnesses);
     let mut row = Vec::with_capacity(FEATURES);
     let mut chances = vec![0.0; page.blocks.len()];
+    let mut looked_at = 0;
     for (index, chance) in chances.iter_mut().enumerate() {
-        if measured.candidate(index) {
+        if !measured.candidate(index) {
+            continue;
+        }
+        looked_at += 1;
+        *chance = if looked_at > MOST {
+            measured.rough_chance(index)
+        } else {
             row.clear();
             measured.features(index, &mut row);
-            *chance = model::chance(&row);
-        }
+            model::chance(&row)
+        };
     }
     // A page on which nothing is likely still has a text: what is likeliest of it.
     let best = chances.iter().copied().fold(0.0, f32::max);

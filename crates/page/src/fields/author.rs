@@ -39,6 +39,9 @@ const METAS: &[&str] = &[
 const ABOVE: usize = 16;
 const BELOW: usize = 3;
 
+/// Elements of one kind that are looked at: more of them are no byline.
+const MOST: usize = 40;
+
 /// Longest byline, in words and in bytes.
 const LONGEST: u32 = 30;
 const LONGEST_BYTES: usize = 300;
@@ -113,7 +116,7 @@ const NO_NAMES: &[&str] = &[
 /// The authors.
 pub(super) fn authors(sources: &Sources, outlet: Option<&str>) -> Vec<String> {
     let mut named: Vec<String> = Vec::new();
-    for name in &sources.linked.authors {
+    for name in sources.linked.authors.iter().take(MOST) {
         add(&mut named, names(&plain(name), outlet));
     }
     let steps: [&dyn Fn() -> Vec<String>; 5] = [
@@ -182,8 +185,8 @@ fn pen_name(sources: &Sources, outlet: Option<&str>) -> Option<String> {
 
 fn from_meta(sources: &Sources, name: &str, outlet: Option<&str>) -> Vec<String> {
     let mut found = Vec::new();
-    for (known, text) in &sources.survey.metas {
-        if known == name && !text.contains("://") {
+    for (_, text) in sources.survey.metas.iter().filter(|(known, _)| known == name).take(MOST) {
+        if !text.contains("://") {
             add(&mut found, names(&plain(text), outlet));
         }
     }
@@ -206,7 +209,7 @@ fn shown(sources: &Sources, outlet: Option<&str>) -> Vec<String> {
     let nodes = node_of(sources, region.start)..=node_of(sources, region.end);
     let marked = |id: &&crate::tree::NodeId| nodes.contains(&id.index());
     let mut found = Vec::new();
-    for (value, id) in &survey.properties {
+    for (value, id) in survey.properties.iter().take(MOST) {
         let author = value
             .split_ascii_whitespace()
             .any(|word| matches!(word.rsplit(':').next(), Some("author" | "creator")));

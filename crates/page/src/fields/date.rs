@@ -158,7 +158,7 @@ fn said(sources: &Sources) -> Option<(&'static str, Date)> {
     if meta.is_some() {
         return meta;
     }
-    survey.properties.iter().find_map(|(value, id)| {
+    survey.properties.iter().take(500).find_map(|(value, id)| {
         let published = value.split_ascii_whitespace().any(|word| {
             word.rsplit(':').next().is_some_and(|word| {
                 word.eq_ignore_ascii_case("datepublished") || word.eq_ignore_ascii_case("datecreated")
