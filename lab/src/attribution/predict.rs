@@ -30,11 +30,11 @@ pub(crate) fn read(id: &str, text: &str) -> Reading {
 
 /// Runs the program on a text and puts what it says in the terms of the corpora.
 pub(crate) fn predict(id: &str, text: &str) -> Predicted {
-    in_corpus_terms(id, read(id, text).in_code_points())
+    in_corpus_terms(id, &read(id, text).in_code_points())
 }
 
 /// A reading whose spans count code points, in the terms of the corpora.
-pub(crate) fn in_corpus_terms(id: &str, reading: Reading) -> Predicted {
+pub(crate) fn in_corpus_terms(id: &str, reading: &Reading) -> Predicted {
     let attributions = reading
         .attributions
         .iter()

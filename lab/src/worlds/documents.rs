@@ -44,7 +44,7 @@ impl DocumentScores {
         self.bodies.push((place.clone(), shingles(&place, &truth, ours, &self.words).f1));
 
         let (from, to) = (Tokens::new(ours, &self.pattern), Tokens::new(&truth, &self.pattern));
-        let predicted = in_corpus_terms(&document.file, reading.clone().in_code_points());
+        let predicted = in_corpus_terms(&document.file, &reading.clone().in_code_points());
         let predicted = Alignment::new(&from, &to).predicted(&predicted);
         let gold = document.gold()?;
         let pairs = self.attributions.add(&gold, &predicted, true);
