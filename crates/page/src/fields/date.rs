@@ -113,14 +113,7 @@ pub(super) fn published(sources: &Sources) -> Option<Dated> {
         .filter(|date| sources.plausible(date));
     if let Some((from, said)) = said(sources) {
         let day = said.at.get(..10).unwrap_or(&said.at);
-        let next_to = |other: &&str| is_next_day(day, other) || is_next_day(other, day);
-        let local = shown
-            .iter()
-            .map(|(_, date)| date.local_day.as_str())
-            .chain(address.iter().map(|date| date.local_day.as_str()))
-            .filter(|other| other.len() == 10)
-            .find(|other| *other == day || next_to(other))
-            .unwrap_or(&said.local_day);
+        let local = local_day(&said, address.as_ref(), &shown);
         if local == day || said.at.len() <= 10 {
             return Some(said.dated(from));
         }
@@ -136,6 +129,42 @@ pub(super) fn published(sources: &Sources) -> Option<Dated> {
         })
         .or_else(|| elsewhere(sources).map(|(from, date)| date.dated(from)))
         .or_else(|| modified(sources))
+}
+
+/// The day on the outlet's own calendar of a moment that the metadata give.
+///
+/// The address tells, when it names a day next to the moment's. So does a shown time that is the
+/// same moment, or the first shown day, when some place on Earth has that day at that moment.
+fn local_day<'a>(said: &'a Date, address: Option<&'a Date>, shown: &'a [(&'static str, Date)]) -> &'a str {
+    let day = said.at.get(..10).unwrap_or(&said.at);
+    let hour: Option<u8> =
+        said.at.get(11..13).filter(|_| said.at.ends_with('Z')).and_then(|hour| hour.parse().ok());
+    // No zone is further than 12 hours behind UTC or 14 hours before it.
+    let possible = |other: &str| match hour {
+        Some(hour) => (hour < 12 && is_next_day(other, day)) || (hour >= 10 && is_next_day(day, other)),
+        None => false,
+    };
+    if let Some(address) = address.filter(|address| address.local_day == day || possible(&address.local_day))
+    {
+        return &address.local_day;
+    }
+    let same_moment =
+        |date: &Date| date.at.len() > 16 && date.at.ends_with('Z') && date.at.get(..16) == said.at.get(..16);
+    if let Some((_, date)) = shown.iter().find(|(_, date)| same_moment(date)) {
+        return &date.local_day;
+    }
+    match shown.first() {
+        Some((_, date)) if date.local_day != day && possible(&date.local_day) => &date.local_day,
+        Some((_, date)) if date.local_day == day => &date.local_day,
+        _ => {
+            let other = shown
+                .iter()
+                .skip(1)
+                .map(|(_, date)| date.local_day.as_str())
+                .find(|other| *other == day || possible(other));
+            other.unwrap_or(&said.local_day)
+        }
+    }
 }
 
 /// When it was changed.
