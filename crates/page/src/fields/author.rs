@@ -6,11 +6,11 @@
 //! [`bylines`](crate::bylines), which knows what is no name.
 
 use super::{Sources, plain, visible};
-use crate::agencies::is_agency;
+use crate::agencies::{is_agency, looks_like_outlet};
 use crate::body::blocks::FAR;
 use crate::body::hints::Hint;
 use crate::bylines;
-use crate::dates::fold;
+use crate::dates::{fold, names_month};
 
 /// Names of `<meta>` elements that hold authors, most trusted first.
 const METAS: &[&str] = &[
@@ -137,6 +137,11 @@ pub(super) fn authors(sources: &Sources, outlet: Option<&str>) -> Vec<String> {
             named = step();
         }
     }
+    // Beside a person's name, that of an agency or outlet says for whom the person works.
+    let institution = |name: &String| is_agency(name) || looks_like_outlet(name);
+    if !named.iter().all(institution) {
+        named.retain(|name| !institution(name));
+    }
     named
 }
 
@@ -145,7 +150,9 @@ fn names(text: &str, outlet: Option<&str>) -> Vec<String> {
     let mut names = bylines::names(text, outlet);
     names.retain(|name| {
         let has_case = name.chars().any(char::is_lowercase);
-        (!has_case || name.chars().any(char::is_uppercase)) && !NO_NAMES.contains(&fold(name).as_str())
+        (!has_case || name.chars().any(char::is_uppercase))
+            && !NO_NAMES.contains(&fold(name).as_str())
+            && !names_month(&fold(name))
     });
     names
 }
