@@ -23,6 +23,10 @@ impl Frames {
     pub(crate) const ADDRESSEE: u16 = 1 << 8;
     pub(crate) const LABEL: u16 = 1 << 9;
     pub(crate) const LABEL_AS: u16 = 1 << 10;
+    /// Nearly always a cue.
+    pub(crate) const STRONG: u16 = 1 << 11;
+    /// Reports without a source in the passive.
+    pub(crate) const REPORTING: u16 = 1 << 12;
 
     fn parse(letters: &str) -> Self {
         Self(letters.chars().fold(0, |bits, letter| {
@@ -38,6 +42,8 @@ impl Frames {
                 'a' => Self::ADDRESSEE,
                 'l' => Self::LABEL,
                 'L' => Self::LABEL_AS,
+                's' => Self::STRONG,
+                'r' => Self::REPORTING,
                 _ => 0,
             }
         }))

@@ -1,0 +1,139 @@
+//! Where a content ends.
+
+use sayso_language::{Tag, word};
+use sayso_model::Span;
+
+use super::{Reader, is_strong};
+use crate::lexicon::{Frames, cues, is_have, is_subordinator};
+use crate::phrases::{is_comma, is_dash, is_end, noun_phrase_after, source_after};
+
+impl Reader<'_> {
+    /// From `start` to where the content must end: the end of the passage, or the next clause that has a cue of
+    /// its own.
+    pub(super) fn until_end(&self, start: usize) -> Option<Span> {
+        let first = self.units.get(start)?;
+        let mut end = self.stop(start);
+        while end > start
+            && (is_end(&self.units[end - 1])
+                || is_comma(&self.units[end - 1])
+                || is_dash(&self.units[end - 1]))
+        {
+            end -= 1;
+        }
+        (end > start).then(|| Span::new(first.span.start, self.units[end - 1].span.end))
+    }
+
+    /// As [`Reader::until_end`], for contents that are phrases: these end at a comma that a new predicate follows.
+    pub(super) fn phrase_until_end(&self, start: usize) -> Option<Span> {
+        let mut at = start;
+        let stop = self.stop(start);
+        while at < stop {
+            let unit = &self.units[at];
+            let next = self.units.get(at + 1);
+            let new_clause = is_comma(unit)
+                && next.is_some_and(|next| {
+                    matches!(next.tag, Tag::VBG | Tag::CC | Tag::WDT | Tag::WP | Tag::WRB)
+                        || is_subordinator(next.word)
+                        || next.tag == Tag::IN
+                });
+            let joined = unit.tag == Tag::CC && next.is_some_and(|next| next.tag.is_finite());
+            if at > start && (new_clause || joined) {
+                break;
+            }
+            at += 1;
+        }
+        let first = self.units.get(start)?;
+        let mut end = at;
+        while end > start && (is_end(&self.units[end - 1]) || is_comma(&self.units[end - 1])) {
+            end -= 1;
+        }
+        (end > start).then(|| Span::new(first.span.start, self.units[end - 1].span.end))
+    }
+
+    /// Units from `start` to `end` as a span, without marks at the edges and a leading "and", "but".
+    pub(super) fn trimmed(&self, start: usize, end: usize) -> Option<Span> {
+        let (mut start, mut end) = (start, end.min(self.units.len()));
+        while end > start
+            && (is_end(&self.units[end - 1])
+                || is_comma(&self.units[end - 1])
+                || is_dash(&self.units[end - 1]))
+        {
+            end -= 1;
+        }
+        while start < end
+            && (is_comma(&self.units[start])
+                || self.units[start].tag == Tag::CC && !self.units[start].is_quotation())
+        {
+            start += 1;
+        }
+        (start < end).then(|| Span::new(self.units[start].span.start, self.units[end - 1].span.end))
+    }
+
+    /// The unit before which a content that begins at `start` must stop.
+    pub(super) fn stop(&self, start: usize) -> usize {
+        let mut at = start + 1;
+        while at < self.units.len() {
+            let unit = &self.units[at];
+            if is_end(unit) && at + 1 < self.units.len() && self.units[at + 1].is_quotation() {
+                return at;
+            }
+            if is_comma(unit) || is_dash(unit) || unit.is(word(";")) {
+                let next = at + 1;
+                let Some(unit) = self.units.get(next) else { break };
+                if unit.tag == Tag::VBG
+                    && cues()
+                        .verb(unit.word)
+                        .is_some_and(|verb| verb.frames.has(Frames::QUOTE | Frames::THAT))
+                {
+                    return at;
+                }
+                if unit.is(word("according")) {
+                    return at;
+                }
+                if self.cue_clause_begins(next) {
+                    return at;
+                }
+            }
+            if unit.tag == Tag::CC && self.cue_clause_begins(at) {
+                return at;
+            }
+            if unit.is(word("according")) && self.is(at + 1, "to") {
+                return at;
+            }
+            at += 1;
+        }
+        self.units.len()
+    }
+
+    /// Whether a clause with a strong cue begins at `start`: `and added that`, `while Osei said`, `she said`.
+    pub(super) fn cue_clause_begins(&self, start: usize) -> bool {
+        let mut at = start;
+        let mut joined = false;
+        while self
+            .units
+            .get(at)
+            .is_some_and(|unit| unit.tag == Tag::CC || is_subordinator(unit.word) || unit.tag.is_adverb())
+        {
+            joined |= self.units[at].tag == Tag::CC;
+            at += 1;
+        }
+        let subject = noun_phrase_after(self.units, at);
+        let verb_at = subject.as_ref().map_or(at, |subject| subject.end);
+        if subject.is_none() && !joined {
+            // ", said Holt"
+            return self
+                .units
+                .get(at)
+                .is_some_and(|unit| matches!(unit.tag, Tag::VBD | Tag::VBZ) && is_strong(unit.word))
+                && source_after(self.units, at + 1).is_some();
+        }
+        let mut at = verb_at;
+        while self.units.get(at).is_some_and(|unit| unit.tag.is_adverb() || is_have(unit.word)) {
+            at += 1;
+        }
+        self.units.get(at).is_some_and(|unit| {
+            unit.tag.is_finite() && is_strong(unit.word)
+                || unit.tag == Tag::VBN && is_strong(unit.word) && at > verb_at
+        })
+    }
+}

@@ -1,0 +1,220 @@
+//! Finite verbs: a subject before or after, a content on either side.
+
+use std::ops::Range;
+
+use sayso_language::{Tag, word};
+use sayso_model::Span;
+
+use super::{Reader, is_quoting};
+use crate::draft::Found;
+use crate::lexicon::{Frames, Verb, is_be, is_question_word, is_subordinator};
+use crate::phrases::{is_comma, is_dash, is_end, is_passive, source_after, subject_before, verb_group};
+
+impl Reader<'_> {
+    pub(super) fn verb(&mut self, at: usize, verb: &Verb) {
+        // part of a cue already: "quoted as saying"
+        if self.bounds.iter().any(|bound| bound.contains(&at)) {
+            return;
+        }
+        let group = verb_group(self.units, at);
+        let tag = self.units[at].tag;
+        if is_passive(self.units, &group) && tag != Tag::VBG {
+            return self.passive(at, verb, &group);
+        }
+        let before = group.start.checked_sub(1);
+        if tag == Tag::VB && before.is_some_and(|before| self.units[before].is(word("to"))) {
+            return self.infinitive(at, verb, &group);
+        }
+        if tag == Tag::VBG && !self.units[group.clone()].iter().any(|unit| is_be(unit.word)) {
+            return self.participle(at, verb);
+        }
+        if is_quoting(verb.lemma) && self.quoting(at) {
+            return;
+        }
+        // "as Holt said", "Holt said"
+        if let Some(subject) = self.subject(&group, at)
+            && self.active(at, verb, &group, &subject)
+        {
+            self.subjects.push((at, subject));
+            return;
+        }
+        if matches!(tag, Tag::VBD | Tag::VBZ | Tag::VBP | Tag::VBN | Tag::NNS) {
+            self.inverted(at, verb, &group);
+        }
+    }
+
+    /// A verb that the tagger took for a noun: `Holt claims that`, `“…,” notes Osei`.
+    pub(super) fn passed_for_noun(&self, at: usize) -> bool {
+        let unit = &self.units[at];
+        let form = matches!(unit.tag, Tag::NNS | Tag::NN | Tag::JJ | Tag::IN | Tag::VBN);
+        let before = at.checked_sub(1).map(|before| &self.units[before]);
+        let next = self.units.get(at + 1);
+        let opens =
+            next.is_some_and(|next| next.is(word("that")) || next.is_quotation() || next.tag == Tag::PRP);
+        form && !unit.capital
+            && opens
+            && before.is_some_and(|before| before.tag.is_name() || before.tag == Tag::PRP)
+    }
+
+    /// The subject of the verb group, or that of the verb it is joined to.
+    pub(super) fn subject(&self, group: &Range<usize>, at: usize) -> Option<Range<usize>> {
+        let start = group.start;
+        if start == 0 {
+            return None;
+        }
+        let mut left = start;
+        while left > 0 && self.units[left - 1].tag.is_adverb() {
+            left -= 1;
+        }
+        if left == 0 {
+            return None;
+        }
+        let last = &self.units[left - 1];
+        let joined = last.tag == Tag::CC
+            || is_comma(last) && self.units.get(left.wrapping_sub(2)).is_none_or(|unit| !unit.tag.is_noun());
+        if joined && last.tag == Tag::CC {
+            return self.clause_subject(left - 1);
+        }
+        let finite = self.units[at].tag.is_finite()
+            || self.units[group.clone()].iter().any(|unit| unit.tag.is_finite());
+        if !finite && self.units[at].tag != Tag::VBN && self.units[at].tag != Tag::VB {
+            return None;
+        }
+        let subject = subject_before(self.units, start)?;
+        // "of the council said": a phrase that hangs on a preposition is no subject, unless what it hangs on is
+        if subject.start > 0 && matches!(self.units[subject.start - 1].tag, Tag::IN | Tag::TO) {
+            let link = self.units[subject.start - 1].word;
+            if !is_subordinator(link) && link != word("that") && link != word("than") {
+                return None;
+            }
+        }
+        Some(subject)
+    }
+
+    /// The subject of the nearest clause to the left of `end`.
+    pub(super) fn clause_subject(&self, end: usize) -> Option<Range<usize>> {
+        for at in (0..end).rev() {
+            let unit = &self.units[at];
+            if unit.is_quotation() || !unit.tag.is_finite() {
+                continue;
+            }
+            let group = verb_group(self.units, at);
+            if let Some((_, subject)) = self.subjects.iter().rev().find(|(cue, _)| group.contains(cue)) {
+                return Some(subject.clone());
+            }
+            if let Some(subject) = subject_before(self.units, group.start) {
+                // "asked who owns it, calling …": the one who asked
+                if self.units[subject.clone()].iter().all(|unit| is_question_word(unit.word)) {
+                    continue;
+                }
+                let hangs = subject.start > 0
+                    && self.units[subject.start - 1].tag == Tag::IN
+                    && !is_subordinator(self.units[subject.start - 1].word);
+                if !hangs {
+                    return Some(subject);
+                }
+            }
+        }
+        None
+    }
+
+    /// A finite verb with the subject before it. Gives whether it found a content.
+    pub(super) fn active(
+        &mut self,
+        at: usize,
+        verb: &Verb,
+        group: &Range<usize>,
+        subject: &Range<usize>,
+    ) -> bool {
+        let source = self.span(subject);
+        let mut cue = group.clone();
+        // "went on to say" and the like reach here through the infinitive; "said of" takes its preposition along
+        let mut after = at + 1;
+        if self.units.get(after).is_some_and(|unit| unit.tag == Tag::RP) {
+            after += 1;
+            cue.end = after;
+        }
+        let parenthetical = subject.start > 0
+            && (is_comma(&self.units[subject.start - 1])
+                || self.units[subject.start - 1].is_quotation()
+                || is_dash(&self.units[subject.start - 1]));
+        let as_clause = subject.start > 0 && self.is(subject.start - 1, "as");
+        // "“…,” she said" and "…, she said."
+        if parenthetical || as_clause {
+            let open = if as_clause { subject.start - 1 } else { subject.start };
+            if let Some(left) = self.left_content(open, as_clause) {
+                let right = self.after_parenthesis(after, verb, &left);
+                if let Some(right) = right {
+                    let mut content = vec![left];
+                    content.extend(right);
+                    let bound = open..after;
+                    let found = if content.iter().any(|piece| self.is_quoted(*piece)) {
+                        Found::VerbAndQuotation
+                    } else {
+                        Found::VerbAfter
+                    };
+                    let via = self.carriers(after);
+                    self.push(found, vec![source], &cue, content, verb.act, via, bound);
+                    return true;
+                }
+            }
+            if as_clause {
+                return self.as_clause(open, &cue, after, source, verb);
+            }
+        }
+        let Some((content, cue_end, found)) = self.right_content(after, verb, false) else { return false };
+        cue.end = cue.end.max(cue_end);
+        let via = self.carriers(at + 1);
+        let bound = subject.start..cue.end;
+        self.push(found, vec![source], &cue, content, verb.act, via, bound);
+        true
+    }
+
+    /// "As Holt noted, the plan failed."
+    pub(super) fn as_clause(
+        &mut self,
+        open: usize,
+        cue: &Range<usize>,
+        after: usize,
+        source: Span,
+        verb: &Verb,
+    ) -> bool {
+        let comma = (after..self.units.len().min(after + 12)).find(|&at| is_comma(&self.units[at]));
+        let Some(comma) = comma.filter(|_| open == 0) else { return false };
+        if !verb.frames.has(Frames::QUOTE | Frames::THAT) {
+            return false;
+        }
+        let Some(content) = self.until_end(comma + 1) else { return false };
+        self.push(Found::VerbAfter, vec![source], cue, vec![content], verb.act, Vec::new(), open..comma);
+        true
+    }
+
+    /// "“…,” said Holt" and "…, said Holt."
+    pub(super) fn inverted(&mut self, at: usize, verb: &Verb, group: &Range<usize>) {
+        if !verb.frames.has(Frames::QUOTE | Frames::CLAUSE) || group.start == 0 {
+            return;
+        }
+        let Some(subject) = source_after(self.units, at + 1) else {
+            // "“…,” said." has no source of its own
+            return;
+        };
+        let open = group.start;
+        let Some(left) = self.left_content(open, false) else { return };
+        let quoted = self.is_quoted(left);
+        if !quoted
+            && self
+                .units
+                .get(subject.end)
+                .is_some_and(|unit| !is_comma(unit) && !is_end(unit) && unit.tag != Tag::IN)
+        {
+            return;
+        }
+        let mut content = vec![left];
+        content.extend(self.after_parenthesis(subject.end, verb, &left).unwrap_or_default());
+        let source = self.span(&subject);
+        let bound = open..subject.end;
+        let found = if quoted { Found::VerbAndQuotation } else { Found::VerbAfter };
+        self.push(found, vec![source], group, content, verb.act, Vec::new(), bound);
+        self.subjects.push((at, subject));
+    }
+}
