@@ -134,7 +134,9 @@ fn fit(sentences: &[Tagged]) -> Result<Tagger> {
             let sentence = &sentences[index];
             let mut tokens = sentence.tokens.clone();
             for token in &mut tokens {
-                if counts.get(&token.word).is_some_and(|&count| count <= RARE) && random.next().is_multiple_of(2) {
+                if counts.get(&token.word).is_some_and(|&count| count <= RARE)
+                    && random.next().is_multiple_of(2)
+                {
                     token.word = unknown;
                 }
             }

@@ -41,9 +41,11 @@ pub(super) fn compare(world: &World, comparison: &Comparison, tally: &mut Tally)
         }
         if let Some(first) = &family.first {
             let given = ours.first.and_then(|column| comparison.articles.get(column)).map(file_name);
-            tally.count("families.first", given.as_deref() == Some(first.as_str()), || {
-                format!("{place}: first {first}, ours: {}", given.unwrap_or_default())
-            });
+            // Saying nothing is right where the dates do not tell, and so is counted apart.
+            tally.count("families.first_told", given.is_some(), || format!("{place}: first {first}"));
+            if let Some(given) = given {
+                tally.count("families.first", given == *first, || format!("{place}: {first}, ours: {given}"));
+            }
         }
     }
     copies(world, comparison, tally);
