@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use sayso_language::{Tag, Word, word};
 
-use crate::lexicon::{is_be, is_do, is_have, is_negation, is_question_word, is_time};
+use crate::lexicon::{is_be, is_do, is_have, is_negation, is_question_word, is_subordinator, is_time};
 use crate::passages::Unit;
 use crate::people::{Class, classes};
 
@@ -603,15 +603,33 @@ pub(crate) fn clause_begins(units: &[Unit], start: usize) -> bool {
         return true;
     }
     let mut at = start;
-    while at < units.len() && at < start + 24 {
-        let unit = &units[at];
-        if is_end(unit) || unit.is(word(";")) || unit.is(word(":")) {
-            return false;
-        }
-        if unit.tag.is_finite() && !unit.is_quotation() {
-            return at > start;
-        }
+    while units.get(at).is_some_and(|unit| unit.tag.is_adverb()) {
         at += 1;
     }
-    false
+    let Some(subject) = noun_phrase_after(units, at) else {
+        // "there would be", "in 2010 the plan had failed"
+        let rest = &units[at.min(units.len())..];
+        let opens = first.tag == Tag::EX || first.tag == Tag::IN || first.tag == Tag::VBG;
+        return opens
+            && rest.iter().take(16).take_while(|unit| !is_end(unit)).any(|unit| unit.tag.is_finite());
+    };
+    at = subject.end;
+    while units.get(at).is_some_and(|unit| unit.tag.is_adverb() || is_adverb_like(unit.word)) {
+        at += 1;
+    }
+    let Some(next) = units.get(at) else { return false };
+    if next.tag.is_finite() && !next.is_quotation() {
+        return true;
+    }
+    // what belongs to the subject still: "the plan, which …, would", "a man named Osei had"
+    let belongs = matches!(next.tag, Tag::WP | Tag::WDT | Tag::VBN | Tag::VBG | Tag::IN | Tag::TO)
+        && !(next.tag == Tag::IN && is_subordinator(next.word))
+        || is_comma(next)
+        || next.is_quotation();
+    belongs
+        && units[at..]
+            .iter()
+            .take(20)
+            .take_while(|unit| !is_end(unit) && !unit.is(word(";")))
+            .any(|unit| unit.tag.is_finite() && !unit.is_quotation())
 }

@@ -132,6 +132,16 @@ impl Tagger {
             before = last;
             last = tag as u64;
         }
+        // Given names that the weights never saw before a verb: "Marian says".
+        for at in 0..sentence.len() {
+            let unsure = matches!(sentence[at].tag, Tag::JJ | Tag::NN | Tag::FW | Tag::UH | Tag::VB);
+            let acts = sentence
+                .get(at + 1)
+                .is_some_and(|next| next.tag.is_finite() || next.tag.is_name() || next.tag == Tag::POS);
+            if unsure && acts && forms[at].given == 1 {
+                sentence[at].tag = Tag::NNP;
+            }
+        }
     }
 
     fn best(&self, rows: &[usize; FEATURES]) -> Tag {

@@ -73,7 +73,8 @@ impl Reader<'_> {
             return self.until_end(at).map(|span| (vec![span], 0, Found::VerbThat));
         }
         if unit.tag == Tag::TO {
-            let opens = frames.has(Frames::INFINITIVE) || frames.has(Frames::OBJECT_INFINITIVE) && at > plain;
+            let addressed = frames.has(Frames::ADDRESSEE) && plain > after;
+            let opens = frames.has(Frames::INFINITIVE) || frames.has(Frames::OBJECT_INFINITIVE) && addressed;
             return opens.then(|| self.until_end(at).map(|span| (vec![span], 0, Found::VerbPhrase)))?;
         }
         if frames.has(Frames::OBJECT_INFINITIVE) {

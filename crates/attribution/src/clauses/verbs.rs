@@ -8,7 +8,9 @@ use sayso_model::Span;
 use super::{Reader, is_quoting};
 use crate::draft::Found;
 use crate::lexicon::{Frames, Verb, is_be, is_question_word, is_subordinator};
-use crate::phrases::{is_comma, is_dash, is_end, is_passive, source_after, subject_before, verb_group};
+use crate::phrases::{
+    is_comma, is_dash, is_end, is_passive, noun_phrase_before, source_after, subject_before, verb_group,
+};
 
 impl Reader<'_> {
     pub(super) fn verb(&mut self, at: usize, verb: &Verb) {
@@ -85,10 +87,24 @@ impl Reader<'_> {
         if subject.start > 0 && matches!(self.units[subject.start - 1].tag, Tag::IN | Tag::TO) {
             let link = self.units[subject.start - 1].word;
             if !is_subordinator(link) && link != word("that") && link != word("than") {
-                return None;
+                return self.antecedent(subject.start);
             }
         }
         Some(subject)
+    }
+
+    /// "An engineer who works for the board claimed": the noun that the relative clause before `end` hangs on,
+    /// when it opens the passage.
+    fn antecedent(&self, end: usize) -> Option<Range<usize>> {
+        let relative =
+            (1..end).find(|&at| self.units[at].tag == Tag::WP && !self.units[at].is_quotation())?;
+        let comma = is_comma(&self.units[relative - 1]);
+        let phrase = noun_phrase_before(self.units, if comma { relative - 1 } else { relative })?;
+        let opens = phrase.start == 0
+            || is_comma(&self.units[phrase.start - 1])
+            || self.units[phrase.start - 1].is_quotation();
+        let clause = self.units[relative..end].iter().any(|unit| unit.tag.is_finite());
+        (opens && clause).then_some(phrase)
     }
 
     /// The subject of the nearest clause to the left of `end`.
