@@ -9,6 +9,7 @@ use sayso_model::{
 
 use crate::citations::{self, in_title_case};
 use crate::draft::{Draft, Found};
+use crate::nesting::outers;
 use crate::quotations::Quotation;
 use crate::sources::{Entity, Resolver};
 use crate::{figures, headline, names, voice};
@@ -36,8 +37,7 @@ pub(crate) fn reading(
         owners.push((source, via));
     }
     // "“And I said, ‘Pay.’”": the one in whose words it stands
-    let extents: Vec<Span> = drafts.iter().map(Draft::extent).collect();
-    let outers = outers(&drafts, &extents);
+    let outers = outers(&drafts);
     for (number, draft) in drafts.iter().enumerate() {
         if draft.speaks_of_self(text)
             && let Some(outer) = outers[number]
@@ -135,24 +135,6 @@ fn act(act: Act, source: Option<SourceKind>) -> Act {
         (Act::Speech, Some(SourceKind::Document | SourceKind::Outlet)) => Act::Writing,
         _ => act,
     }
-}
-
-/// For each draft, the narrowest other one in whose content all of it stands.
-fn outers(drafts: &[Draft], extents: &[Span]) -> Vec<Option<usize>> {
-    let mut order: Vec<usize> = (0..drafts.len()).collect();
-    order.sort_by_key(|&index| (extents[index].start, std::cmp::Reverse(extents[index].end)));
-    let mut out = vec![None; drafts.len()];
-    let mut open: Vec<usize> = Vec::new();
-    for &inner in &order {
-        open.retain(|&outer| extents[outer].end > extents[inner].start);
-        out[inner] = open
-            .iter()
-            .copied()
-            .filter(|&outer| drafts[outer].content.iter().any(|piece| piece.covers(extents[inner])))
-            .min_by_key(|&outer| width(&drafts[outer].content));
-        open.push(inner);
-    }
-    out
 }
 
 fn width(spans: &[Span]) -> usize {

@@ -24,6 +24,7 @@ mod floating;
 mod headline;
 mod lexicon;
 mod names;
+mod nesting;
 mod passages;
 mod people;
 mod phrases;
@@ -52,6 +53,7 @@ pub fn attribute(article: Article, analysis: &Analysis) -> Reading {
     let mut drafts: Vec<draft::Draft> = passages.iter().flat_map(clauses::read).collect();
     drafts.retain(|draft| !draft.is_first_person(text));
     let unsettled = floating::settle(text, &quotations, &passages, &mut drafts);
+    nesting::prune(&mut drafts);
     chains::link(text, analysis, &mut drafts);
     assemble::reading(article, analysis, &quotations, &unsettled, drafts)
 }
