@@ -9,6 +9,7 @@ mod measures;
 mod page;
 mod table;
 mod train;
+mod train_page;
 mod worlds;
 
 use std::path::PathBuf;
@@ -72,6 +73,16 @@ enum Train {
         /// File to write the model to
         out: PathBuf,
     },
+    /// The trees that choose the body of a page
+    Page {
+        /// Folder with the kits
+        kits: PathBuf,
+        /// File to write the weights to
+        out: PathBuf,
+        /// Leave out this quarter of the outlets, 0 to 3, to score the weights on it
+        #[arg(long, value_name = "QUARTER", value_parser = clap::value_parser!(u64).range(0..4))]
+        without: Option<u64>,
+    },
 }
 
 fn main() -> Result<()> {
@@ -86,5 +97,6 @@ fn main() -> Result<()> {
             Ok(())
         }
         Command::Train(Train::Language { kit, out }) => train::language(&kit, &out),
+        Command::Train(Train::Page { kits, out, without }) => train_page::train(&kits, &out, without),
     }
 }

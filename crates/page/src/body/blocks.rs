@@ -4,13 +4,13 @@
 //! Beside the blocks stands the list of boxes: the block-level elements, each with what its tags
 //! and names say about everything in it.
 
-use super::hints::{HINTS, Hint, HintReader};
+use super::context::{inside, own_context};
+use super::hints::{HINTS, HintReader};
 use crate::tree::{NodeId, Tag, Tree};
 
 /// A block-level element.
 #[derive(Clone, Debug)]
-pub(crate) struct Box_ {
-    pub node: NodeId,
+pub(crate) struct Area {
     /// Index of the box around it; the first box is its own.
     pub parent: u32,
     pub tag: Tag,
@@ -31,28 +31,6 @@ pub(crate) struct Box_ {
 
 /// The distance that stands for "none".
 pub(crate) const FAR: u8 = 15;
-
-/// Bits of [`Box_::inside`].
-pub(crate) mod inside {
-    pub const ARTICLE: u32 = 1;
-    pub const MAIN: u32 = 1 << 1;
-    pub const ASIDE: u32 = 1 << 2;
-    pub const NAV: u32 = 1 << 3;
-    pub const HEADER: u32 = 1 << 4;
-    pub const FOOTER: u32 = 1 << 5;
-    pub const FIGURE: u32 = 1 << 6;
-    pub const FIGCAPTION: u32 = 1 << 7;
-    pub const TABLE: u32 = 1 << 8;
-    pub const LIST: u32 = 1 << 9;
-    pub const QUOTE: u32 = 1 << 10;
-    pub const FORM: u32 = 1 << 11;
-    pub const HIDDEN: u32 = 1 << 12;
-    pub const PRE: u32 = 1 << 13;
-    pub const BODY_PROPERTY: u32 = 1 << 14;
-    pub const HEADING: u32 = 1 << 15;
-    pub const DETAILS: u32 = 1 << 16;
-    pub const EMBED: u32 = 1 << 17;
-}
 
 /// A run of text.
 #[derive(Clone, Debug)]
@@ -82,7 +60,7 @@ pub(crate) struct LinkSpan {
 
 /// All text of a page, in blocks.
 pub(crate) struct Blocks {
-    pub boxes: Vec<Box_>,
+    pub boxes: Vec<Area>,
     pub blocks: Vec<TextBlock>,
     pub links: Vec<LinkSpan>,
     pub text: String,
@@ -94,7 +72,7 @@ impl Blocks {
         &self.text[block.start as usize..block.end as usize]
     }
 
-    pub(crate) fn owner(&self, block: &TextBlock) -> &Box_ {
+    pub(crate) fn owner(&self, block: &TextBlock) -> &Area {
         &self.boxes[block.owner as usize]
     }
 }
@@ -328,8 +306,7 @@ impl<'t, 'h> Cutter<'t, 'h> {
         }
         let index = self.out.boxes.len() as u32;
         let blocks = self.out.blocks.len() as u32;
-        self.out.boxes.push(Box_ {
-            node: id,
+        self.out.boxes.push(Area {
             parent: parent.unwrap_or(0),
             tag,
             class,
@@ -464,66 +441,6 @@ impl<'t, 'h> Cutter<'t, 'h> {
     }
 }
 
-/// What an element by itself says about everything in it.
-fn own_context(tree: &Tree, id: NodeId, tag: Tag) -> u32 {
-    let by_tag = match tag {
-        Tag::ARTICLE => inside::ARTICLE,
-        Tag::MAIN => inside::MAIN,
-        Tag::ASIDE => inside::ASIDE,
-        Tag::NAV | Tag::MENU => inside::NAV,
-        Tag::HEADER => inside::HEADER,
-        Tag::FOOTER => inside::FOOTER,
-        Tag::FIGURE => inside::FIGURE,
-        Tag::FIGCAPTION => inside::FIGCAPTION,
-        Tag::TABLE => inside::TABLE,
-        Tag::UL | Tag::OL | Tag::DL => inside::LIST,
-        Tag::BLOCKQUOTE => inside::QUOTE,
-        Tag::FORM => inside::FORM,
-        Tag::PRE => inside::PRE,
-        Tag::DETAILS => inside::DETAILS,
-        Tag::DIALOG => inside::HIDDEN,
-        _ if tag.is_heading() => inside::HEADING,
-        _ => 0,
-    };
-    let by_role = match tree.attr(id, "role") {
-        Some("main") => inside::MAIN,
-        Some("article") => inside::ARTICLE,
-        Some("complementary") => inside::ASIDE,
-        Some("navigation" | "menu" | "menubar") => inside::NAV,
-        Some("banner") => inside::HEADER,
-        Some("contentinfo") => inside::FOOTER,
-        Some("dialog" | "alertdialog") => inside::HIDDEN,
-        _ => 0,
-    };
-    let by_property = match tree.attr(id, "itemprop") {
-        Some("articleBody" | "reviewBody" | "text") => inside::BODY_PROPERTY,
-        _ => 0,
-    };
-    let hidden = tree.attr(id, "hidden").is_some()
-        || tree.attr(id, "aria-hidden") == Some("true")
-        || tree.attr(id, "style").is_some_and(hides);
-    let embed = matches!(
-        tree.attr(id, "class"),
-        Some(class) if tag == Tag::BLOCKQUOTE && ["twitter-", "instagram-", "tiktok-", "bluesky-", "fb-", "reddit-"].iter().any(|name| class.contains(name))
-    );
-    by_tag
-        | by_role
-        | by_property
-        | if hidden { inside::HIDDEN } else { 0 }
-        | if embed { inside::EMBED } else { 0 }
-}
-
-/// Whether a style attribute hides the element.
-fn hides(style: &str) -> bool {
-    let mut rules = style.split(';').filter_map(|rule| rule.split_once(':'));
-    rules.any(|(name, value)| {
-        let (name, value) = (name.trim(), value.trim());
-        (name.eq_ignore_ascii_case("display")
-            && value.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("none")))
-            || (name.eq_ignore_ascii_case("visibility") && value.eq_ignore_ascii_case("hidden"))
-    })
-}
-
 /// Whitespace, the no-break kinds included.
 pub(crate) fn is_blank(character: char) -> bool {
     character.is_whitespace() || character == '\u{a0}' || character == '\u{202f}' || character == '\u{2060}'
@@ -546,9 +463,4 @@ fn word_count(word: &str) -> u32 {
     }
     let dense = word.chars().filter(|&character| matches!(character, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{e00}'..='\u{eff}')).count();
     1.max(dense as u32 / 2)
-}
-
-/// The set of hints as one test.
-pub(crate) fn hinted(owner: &Box_, hint: Hint) -> bool {
-    owner.distance[hint as usize] < FAR
 }

@@ -1,6 +1,7 @@
 //! Which box of the page holds the article.
 
-use super::blocks::{Blocks, FAR, TextBlock, inside};
+use super::blocks::{Blocks, FAR, TextBlock};
+use super::context::inside;
 use super::hints::Hint;
 
 /// What one block is worth to the box that holds it: its words when they read like running text,

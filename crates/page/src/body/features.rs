@@ -3,14 +3,16 @@
 //! The measures are those the literature found to matter (text and link density and the
 //! neighbours: Kohlschütter et al. 2010, "Boilerplate detection using shallow text features";
 //! containers: the readability method; repeated structure and the page's own metadata as
-//! witnesses). Their names and order are [`NAMES`].
+//! witnesses). The weights count on their order.
 
 use std::collections::HashMap;
 
-use super::blocks::{Blocks, Box_, FAR, TextBlock, inside, is_blank};
+use super::blocks::{Area, Blocks, FAR, TextBlock};
 use super::choose::{best_box, worth};
+use super::context::inside;
 use super::hints::HINTS;
-use super::phrases::{PHRASES, phrases};
+use super::phrases::{PHRASES, Phrase, phrases};
+use super::texts::{Shape, held, normalised, same_word, separate, words_of};
 use crate::tree::Tag;
 
 /// What else the page says about its article, as far as it helps to recognise the body.
@@ -33,7 +35,19 @@ const LONGEST_WITNESS: usize = 60_000;
 const WITNESSED: usize = 3_000;
 
 /// Number of measures.
-pub(crate) const FEATURES: usize = 44 + HINTS + PHRASES + CONTEXTS.len();
+pub(crate) const FEATURES: usize = 44 + HINTS + PHRASES + CONTEXTS.len() + 3 + UNDER.len();
+
+/// What the heading above a block can say of what follows it.
+const UNDER: [Phrase; 8] = [
+    Phrase::Related,
+    Phrase::Share,
+    Phrase::Subscribe,
+    Phrase::Author,
+    Phrase::Comment,
+    Phrase::References,
+    Phrase::Questions,
+    Phrase::About,
+];
 
 /// The bits of context that are measures of their own.
 const CONTEXTS: [u32; 16] = [
@@ -73,6 +87,8 @@ pub(crate) struct Measured<'p> {
     repeated: Vec<u8>,
     title: Vec<String>,
     title_at: usize,
+    /// For every block the index of the nearest heading before it.
+    under: Vec<Option<u32>>,
     body: Option<String>,
     description: String,
 }
@@ -110,12 +126,14 @@ impl<'p> Measured<'p> {
         let mut main: HashMap<_, f32> = HashMap::new();
         let mut main_group = (Tag::P, 0, 0);
         let mut most = 0.0;
-        for index in inner.start as usize..inner.end as usize {
-            let sum = main.entry(signature(page, &page.blocks[index])).or_insert(0.0);
-            *sum += worths[index].max(0.0);
+        let within = inner.start as usize..inner.end as usize;
+        for (block, worth) in page.blocks[within.clone()].iter().zip(&worths[within]) {
+            let make = signature(page, block);
+            let sum = main.entry(make).or_insert(0.0);
+            *sum += worth.max(0.0);
             if *sum > most {
                 most = *sum;
-                main_group = signature(page, &page.blocks[index]);
+                main_group = make;
             }
         }
         let title: Vec<String> = witnesses.title.map(words_of).unwrap_or_default();
@@ -131,6 +149,7 @@ impl<'p> Measured<'p> {
             totals,
             repeated: repeated(page),
             title_at: 0,
+            under: under(page),
             title,
             body: witnesses
                 .body
@@ -213,7 +232,7 @@ impl<'p> Measured<'p> {
         self.title_overlap(index) > 0.99
     }
 
-    fn link_density(&self, area: &Box_) -> (f32, f32) {
+    fn link_density(&self, area: &Area) -> (f32, f32) {
         let (words, links) = self.totals[area.end as usize];
         let (words_before, links_before) = self.totals[area.start as usize];
         let words = (words - words_before) as f32;
@@ -256,7 +275,7 @@ impl<'p> Measured<'p> {
         let shape = Shape::of(text);
         let area = &page.boxes[self.best];
         let within = (area.start..area.end).contains(&(index as u32));
-        let (area_words, area_links) = self.link_density(area);
+        let (area_words, _) = self.link_density(area);
         out.extend([
             words.log2(),
             text.len() as f32 / words,
@@ -319,10 +338,21 @@ impl<'p> Measured<'p> {
             self.described(text),
             (1.0 + area_words).log2(),
         ]);
-        let _ = area_links;
         out.extend(owner.distance.iter().map(|&distance| f32::from(distance.min(FAR))));
         let bits = phrases(text);
         out.extend((0..PHRASES).map(|phrase| f32::from(u8::from(bits & (1 << phrase) != 0))));
+        match self.under[index] {
+            Some(heading) => {
+                let block = &page.blocks[heading as usize];
+                let tag = page.owner(block).tag;
+                let bits = phrases(page.text_of(block));
+                out.push((index as f32 - heading as f32).min(30.0));
+                out.push(tag_number(tag));
+                out.push((1.0 + block.words as f32).log2());
+                out.extend(UNDER.iter().map(|phrase| f32::from(u8::from(bits & (1 << *phrase as u32) != 0))));
+            }
+            None => out.extend([-1.0; 3 + UNDER.len()]),
+        }
         out.extend(CONTEXTS.iter().map(|bit| f32::from(u8::from(owner.inside & bit != 0))));
     }
 
@@ -340,25 +370,26 @@ impl<'p> Measured<'p> {
     }
 }
 
-/// How much of `text` stands in `whole`, told from its beginning, middle and end.
-fn held(whole: &str, text: &str) -> f32 {
-    const PROBE: usize = 32;
-    let has = |from: usize, to: usize| {
-        let (from, to) = (text.floor_char_boundary(from), text.floor_char_boundary(to));
-        f32::from(u8::from(memchr::memmem::find(whole.as_bytes(), &text.as_bytes()[from..to]).is_some()))
-    };
-    let length = text.len();
-    if length <= PROBE {
-        return has(0, length);
-    }
-    let middle = (length - PROBE) / 2;
-    (has(0, PROBE) + has(middle, middle + PROBE) + has(length - PROBE, length)) / 3.0
-}
-
 /// Blocks of one make: same tag, same class, same class around.
 fn signature(page: &Blocks, block: &TextBlock) -> (Tag, u32, u32) {
     let owner = page.owner(block);
     (owner.tag, owner.class, page.boxes[owner.parent as usize].class)
+}
+
+/// For every block the nearest heading before it.
+fn under(page: &Blocks) -> Vec<Option<u32>> {
+    let mut heading = None;
+    page.blocks
+        .iter()
+        .enumerate()
+        .map(|(index, block)| {
+            let above = heading;
+            if page.owner(block).inside & inside::HEADING != 0 {
+                heading = Some(index as u32);
+            }
+            above
+        })
+        .collect()
 }
 
 /// For every block: 0 unique, 1 repeated later, 2 repeated before.
@@ -374,61 +405,6 @@ fn repeated(page: &Blocks) -> Vec<u8> {
         }
     }
     marks
-}
-
-/// The letters and marks of a block, counted.
-#[derive(Default)]
-struct Shape {
-    commas: f32,
-    ends: f32,
-    letters: f32,
-    capitals: f32,
-    digits: f32,
-    first: f32,
-    last: f32,
-}
-
-impl Shape {
-    fn of(text: &str) -> Self {
-        let mut shape = Self::default();
-        for character in text.chars() {
-            match character {
-                ',' | '،' | '、' | '，' => shape.commas += 1.0,
-                '.' | '!' | '?' | '。' | '؟' | '।' => shape.ends += 1.0,
-                '0'..='9' => shape.digits += 1.0,
-                'a'..='z' => shape.letters += 1.0,
-                'A'..='Z' => {
-                    shape.letters += 1.0;
-                    shape.capitals += 1.0;
-                }
-                other if other > '\u{7f}' && other.is_alphabetic() => {
-                    shape.letters += 1.0;
-                    if other.is_uppercase() {
-                        shape.capitals += 1.0;
-                    }
-                }
-                _ => {}
-            }
-        }
-        shape.first = match text.chars().next() {
-            Some(first) if first.is_lowercase() => 0.0,
-            Some(first) if first.is_uppercase() => 1.0,
-            Some(first) if first.is_alphabetic() => 2.0,
-            Some(first) if first.is_numeric() => 3.0,
-            Some('"' | '“' | '„' | '«' | '‘' | '\'' | '”' | '»') => 4.0,
-            _ => 5.0,
-        };
-        shape.last = match text.chars().next_back() {
-            Some('.' | '!' | '?' | '。' | '؟' | '।') => 0.0,
-            Some('"' | '“' | '”' | '»' | '«' | '’' | '\'' | ')') => 1.0,
-            Some(':' | ';' | ',' | '–' | '-') => 2.0,
-            Some('…') => 3.0,
-            Some(last) if last.is_numeric() => 4.0,
-            Some(last) if last.is_alphabetic() => 5.0,
-            _ => 6.0,
-        };
-        shape
-    }
 }
 
 /// Tags in an order in which neighbours mean something similar.
@@ -447,54 +423,4 @@ fn tag_number(tag: Tag) -> f32 {
         Tag::FIGCAPTION | Tag::FIGURE | Tag::CAPTION => 10,
         _ => 11,
     })
-}
-
-/// The words of a text.
-fn separate(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty())
-}
-
-/// The words of a short text in lower case.
-fn words_of(text: &str) -> Vec<String> {
-    separate(text).take(60).map(str::to_lowercase).collect()
-}
-
-/// Whether a word is `other`, which is in lower case.
-fn same_word(word: &str, other: &str) -> bool {
-    if word.is_ascii() {
-        word.eq_ignore_ascii_case(other)
-    } else {
-        word.chars().flat_map(char::to_lowercase).eq(other.chars())
-    }
-}
-
-/// A text from the metadata in the form of the blocks: no tags, single blanks.
-fn normalised(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut in_tag = false;
-    let mut blank = true;
-    for character in text.chars() {
-        match character {
-            '<' => in_tag = true,
-            '>' if in_tag => {
-                in_tag = false;
-                if !blank {
-                    out.push(' ');
-                }
-                blank = true;
-            }
-            _ if in_tag => {}
-            other if is_blank(other) => {
-                if !blank {
-                    out.push(' ');
-                }
-                blank = true;
-            }
-            other => {
-                out.push(other);
-                blank = false;
-            }
-        }
-    }
-    out
 }

@@ -2,12 +2,15 @@
 
 pub(crate) mod blocks;
 mod choose;
+mod context;
 mod features;
 pub(crate) mod hints;
 mod model;
 pub(crate) mod phrases;
+mod texts;
 
-use blocks::{Blocks, TextBlock, inside};
+use blocks::{Blocks, TextBlock};
+use context::inside;
 pub(crate) use features::{FEATURES, Witnesses};
 use sayso_model::BlockKind;
 
@@ -21,7 +24,7 @@ pub(crate) struct BodyBlock {
 }
 
 /// Chance above which a block belongs to the body.
-const ENOUGH: f32 = 0.42;
+const ENOUGH: f32 = 0.38;
 
 /// Blocks that are measured in full. Longer pages are lists, and the rest of them is judged roughly.
 const MOST: usize = 5_000;

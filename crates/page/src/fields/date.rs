@@ -220,11 +220,13 @@ fn shown(sources: &Sources) -> Vec<(&'static str, Date)> {
     }
     // `<time>` elements tell more exactly what the text beside them says.
     for id in sources.survey.times.iter().take(6) {
-        if let Some(date) = sources.tree.attr(*id, "datetime").and_then(|text| sources.date(text)) {
-            if found.is_empty() || found.iter().any(|(_, shown)| shown.local_day == date.local_day) {
-                found.insert(0, ("time", date));
-                break;
-            }
+        let date = sources.tree.attr(*id, "datetime").and_then(|text| sources.date(text));
+        let told = |date: &Date| {
+            found.is_empty() || found.iter().any(|(_, shown)| shown.local_day == date.local_day)
+        };
+        if let Some(date) = date.filter(told) {
+            found.insert(0, ("time", date));
+            break;
         }
     }
     found

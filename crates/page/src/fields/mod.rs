@@ -66,7 +66,7 @@ pub(crate) fn visible(tree: &Tree, id: NodeId) -> String {
     while let Some(node) = nodes.next() {
         match tree.tag(node) {
             Some(Tag::SCRIPT | Tag::STYLE | Tag::SVG | Tag::TEMPLATE | Tag::NOSCRIPT | Tag::BUTTON) => {
-                nodes.skip_subtree()
+                nodes.skip_subtree();
             }
             Some(
                 Tag::BR | Tag::DIV | Tag::P | Tag::LI | Tag::H1 | Tag::H2 | Tag::H3 | Tag::H4 | Tag::TIME,

@@ -4,30 +4,35 @@
 //! (Ke et al. 2017). Deterministic: samples are drawn with a fixed seed.
 
 /// What to train on: rows of measures, each with its label and weight.
-pub struct Examples {
+#[derive(Default)]
+pub(super) struct Examples {
     /// Measures of a row.
-    pub width: usize,
+    pub(super) width: usize,
     /// All rows, one after the other.
-    pub measures: Vec<f32>,
+    pub(super) measures: Vec<f32>,
     /// 1 for blocks of the body, 0 for others.
-    pub labels: Vec<f32>,
+    pub(super) labels: Vec<f32>,
     /// How much each row counts.
-    pub weights: Vec<f32>,
+    pub(super) weights: Vec<f32>,
 }
 
 /// How to train.
 #[derive(Clone, Copy)]
-pub struct Settings {
-    pub trees: usize,
-    pub leaves: usize,
-    pub rate: f64,
+pub(super) struct Settings {
+    /// Number of trees.
+    pub(super) trees: usize,
+    /// Most leaves of a tree.
+    pub(super) leaves: usize,
+    /// How far each tree moves the answer.
+    pub(super) rate: f64,
     /// Least number of rows in a leaf.
-    pub least: usize,
+    pub(super) least: usize,
     /// Added to the sum of second derivatives, to keep small leaves small.
-    pub ridge: f64,
-    /// Share of rows and of measures drawn for each tree.
-    pub rows: f64,
-    pub columns: f64,
+    pub(super) ridge: f64,
+    /// Share of rows drawn for each tree.
+    pub(super) rows: f64,
+    /// Share of measures drawn for each tree.
+    pub(super) columns: f64,
 }
 
 /// Bins a measure is put into.
@@ -40,7 +45,7 @@ enum Node {
 }
 
 /// Trains and gives the trees as lines of text, nodes in preorder.
-pub fn train(examples: &Examples, settings: Settings) -> Vec<String> {
+pub(super) fn train(examples: &Examples, settings: Settings) -> Vec<String> {
     let rows = examples.labels.len();
     let cuts = cuts(examples);
     let bins = binned(examples, &cuts);

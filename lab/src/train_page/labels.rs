@@ -13,7 +13,7 @@ const RUN: usize = 4;
 const SHORT: usize = 6;
 
 /// One label a block: 1 in the gold, 0 not in it, none when that cannot be told.
-pub fn from_gold(blocks: &[String], gold: &str) -> Vec<Option<f32>> {
+pub(super) fn from_gold(blocks: &[String], gold: &str) -> Vec<Option<f32>> {
     let gold: Vec<&str> = words(gold);
     let mut left: HashMap<&[&str], u32> = HashMap::new();
     let mut place: HashMap<&[&str], usize> = HashMap::new();
@@ -68,7 +68,7 @@ pub fn from_gold(blocks: &[String], gold: &str) -> Vec<Option<f32>> {
 
 /// Labels from snippets that must and must not stand in the text: only the blocks that hold one
 /// have a label.
-pub fn from_snippets(blocks: &[String], with: &[String], without: &[String]) -> Vec<Option<f32>> {
+pub(super) fn from_snippets(blocks: &[String], with: &[String], without: &[String]) -> Vec<Option<f32>> {
     let mut labels = vec![None; blocks.len()];
     let holders = |snippet: &str| -> Vec<usize> {
         (0..blocks.len()).filter(|&index| !snippet.is_empty() && blocks[index].contains(snippet)).collect()
@@ -91,7 +91,7 @@ pub fn from_snippets(blocks: &[String], with: &[String], without: &[String]) -> 
 }
 
 /// Runs of letters, digits and underscores.
-pub fn words(text: &str) -> Vec<&str> {
+pub(super) fn words(text: &str) -> Vec<&str> {
     text.split(|character: char| !character.is_alphanumeric() && character != '_')
         .filter(|word| !word.is_empty())
         .collect()
