@@ -496,6 +496,8 @@ fn core_after(units: &[Unit], start: usize) -> Option<usize> {
                     head = true;
                 }
             }
+            // "most of the plan", "many said"
+            Tag::JJ | Tag::JJS | Tag::RBS if !head && is_pronoun_like(unit) => head = true,
             tag if tag.is_noun()
                 || tag.is_verb()
                     && is_office(unit)
@@ -510,7 +512,9 @@ fn core_after(units: &[Unit], start: usize) -> Option<usize> {
             Tag::POS => head = false,
             Tag::JJ | Tag::JJR | Tag::JJS | Tag::Money => {}
             Tag::VBN | Tag::VBG => {
-                if head || !units.get(at + 1).is_some_and(|next| next.tag.is_noun()) {
+                let modifies = units.get(at + 1).is_some_and(|next| next.tag.is_noun());
+                let stands_alone = unit.tag == Tag::VBN && at == start + 1 && units[start].is(word("the"));
+                if head || !(modifies || stands_alone) {
                     break;
                 }
             }
@@ -543,7 +547,9 @@ fn core_after(units: &[Unit], start: usize) -> Option<usize> {
         }
         at += 1;
     }
-    (head && at > start).then_some(at.min(units.len()))
+    // "the injured": a phrase with no noun at its head
+    let nounless = !head && at > start + 1 && units[start].tag == Tag::DT && !units[at - 1].is_quotation();
+    ((head || nounless) && at > start).then_some(at.min(units.len()))
 }
 
 /// The source after an inverted cue, with its appositions: `said Peter Osei, a councillor, who voted no`.

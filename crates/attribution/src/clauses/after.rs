@@ -84,6 +84,17 @@ impl Reader<'_> {
                 return self.until_end(object.end).map(|span| (vec![span], 0, Found::VerbPhrase));
             }
         }
+        // "said on Saturday, about 20 buildings collapsed"
+        if frames.has(Frames::CLAUSE)
+            && is_comma(unit)
+            && at > plain
+            && clause_begins(self.units, at + 1)
+            && !self.units[at + 1].is_quotation()
+            && !is_subordinate(&self.units[at + 1])
+            && !matches!(self.units[at + 1].tag, Tag::VBG | Tag::CC | Tag::WP | Tag::WDT)
+        {
+            return self.until_end(at + 1).map(|span| (vec![span], 0, Found::VerbClause));
+        }
         if frames.has(Frames::CLAUSE)
             && !is_comma(unit)
             && unit.tag != Tag::VBG

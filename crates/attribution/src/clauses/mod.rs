@@ -53,12 +53,12 @@ impl Reader<'_> {
             return self.according_to(at, at + 2);
         }
         if unit.is(word("per"))
-            && self.units.get(at + 1).is_some_and(|next| next.tag.is_name() || next.tag == Tag::DT)
-            && at > 0
+            && self.units.get(at + 1).is_some_and(|next| next.tag.is_noun() || next.tag == Tag::DT)
         {
             let name = noun_phrase_after(self.units, at + 1);
-            if name.is_some_and(|name| self.units[name].iter().any(|unit| unit.tag.is_name() && unit.capital))
-            {
+            if name.is_some_and(|name| {
+                at == 0 || self.units[name].iter().any(|unit| unit.tag.is_name() && unit.capital)
+            }) {
                 return self.according_to(at, at + 1);
             }
         }

@@ -10,7 +10,8 @@ use crate::draft::Found;
 use crate::lexicon::{cues, is_light, is_subordinator};
 use crate::passages::Unit;
 use crate::phrases::{
-    is_comma, is_dash, is_end, noun_phrase_after, noun_phrase_before, source_after, verb_group,
+    clause_begins, is_comma, is_dash, is_end, noun_phrase_after, noun_phrase_before, source_after,
+    subject_before, verb_group,
 };
 
 impl Reader<'_> {
@@ -73,18 +74,27 @@ impl Reader<'_> {
         if next_verb.is_some_and(|verb| is_strong(self.units[verb].word)) {
             return;
         }
-        let left = self.left_bound(at);
-        let left = (left..at)
-            .rev()
-            .find(|&at| {
-                self.units[at].is(word(";"))
-                    || is_comma(&self.units[at])
-                        && self.units.get(at + 1).is_some_and(|next| next.tag == Tag::CC)
-            })
-            .map_or(left, |cut| cut + 1);
+        let bound = self.left_bound(at);
+        let set_off = at > 0 && is_comma(&self.units[at - 1]);
+        let group = verb_group(self.units, at);
+        let subject = subject_before(self.units, if set_off { at - 1 } else { group.start })
+            .filter(|subject| subject.start >= bound);
+        let right = if set_off {
+            // ", reportedly colon cancer,"
+            (at + 1..self.units.len()).find(|&end| is_comma(&self.units[end])).unwrap_or(self.units.len())
+        } else {
+            self.stop(at)
+        };
+        let describes =
+            self.units.get(at + 1).is_some_and(|next| next.tag == Tag::VBN || next.tag.is_adjective());
         let mut content = Vec::new();
-        content.extend(self.trimmed(left, at));
-        content.extend(self.trimmed(at + 1, self.stop(at)));
+        match subject {
+            Some(subject) if !set_off => content.extend(self.trimmed(subject.start, at)),
+            Some(subject) if describes => content.extend(self.trimmed(subject.start, at - 1)),
+            None if !set_off => content.extend(self.trimmed(bound, at)),
+            _ => {}
+        }
+        content.extend(self.trimmed(at + 1, right));
         if !content.is_empty() {
             self.push(
                 Found::Reportedly,
@@ -116,8 +126,8 @@ impl Reader<'_> {
         }
         let Some(opener) = self.units.get(open) else { return };
         let that = noun.that
-            && opener.is(word("that"))
-            && matches!(opener.tag, Tag::IN | Tag::WDT | Tag::DT | Tag::RB);
+            && (opener.is(word("that")) && matches!(opener.tag, Tag::IN | Tag::WDT | Tag::DT | Tag::RB)
+                || opener.tag == Tag::PRP && clause_begins(self.units, open));
         let infinitive = noun.infinitive && opener.tag == Tag::TO;
         let preposition = noun.prepositions.contains(&opener.word);
         if !(that || infinitive || preposition) {
