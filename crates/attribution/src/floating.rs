@@ -304,10 +304,9 @@ fn introduced(passage: &Passage, content: Span) -> Option<Draft> {
     }
     let cue_verb = |at: &usize| {
         let tag = units[*at].tag;
-        tag.is_verb()
-            && tag != Tag::VBG
-            && !units[*at].is_quotation()
-            && cues().verb(units[*at].word).is_some()
+        let form = tag.is_verb() && tag != Tag::VBG
+            || tag == Tag::NNS && *at + 1 == last && *at > 0 && units[*at - 1].tag.is_name();
+        form && !units[*at].is_quotation() && cues().verb(units[*at].word).is_some()
     };
     let finite = |at: &usize| units[*at].tag.is_finite() && !units[*at].is_quotation();
     let verb = (0..last).rev().find(cue_verb).or_else(|| (0..last).rev().find(finite));

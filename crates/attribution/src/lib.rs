@@ -30,6 +30,7 @@ mod people;
 mod phrases;
 mod quotations;
 mod sources;
+mod turns;
 mod voice;
 
 use sayso_language::Analysis;
@@ -53,6 +54,7 @@ pub fn attribute(article: Article, analysis: &Analysis) -> Reading {
     let mut drafts: Vec<draft::Draft> = passages.iter().flat_map(clauses::read).collect();
     drafts.retain(|draft| !draft.is_first_person(text));
     let unsettled = floating::settle(text, &quotations, &passages, &mut drafts);
+    turns::read(text, analysis, &mut drafts);
     nesting::prune(&mut drafts);
     chains::link(text, analysis, &mut drafts);
     assemble::reading(article, analysis, &quotations, &unsettled, drafts)

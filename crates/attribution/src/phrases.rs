@@ -479,6 +479,11 @@ fn core_after(units: &[Unit], start: usize) -> Option<usize> {
                 at += 1;
                 continue;
             }
+            // "Holt’s “unhinged” speech", "Holt’s “latest meltdown”": the quotation is the head
+            if at > start && !head && matches!(units[at - 1].tag, Tag::POS | Tag::DT | Tag::PRPS | Tag::JJ) {
+                head = true;
+                at += 1;
+            }
             break;
         }
         match unit.tag {

@@ -66,7 +66,10 @@ impl Reader<'_> {
         if is_comma(unit) && frames.has(Frames::THAT) && self.is(at + 1, "that") {
             return self.until_end(at + 1).map(|span| (vec![span], 0, Found::VerbThat));
         }
-        if unit.is(word("that")) && frames.has(Frames::THAT) && !matches!(unit.tag, Tag::DT) {
+        let clause = unit.tag != Tag::DT
+            || self.units.get(at + 1).is_some_and(Unit::is_quotation)
+            || clause_begins(self.units, at + 1);
+        if unit.is(word("that")) && frames.has(Frames::THAT) && clause {
             return self.until_end(at).map(|span| (vec![span], 0, Found::VerbThat));
         }
         if frames.has(Frames::WHETHER) && is_question_word(unit.word) {

@@ -51,8 +51,9 @@ impl Reader<'_> {
         let form = matches!(unit.tag, Tag::NNS | Tag::NN | Tag::JJ | Tag::IN | Tag::VBN);
         let before = at.checked_sub(1).map(|before| &self.units[before]);
         let next = self.units.get(at + 1);
-        let opens =
-            next.is_some_and(|next| next.is(word("that")) || next.is_quotation() || next.tag == Tag::PRP);
+        let opens = next.is_some_and(|next| {
+            next.is(word("that")) || next.is(word(":")) || next.is_quotation() || next.tag == Tag::PRP
+        });
         form && !unit.capital
             && opens
             && before.is_some_and(|before| before.tag.is_name() || before.tag == Tag::PRP)
