@@ -256,15 +256,24 @@ impl Scan<'_> {
         let stop = self.text.floor_char_boundary(paragraph.end.min(mark.end + 1_500));
         let rest = &self.text[mark.end..stop];
         let mut from = 0;
-        while let Some(offset) = rest[from..].find(['\'', '’', '‘']) {
+        while let Some(offset) = rest[from..].find(['\'', '’', '‘', '“', '"', '«', '„']) {
             let at = from + offset;
             let Some(found) = rest[at..].chars().next() else { return false };
             let before = rest[..at].chars().next_back();
             let after = rest[at + found.len_utf8()..].chars().next();
+            if matches!(found, '“' | '"' | '«' | '„') {
+                return false;
+            }
             let inside =
                 before.is_some_and(char::is_alphanumeric) && after.is_some_and(char::is_alphanumeric);
+            // "the dogs’ home": a plural's apostrophe more likely than an end
+            let mut behind = rest[at + found.len_utf8()..].chars();
+            let owns = before == Some('s')
+                && behind.next() == Some(' ')
+                && behind.next().is_some_and(char::is_lowercase);
             let closes = rest[at..].starts_with(closing)
                 && !inside
+                && !owns
                 && before.is_some_and(|c| !c.is_whitespace())
                 && after.is_none_or(|c| !c.is_alphanumeric());
             if closes {

@@ -12,6 +12,23 @@ use crate::people::{Class, classes};
 use crate::phrases::{is_comma, is_end, noun_phrase_after};
 
 impl Reader<'_> {
+    /// "Holt said X, the Gazette reported": when `content` ends with what somebody is given as saying already,
+    /// `carrier` handed it on. Gives whether that is so.
+    pub(super) fn carried(&mut self, content: Span, carrier: Span) -> bool {
+        let said = self.drafts.iter_mut().rev().find(|draft| {
+            draft.found != Found::Noun
+                && draft.content_extent().end == content.end
+                && draft.extent().end == content.end
+        });
+        match said {
+            Some(draft) => {
+                draft.via.push(carrier);
+                true
+            }
+            None => false,
+        }
+    }
+
     /// Outlets named after the cue as those who were told: "told the Gazette", "said in an interview with the
     /// Gazette".
     pub(super) fn carriers(&self, after: usize) -> Vec<Span> {

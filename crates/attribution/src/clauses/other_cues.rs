@@ -41,12 +41,7 @@ impl Reader<'_> {
             end -= 1;
         }
         // "X said Y, according to Z": Z carries what X said
-        if let Some(carried) = self.drafts.iter_mut().rev().find(|draft| {
-            draft.within == self.passage.within
-                && draft.found != Found::Noun
-                && draft.content_extent().end == self.units[end - 1].span.end
-        }) {
-            carried.via.push(span);
+        if self.carried(Span::new(self.units[0].span.start, self.units[end - 1].span.end), span) {
             self.bounds.push(bound);
             return;
         }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use sayso_language::{Tag, word};
-use sayso_model::Span;
+use sayso_model::{Act, Span};
 
 use super::{Reader, is_quoting};
 use crate::draft::Found;
@@ -161,6 +161,10 @@ impl Reader<'_> {
             let open = if as_clause { subject.start - 1 } else { subject.start };
             if let Some(left) = self.left_content(open, as_clause) {
                 let right = self.after_parenthesis(after, verb, &left);
+                if right.is_some() && self.carried(left, source) {
+                    self.bounds.push(open..after);
+                    return true;
+                }
                 if let Some(right) = right {
                     let mut content = vec![left];
                     content.extend(right);
@@ -182,8 +186,10 @@ impl Reader<'_> {
         let Some((content, cue_end, found)) = self.right_content(after, verb, false) else { return false };
         cue.end = cue.end.max(cue_end);
         let via = self.carriers(at + 1);
+        // "called for a vote" is a plan, "called it a farce" is speech
+        let act = if verb.frames.has(Frames::LABEL) && cue_end == 0 { Act::Speech } else { verb.act };
         let bound = subject.start..cue.end;
-        self.push(found, vec![source], &cue, content, verb.act, via, bound);
+        self.push(found, vec![source], &cue, content, act, via, bound);
         true
     }
 
