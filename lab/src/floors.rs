@@ -21,6 +21,9 @@ pub(crate) struct Options {
     /// Folder with the worlds
     #[arg(long, default_value = "corpus/worlds", value_name = "DIR")]
     worlds: PathBuf,
+    /// Write down what is reached where it is better than the bound
+    #[arg(long)]
+    raise: bool,
 }
 
 /// What is asked of the measures of one kind of data.
@@ -54,6 +57,10 @@ pub(crate) fn check(options: &Options) -> Result<()> {
         page::measure(kits, &mut measures)?;
         broken.extend(compare(&file.kits, &measures));
     }
+    if options.raise {
+        std::fs::write(&options.floors, raised(&text, &measures))
+            .with_context(|| format!("cannot write {}", options.floors.display()))?;
+    }
     if broken.is_empty() {
         return Ok(());
     }
@@ -84,6 +91,31 @@ fn compare(bounds: &Bounds, measures: &Measures) -> Vec<String> {
     broken
 }
 
+/// The file with every bound drawn up to what was measured, to the hundredth; a bound that is better stays.
+fn raised(text: &str, measures: &Measures) -> String {
+    let mut ceilings = false;
+    let mut lines = Vec::new();
+    for line in text.lines() {
+        if line.starts_with('[') {
+            ceilings = line.contains("ceiling");
+        }
+        lines.push(drawn_up(line, ceilings, measures).unwrap_or_else(|| line.to_owned()));
+    }
+    lines.join("\n") + "\n"
+}
+
+fn drawn_up(line: &str, ceiling: bool, measures: &Measures) -> Option<String> {
+    let (name, bound) = line.split_once('=')?;
+    let bound: f64 = bound.trim().parse().ok()?;
+    let measured = measures.get(name.trim().trim_matches('"'))?;
+    // Rounded towards the lenient side, less what a last binary digit can be off.
+    let hundredths = measured * 100.0;
+    let reached =
+        if ceiling { (hundredths - 1e-9).ceil() / 100.0 } else { (hundredths + 1e-9).floor() / 100.0 };
+    let better = if ceiling { reached < bound } else { reached > bound };
+    better.then(|| format!("{}= {reached:.2}", name))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -99,5 +131,18 @@ mod tests {
         assert_eq!(compare(&file.worlds, &measures), ["b.f1", "gone.f1", "a.f1"]);
         assert!(toml::from_str::<File>("[world]").is_err());
         Ok(())
+    }
+
+    #[test]
+    fn bounds_are_drawn_up_and_never_down() {
+        let mut measures = Measures::default();
+        measures.set("a.f1", 0.559);
+        measures.set("b.f1", 0.41);
+        measures.set("c.invented", 7.0);
+        let text =
+            "# why\n[kits.floor]\n\"a.f1\" = 0.50\n\"b.f1\" = 0.45\n[kits.ceiling]\n\"c.invented\" = 10\n";
+        let expected =
+            "# why\n[kits.floor]\n\"a.f1\" = 0.55\n\"b.f1\" = 0.45\n[kits.ceiling]\n\"c.invented\" = 7.00\n";
+        assert_eq!(raised(text, &measures), expected);
     }
 }

@@ -17,11 +17,11 @@ pub(crate) struct Options {
     /// Passes over the articles, of which the fastest counts
     #[arg(long, default_value_t = 3, value_name = "N")]
     passes: usize,
-    /// Time the peers too, on every Nth article; keeps their answers for `lab score attribution --predictions`
+    /// Time the peers too; keeps their answers for `lab score attribution --predictions`
     #[arg(long)]
     peers: bool,
-    /// Articles for the peers, which are slow: every Nth
-    #[arg(long, default_value_t = 10, value_name = "N")]
+    /// Give the peers, which are slow, only every Nth article
+    #[arg(long, default_value_t = 1, value_name = "N")]
     every: usize,
     /// Where peers are installed and their answers kept
     #[arg(long, default_value = "target/peers", value_name = "DIR")]
