@@ -12,7 +12,7 @@ use crate::draft::{Draft, Found};
 use crate::nesting::outers;
 use crate::quotations::Quotation;
 use crate::sources::{Entity, Resolver};
-use crate::{figures, headline, names, voice};
+use crate::{chains, figures, headline, names, voice};
 
 /// Makes the reading of `article` from the drafts found in it, which are in text order.
 pub(crate) fn reading(
@@ -20,10 +20,11 @@ pub(crate) fn reading(
     analysis: &Analysis,
     quotations: &[Quotation],
     unsettled: &[usize],
-    drafts: Vec<Draft>,
+    mut drafts: Vec<Draft>,
 ) -> Reading {
     let text = article.text.as_str();
-    let names = names::names(analysis);
+    let mut names = names::names(text, analysis);
+    chains::link(text, analysis, quotations, &mut names, &mut drafts);
     let mut resolver = Resolver::new(text, analysis, &names, quotations);
     let own_outlet = article.outlet.as_ref().map(|outlet| outlet.name.to_lowercase());
     let mut owners = Vec::with_capacity(drafts.len());

@@ -1,53 +1,65 @@
 //! Through whose hands a statement came: the drafts' carriers, set right before sources are told apart.
 
-use sayso_language::{Analysis, word};
+use sayso_language::{Analysis, Tag, Token, Word, word};
 use sayso_model::Span;
 
 use crate::draft::{Draft, Found};
+use crate::names::Names;
 use crate::people::{Class, classes};
+use crate::quotations::Quotation;
 
-/// Sets the carriers of drafts that depend on one another:
+/// Sets the carriers of drafts that depend on one another or name the outlet they were told to:
 ///
 /// - "the Gazette, citing officials, reported X": X is the officials', via the Gazette;
+/// - "told the Gazette", "in an interview with the Gazette", "…, according to the Gazette": via the Gazette;
 /// - "the Gazette reported that Holt said X": Holt's X came via the Gazette;
 /// - a paragraph that reports out of a work goes on doing so until its end or another carrier.
 ///
-/// Drafts are in text order.
-pub(crate) fn link(text: &str, analysis: &Analysis, drafts: &mut Vec<Draft>) {
+/// Drafts are in text order. Names that are seen to be told things are marked as outlets.
+pub(crate) fn link(
+    text: &str,
+    analysis: &Analysis,
+    quotations: &[Quotation],
+    names: &mut Names,
+    drafts: &mut Vec<Draft>,
+) {
     cited(text, drafts);
+    cited_beside(analysis, drafts);
+    told(analysis, quotations, names, drafts);
     nested(drafts);
-    passages(analysis, drafts);
+    passages(analysis, names, drafts);
 }
+
+/// How many drafts around one that cites are looked at for the statement it belongs to.
+const NEIGHBOURS: usize = 6;
 
 /// "the Gazette, citing officials, reported X".
 fn cited(text: &str, drafts: &mut Vec<Draft>) {
     let mut at = 0;
     while at < drafts.len() {
         let cites = matches!(drafts[at].cue.as_slice(), [cue] if ["citing", "quoting"].iter().any(|form| cue.of(text).eq_ignore_ascii_case(form)));
-        let [content] = drafts[at].content.as_slice() else {
-            at += 1;
-            continue;
+        let content = match drafts[at].content.as_slice() {
+            [content] if cites && content.len() < 80 => *content,
+            _ => {
+                at += 1;
+                continue;
+            }
         };
-        let (content, cue, paragraph) = (*content, drafts[at].cue.clone(), drafts[at].paragraph);
-        let source = drafts[at].source.clone();
-        // the statement of the same source nearest by, in the same sentence
-        let main = (0..drafts.len()).find(|&other| {
+        // the statement of the same source nearest by
+        let main = (at.saturating_sub(NEIGHBOURS)..drafts.len().min(at + NEIGHBOURS)).find(|&other| {
             other != at
-                && drafts[other].paragraph == paragraph
+                && drafts[other].paragraph == drafts[at].paragraph
                 && drafts[other]
                     .source
                     .first()
-                    .zip(source.first())
+                    .zip(drafts[at].source.first())
                     .is_some_and(|(one, two)| one.overlaps(*two))
                 && drafts[other].extent().end.abs_diff(drafts[at].extent().start) < 400
         });
-        if cites
-            && content.len() < 80
-            && let Some(main) = main
-        {
+        if let Some(main) = main {
             let carrier = std::mem::replace(&mut drafts[main].source, vec![content]);
             drafts[main].via.extend(carrier);
-            drafts[main].cue = cue;
+            drafts[main].cue = drafts[at].cue.clone();
             drafts.remove(at);
         } else {
             at += 1;
@@ -55,16 +67,250 @@ fn cited(text: &str, drafts: &mut Vec<Draft>) {
     }
 }
 
+/// A source that holds its own source: "the Gazette, citing officials," and "the Gazette, which cited officials".
+fn cited_beside(analysis: &Analysis, drafts: &mut [Draft]) {
+    let cites =
+        [word("citing"), word("quoting"), word("cited"), word("quoted"), word("cites"), word("quotes")];
+    for draft in drafts.iter_mut() {
+        let [source] = draft.source.as_slice() else { continue };
+        let tokens = tokens_of(analysis, *source);
+        let Some(verb) = tokens.iter().position(|token| cites.contains(&token.word)) else { continue };
+        let beside = tokens[..verb].iter().position(|token| token.word == word(","));
+        let rest = &tokens[verb + 1..];
+        if let Some(comma) = beside.filter(|&comma| comma > 0)
+            && let (Some(first), Some(last)) =
+                (rest.first(), rest.iter().rfind(|token| token.word != word(",")))
+        {
+            let carrier = Span::new(source.start, tokens[comma - 1].span.end);
+            draft.cue = vec![tokens[verb].span];
+            draft.source = vec![Span::new(first.span.start, last.span.end)];
+            draft.via.push(carrier);
+        }
+    }
+}
+
+fn tokens_of(analysis: &Analysis, span: Span) -> &[Token] {
+    let start = analysis.token_at(span.start);
+    let end = analysis.tokens.partition_point(|token| token.span.start < span.end);
+    &analysis.tokens[start..end.max(start)]
+}
+
+/// Occasions at which an outlet is told something: "in an interview with", "in remarks to".
+const OCCASIONS: &[Word] = &[
+    word("interview"),
+    word("interviews"),
+    word("remarks"),
+    word("comments"),
+    word("comment"),
+    word("e-mail"),
+    word("email"),
+    word("mail"),
+    word("letter"),
+    word("statement"),
+    word("conversation"),
+    word("testimony"),
+    word("message"),
+];
+
+/// A place in a sentence that names an outlet as the one told, or as the one it is taken from.
+struct Carrier {
+    /// Index of the word that says so among the sentence's tokens.
+    sign: usize,
+    outlet: Span,
+    /// Whether the sign is the verb "told" itself.
+    verb: bool,
+}
+
+/// "told the Gazette", "speaking to the Gazette", "in an interview with the Gazette", "via the Gazette".
+fn told(analysis: &Analysis, quotations: &[Quotation], names: &mut Names, drafts: &mut [Draft]) {
+    let mut first = 0;
+    while first < drafts.len() {
+        let sentence = sentence_of(analysis, &drafts[first]);
+        let end = first
+            + drafts[first..]
+                .iter()
+                .take_while(|draft| sentence_of(analysis, draft) == sentence)
+                .count()
+                .max(1);
+        if let Some(sentence) = sentence {
+            let tokens = &analysis.tokens[analysis.sentences[sentence].tokens.clone()];
+            for carrier in carriers(tokens, quotations, names) {
+                give(tokens, &carrier, &mut drafts[first..end]);
+            }
+        }
+        first = end;
+    }
+}
+
+fn sentence_of(analysis: &Analysis, draft: &Draft) -> Option<usize> {
+    draft.cue.first().map(|cue| analysis.sentence_at(cue.start))
+}
+
+/// The places of a sentence, outside quotations, that name an outlet which was told.
+fn carriers(tokens: &[Token], quotations: &[Quotation], names: &mut Names) -> Vec<Carrier> {
+    let mut out = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        let token = &tokens[at];
+        // past a quotation
+        let after = quotations.partition_point(|quotation| quotation.span.start <= token.span.start);
+        let around =
+            quotations[..after].iter().rev().take(3).find(|quotation| quotation.span.covers(token.span));
+        if let Some(quotation) = around {
+            at = tokens.partition_point(|token| token.span.start < quotation.span.end).max(at + 1);
+            continue;
+        }
+        let verb = token.word == word("told") || token.word == word("tells") || token.word == word("telling");
+        let link =
+            tokens.get(at + 1).filter(|next| matches!(next.tag, Tag::IN | Tag::TO)).map(|next| next.word);
+        let to = |links: &[Word]| link.is_some_and(|link| links.contains(&link));
+        let speaks = [word("speaking"), word("spoke"), word("talking"), word("talked"), word("speaks")]
+            .contains(&token.word)
+            && to(&[word("to"), word("with"), word("on")]);
+        let occasion = OCCASIONS.contains(&token.word)
+            && to(&[word("with"), word("to"), word("for"), word("by"), word("on")]);
+        let published =
+            [word("published"), word("quoted"), word("cited"), word("interviewed"), word("reported")]
+                .contains(&token.word)
+                && to(&[word("by")]);
+        let through = token.word == word("via") || token.word == word("per") && at > 0;
+        let from = if verb || through { at + 1 } else { at + 2 };
+        if (verb || speaks || occasion || published || through)
+            && let Some(outlet) = outlet_after(tokens, from, names, !through)
+        {
+            out.push(Carrier { sign: at, outlet, verb });
+        }
+        at += 1;
+    }
+    out
+}
+
+/// The outlet named at `from`: "the Gazette", "the newspaper", "news agency Fanal", "Ann Reyes of Radio Orrin".
+fn outlet_after(tokens: &[Token], from: usize, names: &mut Names, told: bool) -> Option<Span> {
+    let first = tokens.get(from)?;
+    let mut at = from;
+    let mut medium = false;
+    while let Some(token) = tokens.get(at).filter(|_| at < from + 7) {
+        let mention = names
+            .after(token.span.start)
+            .next()
+            .copied()
+            .filter(|mention| mention.span.start == token.span.start);
+        if let Some(mention) = mention {
+            let end = tokens.partition_point(|token| token.span.start < mention.span.end);
+            if tokens.get(end).is_some_and(|token| token.tag == Tag::POS) {
+                at = end + 1;
+                continue;
+            }
+            if names.list[mention.name].is_person() && !medium {
+                // "told Ann Reyes of Radio Orrin"
+                let of = [word("of"), word("from"), word("at"), word("on"), word("with")];
+                return tokens
+                    .get(end)
+                    .filter(|token| of.contains(&token.word) && end > at)
+                    .and_then(|_| outlet_after(tokens, end + 1, names, told));
+            }
+            let name = &mut names.list[mention.name];
+            let known = name.outlet || names_outlet(name.words());
+            let other = name.words().iter().any(|&word| {
+                let class = classes(word);
+                class.has(Class::Organisation)
+                    || class.has(Class::Country)
+                    || class.has(Class::Place)
+                    || class.has(Class::Official)
+                    || class.has(Class::Document)
+            });
+            if !(known || medium || told && !other) {
+                return None;
+            }
+            name.outlet = true;
+            return Some(mention.span);
+        }
+        let inside =
+            token.tag.is_noun() || token.tag.is_adjective() || matches!(token.tag, Tag::DT | Tag::PRPS);
+        if !inside {
+            break;
+        }
+        medium |= is_medium(token);
+        at += 1;
+    }
+    // "told the newspaper"
+    let last = tokens.get(at.checked_sub(1)?)?;
+    let definite = first.word == word("the") && at > from + 1;
+    (definite && is_medium(last)).then(|| Span::new(first.span.start, last.span.end))
+}
+
+fn names_outlet(words: &[Word]) -> bool {
+    let last = words.last().map(|&last| classes(last)).unwrap_or_default();
+    last.has(Class::OutletName)
+        || words.iter().any(|&word| classes(word).has(Class::OutletName)) && !last.has(Class::Organisation)
+}
+
+/// "newspaper", "broadcaster".
+fn is_medium(token: &Token) -> bool {
+    matches!(token.tag, Tag::NN | Tag::NNP | Tag::JJ)
+        && [
+            word("newspaper"),
+            word("magazine"),
+            word("broadcaster"),
+            word("paper"),
+            word("agency"),
+            word("channel"),
+            word("newswire"),
+            word("network"),
+            word("daily"),
+            word("weekly"),
+            word("podcast"),
+        ]
+        .contains(&token.word)
+}
+
+/// Gives a carrier to those drafts of its sentence that it carries.
+fn give(tokens: &[Token], carrier: &Carrier, drafts: &mut [Draft]) {
+    let sign = tokens[carrier.sign].span;
+    // a source of its own: "the Gazette reported"
+    if drafts.iter().any(|draft| draft.source.iter().any(|source| *source == carrier.outlet)) {
+        return;
+    }
+    let cue = |draft: &Draft| draft.cue.first().map_or(0, |cue| cue.start);
+    let chosen = if carrier.verb {
+        drafts.iter().position(|draft| draft.cue.iter().any(|cue| cue.covers(sign)))
+    } else {
+        None
+    };
+    // what opens a sentence goes with its first statement, what follows one with that
+    let chosen = chosen.or_else(|| {
+        let before = drafts.iter().rposition(|draft| {
+            draft.within.is_none() && draft.cue.first().is_some_and(|cue| cue.start < sign.start)
+        });
+        before.or_else(|| drafts.iter().position(|draft| draft.within.is_none()))
+    });
+    let Some(chosen) = chosen else { return };
+    if carrier.verb && !drafts[chosen].cue.iter().any(|cue| cue.covers(sign)) {
+        return;
+    }
+    let source = drafts[chosen].source.clone();
+    let from = cue(&drafts[chosen]);
+    for draft in drafts.iter_mut() {
+        // what the same source goes on to say in the sentence
+        let same = draft.source == source && cue(draft) >= from;
+        let known = draft.via.iter().any(|via| via.overlaps(carrier.outlet));
+        if same && !known && draft.within.is_none() {
+            draft.via.push(carrier.outlet);
+        }
+    }
+}
+
 /// A draft inside another's content comes through the outer source's hands.
 fn nested(drafts: &mut [Draft]) {
     // Enclosing drafts begin earlier or end later; a stack of those still open finds the nearest.
+    let extents: Vec<Span> = drafts.iter().map(Draft::extent).collect();
     let mut order: Vec<usize> = (0..drafts.len()).collect();
-    let key = |draft: &Draft| (draft.extent().start, std::cmp::Reverse(draft.extent().end));
-    order.sort_by_key(|&index| key(&drafts[index]));
+    order.sort_by_key(|&index| (extents[index].start, std::cmp::Reverse(extents[index].end)));
     let mut open: Vec<usize> = Vec::new();
     for &inner in &order {
-        let extent = drafts[inner].extent();
-        open.retain(|&outer| drafts[outer].extent().end > extent.start);
+        let extent = extents[inner];
+        open.retain(|&outer| extents[outer].end > extent.start);
         let outer = open
             .iter()
             .rev()
@@ -85,29 +331,30 @@ fn nested(drafts: &mut [Draft]) {
 
 /// "The Gazette report continued … quoting him as saying": from the work's mention as a source to the end of
 /// its paragraph, others' statements come out of it.
-fn passages(analysis: &Analysis, drafts: &mut [Draft]) {
-    let mut carrier: Option<(usize, Vec<Span>)> = None;
+fn passages(analysis: &Analysis, names: &Names, drafts: &mut [Draft]) {
+    let mut carrier: Option<(usize, Span)> = None;
     for draft in drafts.iter_mut() {
-        if carrier.as_ref().is_some_and(|(paragraph, _)| *paragraph != draft.paragraph) {
+        if carrier.is_some_and(|(paragraph, _)| paragraph != draft.paragraph) {
             carrier = None;
         }
         let Some(&source) = draft.source.first() else { continue };
-        let start = analysis.token_at(source.start);
-        let end = analysis.tokens.partition_point(|token| token.span.start < source.end);
-        let words = &analysis.tokens[start..end.max(start)];
+        let words = tokens_of(analysis, source);
         // "the Gazette report", "the article": an outlet's work, not the outlet in passing
         let work = words.iter().any(|token| {
             [word("report"), word("article"), word("story"), word("piece")].contains(&token.word)
         });
-        let outlet = words.iter().any(|token| classes(token.word).has(Class::OutletName))
-            || words.last().is_some_and(|token| token.word == word("article"));
-        if work && outlet && draft.within.is_none() {
-            carrier = Some((draft.paragraph, vec![source]));
-        } else if let Some((_, carriers)) = &carrier
+        let outlet = names.within(source).find(|mention| {
+            let name = &names.list[mention.name];
+            name.outlet || names_outlet(name.words())
+        });
+        let plain = words.last().is_some_and(|token| token.word == word("article"));
+        if work && (outlet.is_some() || plain) && draft.within.is_none() {
+            carrier = Some((draft.paragraph, outlet.map_or(source, |mention| mention.span)));
+        } else if let Some((_, span)) = carrier
             && draft.via.is_empty()
             && draft.found != Found::AccordingTo
         {
-            draft.via.clone_from(carriers);
+            draft.via.push(span);
         }
     }
 }

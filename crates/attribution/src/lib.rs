@@ -56,6 +56,5 @@ pub fn attribute(article: Article, analysis: &Analysis) -> Reading {
     let unsettled = floating::settle(text, &quotations, &passages, &mut drafts);
     turns::read(text, analysis, &mut drafts);
     nesting::prune(&mut drafts);
-    chains::link(text, analysis, &mut drafts);
     assemble::reading(article, analysis, &quotations, &unsettled, drafts)
 }

@@ -1,0 +1,263 @@
+//! The names in an article, and which of them name the same person or body.
+
+mod runs;
+mod signs;
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use sayso_language::{Analysis, Gender, Shape, Tag, Token, Word, word};
+use sayso_model::Span;
+
+use crate::people::{Class, classes};
+
+pub(crate) use runs::is_occupation;
+pub(crate) use signs::gender_of_title;
+use signs::{Signs, signs};
+
+/// One bearer of a name, with every mention of it.
+#[derive(Clone, Debug)]
+pub(crate) struct Name {
+    /// Its fullest mention, without titles, but for those that stand in a name's place: "Pope Linus".
+    pub(crate) full: Span,
+    words: Vec<Word>,
+    /// Evidence that it is a person, summed over its mentions; above zero it is taken for one.
+    score: i32,
+    /// Whether it was seen to be a news organisation.
+    pub(crate) outlet: bool,
+    pub(crate) gender: Option<Gender>,
+    /// Office or relation words seen beside it: "mayor".
+    pub(crate) roles: Vec<Word>,
+    /// The longest such phrase as written: "mayor of Orrin".
+    pub(crate) role: Option<Span>,
+}
+
+impl Name {
+    pub(crate) fn is_person(&self) -> bool {
+        self.score > 0 && !self.outlet
+    }
+
+    /// The words of the fullest mention.
+    pub(crate) fn words(&self) -> &[Word] {
+        &self.words
+    }
+}
+
+/// One place where a name stands.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Mention {
+    /// The name itself, without titles.
+    pub(crate) span: Span,
+    /// Index into [`Names::list`].
+    pub(crate) name: usize,
+    /// Whether a finite verb follows, so that it is likely a subject.
+    pub(crate) subject: bool,
+}
+
+/// All names of an article.
+#[derive(Debug, Default)]
+pub(crate) struct Names {
+    pub(crate) list: Vec<Name>,
+    /// In order of position.
+    pub(crate) mentions: Vec<Mention>,
+    by_last: HashMap<Word, Vec<usize>>,
+    by_first: HashMap<Word, Vec<usize>>,
+    /// By words between the first and the last.
+    by_inner: HashMap<Word, Vec<usize>>,
+    by_acronym: HashMap<Word, usize>,
+}
+
+/// Finds the names of a text.
+pub(crate) fn names(text: &str, analysis: &Analysis) -> Names {
+    let mut names = Names::default();
+    for sentence in &analysis.sentences {
+        let tokens = &analysis.tokens[sentence.tokens.clone()];
+        for (name, run) in runs::names_of(tokens, text) {
+            names.take(text, tokens, run, name);
+        }
+    }
+    names
+}
+
+/// How many bearers of a word are looked at when a mention looks for its own: enough for any article, and a
+/// bound for a text of thousands of namesakes.
+const NAMESAKES: usize = 24;
+
+impl Names {
+    fn take(&mut self, text: &str, tokens: &[Token], run: Range<usize>, core: Range<usize>) {
+        let words: Vec<Word> = tokens[core.clone()].iter().map(|token| token.word).collect();
+        let mut span = Span::new(tokens[core.start].span.start, tokens[core.end - 1].span.end);
+        let mention = span;
+        let signs = signs(text, tokens, &run, &core);
+        let alone = core.len() == 1;
+        let single_caps = alone && tokens[core.start].shape == Shape::AllCaps;
+        // "Pope Linus" is called so
+        let regal = core.start.checked_sub(1).filter(|&at| classes(tokens[at].word).has(Class::Regal));
+        if let Some(title) = regal.filter(|_| alone) {
+            span.start = tokens[title].span.start;
+        }
+        let short = signs.acronym.or_else(|| initials(text, &tokens[core]));
+        let index = self.find(&words, &signs, short, single_caps).unwrap_or_else(|| self.add(&words, span));
+        let name = &mut self.list[index];
+        name.score += signs.score;
+        name.outlet |= signs.outlet;
+        name.gender = name.gender.or(signs.gender);
+        for role in signs.roles {
+            if !name.roles.contains(&role) {
+                name.roles.push(role);
+            }
+        }
+        if signs.role.is_some_and(|role| name.role.is_none_or(|known| known.len() < role.len())) {
+            name.role = signs.role;
+        }
+        if words.len() > name.words.len() {
+            name.words.clone_from(&words);
+            name.full = span;
+            self.index(index, &words);
+        } else if regal.is_some() && alone && name.words.len() == 1 && name.full.len() < span.len() {
+            name.full = span;
+        }
+        if let Some(short) = short {
+            let known = *self.by_acronym.entry(short).or_insert(index);
+            if signs.acronym.is_some() || known == index {
+                self.by_acronym.insert(short, index);
+            }
+        }
+        let subject = tokens[run.end..].iter().take(3).any(|token| token.tag.is_finite());
+        self.mentions.push(Mention { span: mention, name: index, subject });
+    }
+
+    fn add(&mut self, words: &[Word], span: Span) -> usize {
+        let index = self.list.len();
+        self.list.push(Name {
+            full: span,
+            words: words.to_vec(),
+            score: 0,
+            outlet: false,
+            gender: None,
+            roles: Vec::new(),
+            role: None,
+        });
+        self.index(index, words);
+        index
+    }
+
+    fn index(&mut self, index: usize, words: &[Word]) {
+        let mut put = |map: &mut HashMap<Word, Vec<usize>>, word: Word| {
+            let known = map.entry(word).or_default();
+            if known.last() != Some(&index) {
+                known.push(index);
+            }
+        };
+        let last = last_name(words);
+        put(&mut self.by_last, words[last]);
+        put(&mut self.by_first, words[0]);
+        for &inner in words.iter().take(last).skip(1) {
+            put(&mut self.by_inner, inner);
+        }
+    }
+
+    /// The name these words are another mention of.
+    fn find(&self, words: &[Word], signs: &Signs, short: Option<Word>, caps: bool) -> Option<usize> {
+        let (first, last) = (words[0], words[last_name(words)]);
+        if caps && let Some(&index) = self.by_acronym.get(&first) {
+            return Some(index);
+        }
+        // "European Example Council" after "EEC"
+        if let Some(short) = short
+            && let Some(known) = self.by_last.get(&short)
+            && let Some(&index) = known.last()
+            && self.list[index].words.len() == 1
+        {
+            return Some(index);
+        }
+        let none = Vec::new();
+        let with_last = self.by_last.get(&last).unwrap_or(&none);
+        let with_first = self.by_first.get(&first).unwrap_or(&none);
+        let latest = |list: &[usize], fits: &dyn Fn(&Name) -> bool| {
+            list.iter().rev().take(NAMESAKES).copied().find(|&index| fits(&self.list[index]))
+        };
+        if words.len() == 1 {
+            let with_inner = self.by_inner.get(&first).unwrap_or(&none);
+            return latest(with_last, &|name| name.words.len() == 1 || name.is_person() || signs.score <= 0)
+                .or_else(|| latest(with_inner, &|name| name.is_person() && name.words.len() <= 4))
+                .or_else(|| latest(with_first, &|name| name.words.len() > 1));
+        }
+        latest(with_last, &|name| name.words == words)
+            .or_else(|| latest(with_last, &|name| name.words.len() == 1 && signs.score >= 0))
+            .or_else(|| {
+                latest(with_last, &|name| shortens(&name.words, words) || shortens(words, &name.words))
+            })
+            .or_else(|| {
+                latest(with_first, &|name| {
+                    !name.is_person()
+                        && signs.score <= 0
+                        && name.words.len() > 1
+                        && words.starts_with(&name.words)
+                })
+            })
+            // "Ana Luz Prieto" of "Ana Luz Prieto Corral": a second surname comes and goes
+            .or_else(|| {
+                latest(with_first, &|name| {
+                    name.is_person()
+                        && signs.score > 0
+                        && name.words.len() > 1
+                        && (follows(words, &name.words) || follows(&name.words, words))
+                })
+            })
+    }
+
+    /// The mentions that lie within `span`, in order.
+    pub(crate) fn within(&self, span: Span) -> impl Iterator<Item = &Mention> {
+        let from = self.mentions.partition_point(|mention| mention.span.end <= span.start);
+        self.mentions[from..]
+            .iter()
+            .take_while(move |mention| mention.span.start < span.end)
+            .filter(move |mention| span.covers(mention.span))
+    }
+
+    /// Mentions that begin at byte `position` or later, in order.
+    pub(crate) fn after(&self, position: usize) -> impl Iterator<Item = &Mention> {
+        self.mentions[self.mentions.partition_point(|mention| mention.span.start < position)..].iter()
+    }
+
+    /// Mentions that begin before byte `position`, latest first.
+    pub(crate) fn before(&self, position: usize) -> impl Iterator<Item = &Mention> {
+        let end = self.mentions.partition_point(|mention| mention.span.start < position);
+        self.mentions[..end].iter().rev()
+    }
+}
+
+/// Index of the surname or head: the last word, but for "Jr.".
+fn last_name(words: &[Word]) -> usize {
+    let suffix = words.last().is_some_and(|&last| classes(last).has(Class::PostNominal));
+    words.len() - 1 - usize::from(suffix && words.len() > 2)
+}
+
+/// Whether `short` is `long` with inner words or the first ones left out, first and last kept: "Ann Reyes"
+/// of "Ann Maria Reyes", "Example Council" of "European Example Council".
+fn shortens(short: &[Word], long: &[Word]) -> bool {
+    short.len() >= 2
+        && short.len() < long.len()
+        && short[last_name(short)] == long[last_name(long)]
+        && follows(short, long)
+}
+
+/// Whether the words of `short` stand in `long` in the same order.
+fn follows(short: &[Word], long: &[Word]) -> bool {
+    let mut rest = long.iter();
+    short.iter().all(|word| rest.any(|other| other == word))
+}
+
+/// The first letters of a body's name of three words and more, small words left out: "EEC" of "European
+/// Example Council". Others are too often alike.
+fn initials(text: &str, tokens: &[Token]) -> Option<Word> {
+    if tokens.len() < 3 || tokens.len() > 8 || tokens.iter().any(|token| token.tag == Tag::CD) {
+        return None;
+    }
+    let mut letters = String::new();
+    for token in tokens {
+        letters.extend(token.of(text).chars().next().filter(|letter| letter.is_uppercase()));
+    }
+    (letters.len() > 2).then(|| word(&letters))
+}

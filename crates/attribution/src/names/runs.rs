@@ -1,0 +1,245 @@
+//! Where in a sentence a name stands, and which of its words are the name.
+
+use std::ops::Range;
+
+use sayso_language::{Shape, Tag, Token, given_name, word};
+
+use crate::lexicon::is_time;
+use crate::people::{Class, classes};
+
+/// The names among the tokens of a sentence, each as the range of its own words, with the run of capitalised
+/// words it was cut out of: `Mayor Jana Holt KC` is one run, and `Jana Holt` its name.
+pub(super) fn names_of(tokens: &[Token], text: &str) -> Vec<(Range<usize>, Range<usize>)> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        let Some(end) = run(tokens, at) else {
+            at += 1;
+            continue;
+        };
+        let mut start = at;
+        at = end;
+        // "President of Orrin Jana Holt" names two
+        if let Some(split) = after_office_of(tokens, start..end) {
+            found.push((start..split, start..split));
+            start = split;
+        }
+        let name = trimmed(tokens, start..end, text);
+        if !name.is_empty() {
+            found.push((name, start..end));
+        }
+    }
+    found
+}
+
+fn capital(token: &Token) -> bool {
+    matches!(token.shape, Shape::Capital | Shape::AllCaps | Shape::MixedCase)
+}
+
+fn named(token: &Token) -> bool {
+    token.tag.is_name() && token.shape != Shape::Mark && !is_time(token.word)
+}
+
+fn is_office(token: &Token) -> bool {
+    classes(token.word).has(Class::Title) || classes(token.word).has(Class::Role)
+}
+
+fn is_body(token: &Token) -> bool {
+    classes(token.word).has(Class::Organisation)
+}
+
+/// Where the run of name words that begins at `start` ends; none when none begins there.
+fn run(tokens: &[Token], start: usize) -> Option<usize> {
+    let first = &tokens[start];
+    let next = tokens.get(start + 1);
+    let adjective = capital(first)
+        && first.tag == Tag::JJ
+        && next.is_some_and(|next| capital(next) && (next.tag.is_name() || next.tag == Tag::JJ));
+    // "Jon Halder" at the start of a sentence, whatever the tagger took "Jon" for
+    let given = capital(first)
+        && given_name(first.word).is_some()
+        && next.is_some_and(|next| capital(next) && named(next));
+    // "al-Fahri"
+    let prefixed = classes(first.word).has(Class::Particle)
+        && next.is_some_and(|next| next.word == word("-"))
+        && tight(tokens, start + 1)
+        && tokens.get(start + 2).is_some_and(capital);
+    if !(named(first) || given || prefixed || adjective && (start > 0 || tokens[start + 1].tag.is_name())) {
+        return None;
+    }
+    let mut end = start + 1;
+    let mut body = is_body(first);
+    let mut linked = false;
+    while let Some(token) = tokens.get(end) {
+        let next = tokens.get(end + 1);
+        let next_named = next.is_some_and(|next| {
+            capital(next) && (named(next) || matches!(next.tag, Tag::NN | Tag::NNS | Tag::JJ))
+        });
+        let of = token.word == word("of") || token.word == word("for");
+        let goes_on = capital(token) && matches!(token.tag, Tag::JJ | Tag::NN | Tag::NNS | Tag::FW);
+        if named(token) || goes_on && !is_time(token.word) || capital(token) && is_time_in_name(tokens, end) {
+            body |= is_body(token);
+            end += 1;
+        } else if token.word == word("-")
+            && tight(tokens, end)
+            && next.is_some_and(|next| next_named || named(next))
+        {
+            end += 2;
+        } else if classes(token.word).has(Class::Particle) && token.shape == Shape::Lower {
+            // "Ann van der Berg", "Samir al-Fahri"
+            let mut rest = end + 1;
+            while tokens.get(rest).is_some_and(|token| {
+                classes(token.word).has(Class::Particle) && token.shape == Shape::Lower
+                    || token.word == word("-") && tight(tokens, rest)
+            }) {
+                rest += 1;
+            }
+            if !tokens.get(rest).is_some_and(|token| capital(token) && (named(token) || token.tag.is_noun()))
+            {
+                break;
+            }
+            end = rest + 1;
+        } else if let Some(dated) = dated_act(tokens, end) {
+            end = dated;
+        } else if token.word == word("&") && next_named {
+            end += 2;
+        } else if body && of && next_named {
+            linked = true;
+            end += 2;
+        } else if body
+            && (of || linked && token.word == word("and"))
+            && next.is_some_and(|next| next.word == word("the"))
+            && tokens.get(end + 2).is_some_and(named)
+            && !(token.word == word("and") && tokens.get(end + 3).is_some_and(|after| after.tag.is_finite()))
+        {
+            linked = true;
+            end += 3;
+        } else if linked
+            && token.word == word("and")
+            && next_named
+            && !next.is_some_and(is_body)
+            && !tokens.get(end + 2).is_some_and(|after| after.tag.is_finite())
+        {
+            end += 2;
+        } else if let Some(joined) = joined_body(tokens, start, end) {
+            body = true;
+            end = joined;
+        } else {
+            break;
+        }
+    }
+    Some(end)
+}
+
+/// `Orrin Today`, `Theresa May`: a word for a time that can only be part of the name before it.
+fn is_time_in_name(tokens: &[Token], at: usize) -> bool {
+    let token = &tokens[at];
+    let dated = tokens.get(at + 1).is_some_and(|next| next.tag == Tag::CD);
+    token.word == word("today") || token.word == word("may") && token.tag.is_name() && !dated
+}
+
+/// The end of a law's name that a number or year belongs to: `Harbour Act of 1998`, `Act No. 12`.
+fn dated_act(tokens: &[Token], at: usize) -> Option<usize> {
+    let laws =
+        [word("act"), word("law"), word("treaty"), word("order"), word("agreement"), word("resolution")];
+    if !laws.contains(&tokens[at - 1].word) {
+        return None;
+    }
+    let link = tokens[at].word == word("of") || tokens[at].word == word("no.");
+    let number = at + usize::from(link);
+    tokens.get(number).filter(|token| token.tag == Tag::CD).map(|_| number + 1)
+}
+
+/// The end of a body's name that "and" runs through: `Orrin Gas and Electric Company`.
+fn joined_body(tokens: &[Token], start: usize, and: usize) -> Option<usize> {
+    let first = &tokens[start..and];
+    let plain = |token: &Token| {
+        let class = classes(token.word);
+        !is_office(token)
+            && !is_body(token)
+            && !class.has(Class::Country)
+            && given_name(token.word).is_none()
+            && token.shape == Shape::Capital
+    };
+    if tokens[and].word != word("and") || first.len() > 3 || !first.iter().all(plain) {
+        return None;
+    }
+    let mut end = and + 1;
+    while end < tokens.len() && end < and + 5 && capital(&tokens[end]) && tokens[end].tag.is_noun() {
+        end += 1;
+    }
+    let last = tokens.get(end - 1).filter(|_| end > and + 2)?;
+    (is_body(last) && tokens[and + 1..end - 1].iter().all(plain)).then_some(end)
+}
+
+/// Whether the token at `at` touches both its neighbours.
+fn tight(tokens: &[Token], at: usize) -> bool {
+    at > 0
+        && tokens[at - 1].span.end == tokens[at].span.start
+        && tokens.get(at + 1).is_some_and(|next| next.span.start == tokens[at].span.end)
+}
+
+/// Where the holder's name begins in a run that begins with where the office is: `(Mayor of) Orrin Jana Holt`,
+/// `(Secretary of) State Jana Holt`.
+fn after_office_of(tokens: &[Token], run: Range<usize>) -> Option<usize> {
+    let from = run.start.saturating_sub(4);
+    let link = (from..run.start).rev().find(|&at| matches!(tokens[at].tag, Tag::IN | Tag::TO))?;
+    let between = &tokens[link + 1..run.start];
+    if !between.iter().all(|token| token.tag == Tag::DT || token.tag.is_adjective())
+        || !tokens[..link].last().is_some_and(is_office)
+    {
+        return None;
+    }
+    let given = (run.start + 1..run.end.saturating_sub(1)).find(|&at| {
+        given_name(tokens[at].word).is_some() && tokens[at + 1].shape == Shape::Capital
+            || is_office(&tokens[at])
+    });
+    let place = |at: usize| {
+        let class = classes(tokens[at].word);
+        class.has(Class::Country) || class.has(Class::Organisation)
+    };
+    let first = place(run.start) && run.len() >= 3 && !(run.start + 1..run.end).any(place);
+    given.or(first.then_some(run.start + 1)).filter(|_| !(run.start + 2..run.end).any(place))
+}
+
+/// A run without the titles before the name and the letters after it.
+fn trimmed(tokens: &[Token], run: Range<usize>, text: &str) -> Range<usize> {
+    let (mut start, mut end) = (run.start, run.end);
+    while end > start + 1 && classes(tokens[end - 1].word).has(Class::PostNominal) {
+        end -= 1;
+    }
+    // titles and offices at the front are not the name: "President Osei", "Emergencies Minister Ann Reyes"
+    if let Some(last) = (start..end - 1).rev().find(|&at| is_office(&tokens[at])) {
+        let rest = &tokens[last + 1..end];
+        let body = rest.iter().any(|token| is_body(token) || token.word == word("of"));
+        if !body && rest[0].word != word("-") {
+            start = last + 1;
+        }
+    }
+    // "Broadcaster Ann Reyes" as a sentence begins
+    if start == 0 && end > 2 {
+        let given = |at: usize| given_name(tokens[at].word).is_some();
+        if !given(0) && given(1) && is_occupation(tokens[0].of(text)) {
+            start = 1;
+        }
+    }
+    // an office alone ("the Prime Minister") names nobody
+    if end == start + 1 && is_office(&tokens[start]) && given_name(tokens[start].word).is_none() {
+        return start..start;
+    }
+    start..end
+}
+
+/// Whether a word is formed like those for what people do: "oceanographer".
+pub(crate) fn is_occupation(form: &str) -> bool {
+    const ENDINGS: &[&str] = &[
+        "ologist", "ographer", "ician", "caster", "maker", "keeper", "writer", "leader", "holder", "player",
+        "worker", "woman", "sman", "person", "nomist", "tarian", "minister", "general", "officer",
+        "director",
+    ];
+    ENDINGS.iter().any(|ending| {
+        form.len() > ending.len()
+            && form.is_char_boundary(form.len() - ending.len())
+            && form[form.len() - ending.len()..].eq_ignore_ascii_case(ending)
+    })
+}

@@ -1,0 +1,238 @@
+//! What the words around a name tell of its bearer.
+
+use std::ops::Range;
+
+use sayso_language::{Gender, Shape, Tag, Token, Word, given_name, word};
+use sayso_model::Span;
+
+use crate::lexicon::is_time;
+use crate::people::{Class, classes};
+
+use super::runs::is_occupation;
+
+/// What stands around a mention.
+pub(super) struct Signs {
+    /// For a person above zero, against one below.
+    pub(super) score: i32,
+    /// Whether it is plainly a news organisation.
+    pub(super) outlet: bool,
+    pub(super) gender: Option<Gender>,
+    pub(super) roles: Vec<Word>,
+    pub(super) role: Option<Span>,
+    /// Its short form, where it is given in brackets.
+    pub(super) acronym: Option<Word>,
+}
+
+/// Reads the signs around the name at `core`, cut out of the capitalised words at `run`.
+pub(super) fn signs(text: &str, tokens: &[Token], run: &Range<usize>, core: &Range<usize>) -> Signs {
+    let mut signs =
+        Signs { score: 0, outlet: false, gender: None, roles: Vec::new(), role: None, acronym: None };
+    let words = &tokens[core.clone()];
+    let offices =
+        |token: &Token| classes(token.word).has(Class::Role) || classes(token.word).has(Class::Title);
+    let before = run.start.checked_sub(1).map(|at| &tokens[at]);
+    // "President Osei", "mayor Jana Holt"
+    let mut left = core.start;
+    while left > 0 && core.start - left < 5 {
+        let token = &tokens[left - 1];
+        let modifies = matches!(token.tag, Tag::NN | Tag::NNP | Tag::JJ) || token.word == word("-");
+        if !modifies || is_time(token.word) {
+            break;
+        }
+        left -= 1;
+    }
+    if let Some(last) = core.start.checked_sub(1).filter(|&at| offices(&tokens[at])) {
+        signs.score += 3;
+        signs.gender = gender_of_title(tokens[last].word);
+        signs.roles.extend(
+            tokens[left..core.start]
+                .iter()
+                .map(|token| token.word)
+                .filter(|&word| classes(word).has(Class::Role)),
+        );
+        if classes(tokens[last].word).has(Class::Role) && left <= last {
+            signs.role = Some(Span::new(tokens[left].span.start, tokens[last].span.end));
+        }
+    }
+    let given = given_name(words[0].word);
+    if let Some(gender) = given {
+        signs.score += if words.len() > 1 { 3 } else { 1 };
+        signs.gender = signs.gender.or(gender);
+    }
+    let body = |class| words.iter().any(|token| classes(token.word).has(class));
+    if body(Class::Organisation) || body(Class::Body) || words.iter().any(|token| token.word == word("of")) {
+        signs.score -= 5;
+    }
+    // a surname may be a country's name
+    let surname = given.is_some() && words.len() == 2 && !classes(words[0].word).has(Class::Country);
+    if body(Class::OutletName) || body(Class::Place) || body(Class::Country) && !surname {
+        signs.score -= 4;
+    }
+    signs.outlet = is_outlet(tokens, run, core);
+    if before.is_some_and(|token| token.word == word("the")) && core.start == run.start {
+        signs.score -= 3;
+    }
+    if words.len() == 1 && words[0].shape == Shape::AllCaps {
+        signs.score -= 2;
+    } else if words.len() == 2 || words.len() == 3 {
+        signs.score += 1;
+    }
+    // "in Orrin", "from Orrin": places
+    if before.is_some_and(|token| [word("in"), word("at"), word("near"), word("from")].contains(&token.word))
+        && words.len() == 1
+    {
+        signs.score -= 2;
+    }
+    // "tour manager Jana Holt", "a student named Holt"
+    if words.len() >= 2 && before.is_some_and(|token| token.tag == Tag::NN && is_human(token, text)) {
+        signs.score += 3;
+    }
+    if before.is_some_and(|token| token.word == word("named")) {
+        signs.score += 2;
+    }
+    if let [comma, who, ..] = &tokens[run.end..]
+        && comma.word == word(",")
+        && who.word == word("who")
+    {
+        signs.score += 3;
+    }
+    office_before(tokens, run.start, &mut signs);
+    apposition(tokens, core.end, &mut signs);
+    // "European Example Council (EEC)"
+    if let [open, short, close] = tokens.get(core.end..core.end + 3).unwrap_or_default()
+        && open.word == word("(")
+        && close.word == word(")")
+        && short.shape == Shape::AllCaps
+    {
+        signs.acronym = Some(short.word);
+    }
+    signs
+}
+
+/// Whether the word means a person by what he or she does or is.
+fn is_human(token: &Token, text: &str) -> bool {
+    let class = classes(token.word);
+    class.has(Class::Role) || class.has(Class::Title) || is_occupation(token.of(text))
+}
+
+/// Whether a name is that of a news organisation: by its last word (`Orrin Star`), or by what stands before it
+/// (`the newspaper Fanal`, `broadcaster KTL`).
+fn is_outlet(tokens: &[Token], run: &Range<usize>, core: &Range<usize>) -> bool {
+    let last = classes(tokens[core.end - 1].word);
+    if core.len() > 1 && last.has(Class::Masthead) && given_name(tokens[core.start].word).is_none() {
+        return true;
+    }
+    if run.start == 0 || core.start != run.start {
+        return false;
+    }
+    let before = &tokens[run.start - 1];
+    let agency = before.word == word("agency") && run.start > 1 && {
+        [word("news"), word("press"), word("wire")].contains(&tokens[run.start - 2].word)
+    };
+    let medium = [
+        word("newspaper"),
+        word("magazine"),
+        word("broadcaster"),
+        word("newswire"),
+        word("tabloid"),
+        word("daily"),
+        word("weekly"),
+        word("channel"),
+        word("website"),
+        word("journal"),
+        word("outlet"),
+    ];
+    let noun = matches!(before.tag, Tag::NN | Tag::JJ) && before.shape == Shape::Lower;
+    noun && (medium.contains(&before.word) || agency)
+}
+
+/// `the minister of culture, Jon Halder,`: an office that the name stands in apposition to.
+fn office_before(tokens: &[Token], start: usize, signs: &mut Signs) {
+    if start < 3 || tokens[start - 1].word != word(",") {
+        return;
+    }
+    let mut at = start - 1;
+    while at > 0 && start - at < 12 {
+        let token = &tokens[at - 1];
+        if !(token.tag.is_noun()
+            || token.tag.is_adjective()
+            || matches!(token.tag, Tag::IN | Tag::POS | Tag::CC | Tag::DT | Tag::PRPS))
+        {
+            break;
+        }
+        at -= 1;
+        let opens = matches!(token.tag, Tag::DT | Tag::PRPS) || at == 0;
+        let Some(head) = (at..start - 1)
+            .find(|&at| matches!(tokens[at].tag, Tag::IN | Tag::CC))
+            .or(Some(start - 1))
+            .filter(|&end| end > at)
+        else {
+            continue;
+        };
+        if opens && classes(tokens[head - 1].word).has(Class::Role) {
+            signs.score += 3;
+            signs.roles.push(tokens[head - 1].word);
+            signs.gender = signs.gender.or(gender_of_title(tokens[head - 1].word));
+            let from = if at == 0 && !matches!(token.tag, Tag::DT | Tag::PRPS) { at } else { at + 1 };
+            signs.role = signs.role.or(Some(Span::new(tokens[from].span.start, tokens[start - 2].span.end)));
+            return;
+        }
+    }
+}
+
+/// `Holt, the mayor of Orrin,` and `Holt, 45,`.
+fn apposition(tokens: &[Token], after: usize, signs: &mut Signs) {
+    if tokens.get(after).is_none_or(|token| token.word != word(",")) {
+        return;
+    }
+    let start = after + 1;
+    let Some(first) = tokens.get(start) else { return };
+    if first.tag == Tag::CD && tokens.get(start + 1).is_none_or(|token| token.word == word(",")) {
+        signs.score += 2;
+        return;
+    }
+    let stop = (start..tokens.len().min(start + 16))
+        .find(|&at| {
+            tokens[at].word == word(",")
+                || tokens[at].word == word(".")
+                || tokens[at].tag.is_finite()
+                || tokens[at].tag == Tag::WP
+        })
+        .unwrap_or(tokens.len().min(start + 16));
+    // the head noun of the apposition: before its first preposition
+    let head_end = (start..stop)
+        .find(|&at| matches!(tokens[at].tag, Tag::IN | Tag::TO | Tag::CC | Tag::Mark))
+        .unwrap_or(stop);
+    let Some(head) = (start..head_end).rev().find(|&at| tokens[at].tag.is_noun()) else { return };
+    if tokens.get(stop).is_some_and(|token| token.tag.is_finite())
+        || tokens[head].tag.is_name() && !classes(tokens[head].word).has(Class::Role)
+    {
+        return;
+    }
+    signs.roles.push(tokens[head].word);
+    if !classes(tokens[head].word).has(Class::Role) {
+        return;
+    }
+    signs.score += 3;
+    signs.gender = signs.gender.or(gender_of_title(tokens[head].word));
+    signs.roles.extend(
+        tokens[start..=head].iter().map(|token| token.word).filter(|&word| classes(word).has(Class::Role)),
+    );
+    let from =
+        if matches!(tokens[start].tag, Tag::DT | Tag::PRPS) && start < head { start + 1 } else { start };
+    let end = tokens[from..stop]
+        .iter()
+        .rposition(|token| token.tag != Tag::Mark)
+        .map_or(head + 1, |at| from + at + 1);
+    signs.role = Some(Span::new(tokens[from].span.start, tokens[end - 1].span.end));
+}
+
+/// Whom a title or relation word such as "Mrs" or "spokesman" can mean.
+pub(crate) fn gender_of_title(form: Word) -> Option<Gender> {
+    let classes = classes(form);
+    match (classes.has(Class::Female), classes.has(Class::Male)) {
+        (true, false) => Some(Gender::Female),
+        (false, true) => Some(Gender::Male),
+        _ => None,
+    }
+}

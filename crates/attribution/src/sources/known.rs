@@ -1,0 +1,239 @@
+//! Sources spoken of before under another description, and works by the one who issued them.
+
+use sayso_language::{Tag, Token, Word, word};
+use sayso_model::{SourceKind, Span};
+
+use super::phrase::is_office;
+use super::pronouns::{gender_of, is_pronoun};
+use super::works::sort;
+use super::{Entity, Resolver, is_possessive};
+use crate::draft::Draft;
+use crate::names::{Mention, Names};
+use crate::people::{Class, classes};
+
+/// How many mentions an office looks back over for the one who held it, and ahead.
+const REACH: usize = 300;
+
+/// The first person named, and the byte where another one is; `usize::MAX` where there is no other.
+pub(super) fn only_person(text: &str, names: &Names) -> Option<(usize, usize)> {
+    let mut people = names.mentions.iter().filter(|mention| names.list[mention.name].is_person());
+    let first = people.next()?.name;
+    Some((
+        first,
+        people.find(|mention| mention.name != first).map_or(text.len(), |mention| mention.span.start),
+    ))
+}
+
+impl Resolver<'_> {
+    /// The source spoken of before that "the mayor", "the company", "the report" means.
+    pub(super) fn known(
+        &mut self,
+        head: &Token,
+        kind: SourceKind,
+        position: usize,
+        core: &[Token],
+    ) -> Option<usize> {
+        let class = classes(head.word);
+        // an office: the person who was called so
+        if is_office(head, self.text) {
+            let bears = |mention: &&Mention| self.names.list[mention.name].roles.contains(&head.word);
+            // named before, or, as openings do, only later
+            let holder = self
+                .names
+                .before(position)
+                .take(REACH)
+                .find(bears)
+                .or_else(|| self.names.after(position).take(REACH).find(bears));
+            // "the defence minister" is not the finance minister
+            let special = core.len() > 2;
+            if let Some(mention) = holder.filter(|mention| !special || self.role_fits(mention.name, core)) {
+                return Some(self.named(mention.name));
+            }
+        }
+        if class.has(Class::Role)
+            && core.len() <= 3
+            && !self.is_quoted(Span::new(position, position + 1))
+            && let Some((only, until)) = self.only_person
+            && position < until
+        {
+            return Some(self.named(only));
+        }
+        if core.len() <= 2
+            && !class.has(Class::Document)
+            && let Some(&(index, at)) = self.by_head.get(&head.word)
+            && at < position
+            && position - at < 2_500
+        {
+            return Some(index);
+        }
+        // a body or outlet named before, with the head noun in its name: "the council" of "Orrin Council"
+        if !matches!(kind, SourceKind::Organisation | SourceKind::Outlet | SourceKind::Official)
+            || core.len() > 2
+        {
+            return None;
+        }
+        let named = self.names.before(position).take(80).find(|mention| {
+            let name = &self.names.list[mention.name];
+            !name.is_person() && name.words().len() > 1 && name.words().contains(&head.word)
+        });
+        if let Some(mention) = named {
+            return Some(self.named(mention.name));
+        }
+        let entities = &self.entities;
+        let fits = |&(index, at): &(usize, usize)| {
+            let entity = &entities[index];
+            entity.named.is_some()
+                && entity.kind == kind
+                && (kind == SourceKind::Outlet || class.has(Class::Body) && position - at < 1_500)
+        };
+        if kind == SourceKind::Official {
+            return None;
+        }
+        self.spoken_before(position).find(fits).map(|(index, _)| index)
+    }
+
+    /// Whether the words before the head noun are among those of the person's office.
+    fn role_fits(&self, name: usize, core: &[Token]) -> bool {
+        let Some(role) = self.names.list[name].role else { return false };
+        let role = role.of(self.text).to_lowercase();
+        core[1..core.len() - 1]
+            .iter()
+            .filter(|token| token.tag.is_noun() || token.tag.is_adjective())
+            .all(|token| role.contains(&token.of(self.text).to_lowercase()))
+    }
+
+    /// "said in a statement", "in a letter, she said": whose statement "the statement" is from here on.
+    pub(super) fn note_occasion(&mut self, draft: &Draft, source: usize) {
+        let Some(cue) = draft.cue.last() else { return };
+        let sentence = &self.analysis.sentences[self.analysis.sentence_at(cue.start)];
+        let tokens = &self.analysis.tokens[sentence.tokens.clone()];
+        let links = [word("in"), word("through"), word("via"), word("by"), word("with")];
+        let after = tokens.partition_point(|token| token.span.start < cue.end);
+        let near = tokens[after..].iter().take(8).enumerate().map(|(at, _)| after + at);
+        let first = tokens.iter().take(2).enumerate().map(|(at, _)| at);
+        let noun = near
+            .chain(first)
+            .filter(|&at| tokens[at].tag == Tag::IN && links.contains(&tokens[at].word))
+            .find_map(|link| {
+                tokens[link + 1..]
+                    .iter()
+                    .take(4)
+                    .find(|token| token.tag == Tag::NN && classes(token.word).has(Class::Document))
+            });
+        if let Some(noun) = noun
+            && let Some(sort) = sort(noun.word)
+            && self.entities[source].kind != SourceKind::Document
+        {
+            self.occasions.insert(sort, (source, noun.span.start));
+        }
+    }
+
+    /// A work by the one who issued it: the outlet itself for its articles, else a source with the issuer's name
+    /// and the work's kind.
+    pub(super) fn issued(&mut self, tokens: &[Token], core: &[Token], head: &Token) -> Option<usize> {
+        let issuer = self.issuer(tokens, core, head)?;
+        Some(self.work_of(issuer, head.word))
+    }
+
+    fn issuer(&mut self, tokens: &[Token], core: &[Token], head: &Token) -> Option<usize> {
+        // told right there: "a report by the Board"
+        if let Some(words) = self.works.at(head.word, head.span.start) {
+            return Some(self.who(words));
+        }
+        // "the Board's plan", "her statement"
+        let at = core.iter().position(|token| token.span == head.span)?;
+        if let Some(owner) = core[..at].iter().rposition(is_possessive).filter(|&owner| owner > 0) {
+            return Some(self.who(Span::new(core[0].span.start, core[owner - 1].span.end)));
+        }
+        if core[0].tag == Tag::PRPS {
+            let owner = &core[0];
+            return match gender_of(owner) {
+                Some(gender) => self.person_before(owner.span.start, Some(gender)),
+                None if is_pronoun(owner) => self.pronoun(owner, owner.span),
+                None => None,
+            };
+        }
+        // "the Gazette report", "a government statement"
+        let before = Span::new(core[0].span.start, head.span.start);
+        if let Some(mention) = self.names.within(before).last() {
+            return Some(self.named(mention.name));
+        }
+        if at > 0 {
+            let body = &core[at - 1];
+            let class = classes(body.word);
+            if body.tag == Tag::NN && (class.has(Class::Organisation) || class.has(Class::Official)) {
+                return Some(self.who(Span::new(core[0].span.start, body.span.end)));
+            }
+        }
+        // "the opinion of the Court"
+        let rest = tokens.get(core.len()..)?;
+        if rest.first().is_some_and(|link| [word("by"), word("from"), word("of")].contains(&link.word)) {
+            let words = &rest[1..];
+            let end = words
+                .iter()
+                .position(|token| {
+                    token.word == word(",") || matches!(token.tag, Tag::WP | Tag::WDT | Tag::VBN)
+                })
+                .unwrap_or(words.len());
+            let named = words.first().is_some_and(|first| {
+                first.tag.is_name()
+                    || first.word == word("the")
+                        && words[..end].iter().any(|token| {
+                            let class = classes(token.word);
+                            token.tag.is_name()
+                                || class.has(Class::Organisation)
+                                || class.has(Class::Document)
+                        })
+            });
+            if end > 0 && named {
+                let index = self.who(Span::new(words[0].span.start, words[end - 1].span.end));
+                let entity = &self.entities[index];
+                let issues = entity.named.is_some()
+                    || matches!(entity.kind, SourceKind::Document | SourceKind::Organisation);
+                return issues.then_some(index);
+            }
+            if end > 0 {
+                return None;
+            }
+        }
+        // "the statement": the one told of before
+        if core[0].tag != Tag::DT || [word("a"), word("an"), word("another")].contains(&core[0].word) {
+            return None;
+        }
+        let position = head.span.start;
+        let told = self.works.before(head.word, position);
+        let said = sort(head.word)
+            .and_then(|sort| self.occasions.get(&sort).copied())
+            .filter(|&(_, at)| at < position && told.is_none_or(|(told, _)| at >= told));
+        if let Some((source, _)) = said {
+            return Some(source);
+        }
+        told.map(|(_, words)| self.who(words))
+    }
+
+    /// The works of one issuer as a source: an outlet is its articles; of others, the work is a source of its own
+    /// with its issuer's name.
+    fn work_of(&mut self, issuer: usize, head: Word) -> usize {
+        if matches!(self.entities[issuer].kind, SourceKind::Outlet | SourceKind::Document) {
+            return issuer;
+        }
+        let name = self.entities[issuer].name.clone();
+        let key = format!("{}\u{0}document", name.to_lowercase());
+        if let Some(&index) = self.by_description.get(&key) {
+            return index;
+        }
+        let index = self.entities.len();
+        self.by_description.insert(key, index);
+        self.entities.push(Entity {
+            name,
+            kind: SourceKind::Document,
+            role: None,
+            mentions: Vec::new(),
+            head: Some(head),
+            plural: false,
+            gender: None,
+            named: None,
+        });
+        index
+    }
+}

@@ -1,0 +1,184 @@
+//! From the words that name a source to who it is: one source for all its mentions.
+
+mod joint;
+mod kinds;
+mod known;
+mod phrase;
+mod pronouns;
+mod works;
+
+use std::collections::HashMap;
+
+use sayso_language::{Analysis, Gender, Tag, Token, Word};
+use sayso_model::{SourceKind, Span};
+
+use crate::draft::Draft;
+use crate::names::Names;
+use crate::quotations::Quotation;
+use kinds::kind_of_name;
+use pronouns::{is_pronoun, kind_of_pronoun};
+use works::Works;
+
+/// One source.
+#[derive(Clone, Debug)]
+pub(crate) struct Entity {
+    pub(crate) name: String,
+    pub(crate) kind: SourceKind,
+    pub(crate) role: Option<String>,
+    /// Where it is mentioned as a source.
+    pub(crate) mentions: Vec<Span>,
+    /// The noun that heads its description, to know "the company" by.
+    head: Option<Word>,
+    plural: bool,
+    gender: Option<Gender>,
+    /// Index of its name among the article's names.
+    named: Option<usize>,
+}
+
+/// What the resolution needs to know of the article.
+pub(crate) struct Resolver<'t> {
+    text: &'t str,
+    analysis: &'t Analysis,
+    names: &'t Names,
+    quotations: &'t [Quotation],
+    pub(crate) entities: Vec<Entity>,
+    by_name: HashMap<usize, usize>,
+    by_description: HashMap<String, usize>,
+    /// The sources in the order in which they were spoken of, with where.
+    spoken: Vec<(usize, usize)>,
+    /// By head noun: the source last described with it, with where.
+    by_head: HashMap<Word, (usize, usize)>,
+    /// Works that the text gives to someone.
+    works: Works,
+    /// By sort of work: the source that last said something in one, with where.
+    occasions: HashMap<u8, (usize, usize)>,
+    /// The one person named in the text up to the byte given, where a second one appears.
+    only_person: Option<(usize, usize)>,
+}
+
+impl<'t> Resolver<'t> {
+    pub(crate) fn new(
+        text: &'t str,
+        analysis: &'t Analysis,
+        names: &'t Names,
+        quotations: &'t [Quotation],
+    ) -> Self {
+        Self {
+            text,
+            analysis,
+            names,
+            quotations,
+            entities: Vec::new(),
+            by_name: HashMap::new(),
+            by_description: HashMap::new(),
+            spoken: Vec::new(),
+            by_head: HashMap::new(),
+            works: Works::new(analysis),
+            occasions: HashMap::new(),
+            only_person: known::only_person(text, names),
+        }
+    }
+
+    /// The source that a draft's words name; none when it names none. Drafts are to come in text order.
+    pub(crate) fn source(&mut self, draft: &Draft) -> Option<usize> {
+        let first = *draft.source.first()?;
+        let whole = Span::new(first.start, draft.source.last()?.end);
+        let source = self.resolve(whole);
+        self.note_occasion(draft, source);
+        Some(source)
+    }
+
+    /// The source that the words at `span` name, which are kept as a mention of it.
+    pub(crate) fn resolve(&mut self, span: Span) -> usize {
+        let index = self.who(span);
+        let entity = &mut self.entities[index];
+        // the same words come in a row: as the source of several statements, or as their carrier
+        if !entity.mentions.iter().rev().take(8).any(|known| *known == span) {
+            entity.mentions.push(span);
+        }
+        if self.spoken.last() != Some(&(index, span.start)) {
+            self.spoken.push((index, span.start));
+        }
+        if let Some(head) = self.entities[index].head {
+            self.by_head.insert(head, (index, span.start));
+        }
+        index
+    }
+
+    /// The outlet or agency that the page itself says its text came from.
+    pub(crate) fn credited(&mut self, name: &str) -> usize {
+        let known = self.entities.iter().position(|entity| entity.name.eq_ignore_ascii_case(name));
+        known.unwrap_or_else(|| self.entry(name.to_owned(), SourceKind::Outlet))
+    }
+
+    /// The source that the words at `span` name.
+    fn who(&mut self, span: Span) -> usize {
+        let start = self.analysis.token_at(span.start);
+        let end = self.analysis.tokens.partition_point(|token| token.span.start < span.end).max(start);
+        let analysis = self.analysis;
+        match phrase::trimmed(&analysis.tokens[start..end]) {
+            [] => self.described(span, &[], SourceKind::Unknown),
+            [only] if is_pronoun(only) => self
+                .pronoun(only, only.span)
+                .unwrap_or_else(|| self.described(only.span, &[*only], kind_of_pronoun(only))),
+            tokens => {
+                let span = Span::new(tokens[0].span.start, tokens[tokens.len() - 1].span.end);
+                self.phrase(span, tokens)
+            }
+        }
+    }
+
+    /// The source with this name.
+    fn named(&mut self, name: usize) -> usize {
+        if let Some(&index) = self.by_name.get(&name) {
+            return index;
+        }
+        let known = &self.names.list[name];
+        let kind = if known.is_person() {
+            SourceKind::Person
+        } else if known.outlet {
+            SourceKind::Outlet
+        } else {
+            kind_of_name(known.words())
+        };
+        let index = self.entities.len();
+        self.entities.push(Entity {
+            name: known.full.of(self.text).to_owned(),
+            kind,
+            role: known.role.map(|role| role.of(self.text).to_owned()),
+            mentions: Vec::new(),
+            head: known.words().last().copied().filter(|_| kind != SourceKind::Person),
+            plural: false,
+            gender: known.gender,
+            named: Some(name),
+        });
+        self.by_name.insert(name, index);
+        index
+    }
+
+    /// The source known by these words alone.
+    fn entry(&mut self, name: String, kind: SourceKind) -> usize {
+        let key = name.to_lowercase();
+        if let Some(&index) = self.by_description.get(&key) {
+            return index;
+        }
+        let index = self.entities.len();
+        self.by_description.insert(key, index);
+        self.entities.push(Entity {
+            name,
+            kind,
+            role: None,
+            mentions: Vec::new(),
+            head: None,
+            plural: false,
+            gender: None,
+            named: None,
+        });
+        index
+    }
+}
+
+/// Whether the token is the possessive sign.
+fn is_possessive(token: &Token) -> bool {
+    token.tag == Tag::POS
+}

@@ -1,0 +1,321 @@
+//! Whom a noun phrase names: by a name in it, by an office or thing spoken of before, or by itself.
+
+use sayso_language::{Tag, Token, Word, word};
+use sayso_model::{SourceKind, Span};
+
+use super::kinds::{head_of, kind_of};
+use super::pronouns::gender_of;
+use super::{Resolver, is_possessive};
+use crate::names::{gender_of_title, is_occupation};
+use crate::people::{Class, classes};
+
+/// A source's words without what only stands beside them: "so Orrin law", "Holt further", "a leaflet which".
+pub(super) fn trimmed(tokens: &[Token]) -> &[Token] {
+    let mut start = 0;
+    while start + 1 < tokens.len() {
+        let token = &tokens[start];
+        let beside = token.tag.is_adverb() && token.word != word("once")
+            || matches!(token.tag, Tag::CC | Tag::Mark)
+            || [word("both"), word("so"), word("as"), word("while"), word("though")].contains(&token.word)
+                && token.tag != Tag::NNP;
+        if !beside {
+            break;
+        }
+        start += 1;
+    }
+    let mut end = tokens.len();
+    while end > start + 1 {
+        let token = &tokens[end - 1];
+        let beside = token.tag.is_adverb()
+            || matches!(token.tag, Tag::WP | Tag::WDT | Tag::VBZ | Tag::VBD | Tag::VBP | Tag::MD)
+            || token.word == word(",")
+            || token.word == word("(")
+            || classes(token.word).has(Class::Who) && token.tag == Tag::IN;
+        if !beside {
+            break;
+        }
+        end -= 1;
+    }
+    &tokens[start..end]
+}
+
+impl Resolver<'_> {
+    /// A phrase that is more than a pronoun.
+    pub(super) fn phrase(&mut self, span: Span, tokens: &[Token]) -> usize {
+        let core = &tokens[..self.core_end(tokens)];
+        let core_span = Span::new(core[0].span.start, core[core.len() - 1].span.end);
+        if let Some(joint) = self.joint(tokens, core) {
+            return joint;
+        }
+        if let Some(name) = self.person_in(tokens) {
+            return self.named(name);
+        }
+        // "the Federation of Archive and Library Workers (FALW)": a name that runs over the core's end
+        let long = self.names.within(span).find(|mention| {
+            mention.span.start < core_span.end
+                && mention.span.end > core_span.end
+                && mention.span.start <= core_span.start + 4
+        });
+        if let Some(mention) = long {
+            return self.named(mention.name);
+        }
+        // "the 41-year-old": the person last spoken of
+        if core[0].word == word("the")
+            && core.last().is_some_and(|token| token.word == word("old"))
+            && core.iter().any(|token| token.word == word("year"))
+            && let Some(person) = self.person_before(span.start, None)
+        {
+            return person;
+        }
+        let (counted, headed) = heading(tokens, core);
+        let head = head_of(headed);
+        let (kind, plural) = kind_of(headed, head, self.text);
+        let anonymous = self.asks_not_to_be_named(span);
+        let kind = if anonymous { SourceKind::Anonymous } else { kind };
+        if let Some(head) = head.filter(|_| !counted && !anonymous) {
+            // "the mayor", "the company", "police": somebody known
+            let closed = tokens
+                .get(core.len())
+                .is_none_or(|token| token.word == word(",") || matches!(token.tag, Tag::WP | Tag::POS));
+            if is_definite(core)
+                && closed
+                && !head.tag.is_name()
+                && let Some(known) = self.known(head, kind, span.start, core)
+            {
+                return known;
+            }
+            // "a report by UpGuard", "the Gazette's article": whose work it is
+            if kind == SourceKind::Document
+                && let Some(index) = self.issued(tokens, core, head)
+            {
+                return index;
+            }
+        }
+        if let Some(name) = self.body_in(tokens, core, core_span) {
+            return self.named(name);
+        }
+        let index = self.described(span, tokens, kind);
+        let entity = &mut self.entities[index];
+        entity.plural |= plural || counted && kind == SourceKind::Group && core[0].word != word("one");
+        if let Some(head) = head {
+            entity.head.get_or_insert(head.word);
+            entity.gender = entity.gender.or(gender_of_title(head.word));
+        }
+        index
+    }
+
+    /// Where what hangs on the phrase's head begins: its prepositions, relative clauses, brackets.
+    fn core_end(&self, tokens: &[Token]) -> usize {
+        let hangs = |at: usize| {
+            let token = &tokens[at];
+            matches!(token.tag, Tag::IN | Tag::TO | Tag::WP | Tag::WDT | Tag::VBD | Tag::VBZ)
+                || at > 1 && matches!(token.tag, Tag::VBN | Tag::VBG) && tokens[at - 1].tag.is_noun()
+                || token.word == word(",")
+                || token.word == word("(")
+        };
+        (1..tokens.len()).find(|&at| hangs(at)).unwrap_or(tokens.len())
+    }
+
+    /// The person whom a phrase names: "Mayor Jana Holt", "speaker of the assembly Jana Holt", "its director, Jana
+    /// Holt"; not one on whom it hangs, as "a lawyer for Jana Holt" and "Holt's lawyer" do.
+    fn person_in(&self, tokens: &[Token]) -> Option<usize> {
+        let span = Span::new(tokens[0].span.start, tokens[tokens.len() - 1].span.end);
+        for mention in self.names.within(span) {
+            if !self.names.list[mention.name].is_person() {
+                continue;
+            }
+            let start = tokens.partition_point(|token| token.span.end <= mention.span.start);
+            let end = tokens.partition_point(|token| token.span.start < mention.span.end);
+            if end + 1 < tokens.len() && is_possessive(&tokens[end]) {
+                continue;
+            }
+            // what comes before it in its own part of the phrase
+            let part = tokens[..start].iter().rposition(|token| {
+                matches!(token.tag, Tag::WP | Tag::WDT)
+                    || [word(","), word(":"), word("—"), word("–")].contains(&token.word)
+            });
+            let before = &tokens[part.map_or(0, |at| at + 1)..start];
+            let set_off = part.is_none_or(|at| {
+                let opening = &tokens[..at];
+                tokens[at].tag == Tag::Mark
+                    && !matches!(tokens[at].tag, Tag::WP | Tag::WDT)
+                    && is_one(opening)
+            });
+            if set_off && leads_to_name(before) {
+                return Some(mention.name);
+            }
+        }
+        None
+    }
+
+    /// The body, outlet or work that the phrase ends its core with by name: "the broadcaster KTL", "one of these
+    /// groups, the Example Council".
+    fn body_in(&self, tokens: &[Token], core: &[Token], core_span: Span) -> Option<usize> {
+        let end = core
+            .iter()
+            .rposition(|token| !is_possessive(token))
+            .map_or(core_span.end, |at| core[at].span.end);
+        let owner = core.iter().rposition(is_possessive).filter(|&at| at + 1 < core.len());
+        if let Some(mention) = self.names.within(core_span).last().filter(|mention| mention.span.end == end) {
+            let own = owner.is_none_or(|at| {
+                mention.span.start >= core[at].span.end && self.names.list[mention.name].words().len() > 1
+            });
+            return own.then_some(mention.name);
+        }
+        // set off by a comma
+        let comma = tokens.get(core.len()..)?.iter().position(|token| token.word == word(","))? + core.len();
+        let of_several =
+            core[0].word == word("one") && tokens[1..comma].iter().any(|token| token.word == word("of"));
+        let rest = tokens.get(comma + 1..)?;
+        let first = rest.iter().position(|token| token.tag != Tag::DT)?;
+        let mention =
+            self.names.within(Span::new(rest[first].span.start, rest[rest.len() - 1].span.end)).next()?;
+        (of_several && mention.span.start == rest[first].span.start).then_some(mention.name)
+    }
+
+    /// "a conservator, who spoke on condition of anonymity".
+    fn asks_not_to_be_named(&self, span: Span) -> bool {
+        let sentence = self.analysis.sentences[self.analysis.sentence_at(span.start)].span;
+        let rest = &self.text[span.start..sentence.end.max(span.end)];
+        let rest = &rest[..rest.floor_char_boundary(rest.len().min(span.len() + 120))];
+        [
+            "anonymity",
+            "anonymously",
+            "not to be named",
+            "not be named",
+            "not to be identified",
+            "not authori",
+            "n’t authori",
+            "n't authori",
+            "n’t be named",
+            "n't be named",
+        ]
+        .iter()
+        .any(|sign| rest.contains(sign))
+    }
+
+    /// A source that is known by its description alone.
+    pub(super) fn described(&mut self, span: Span, tokens: &[Token], kind: SourceKind) -> usize {
+        let mut end = span.end;
+        if let Some(last) = tokens.last().filter(|token| is_possessive(token)) {
+            end = last.span.start;
+        }
+        // what a comma sets off tells more of the source than its name, but for who asks to stay without one
+        if kind != SourceKind::Anonymous
+            && let Some(comma) = tokens
+                .iter()
+                .find(|token| token.word == word(","))
+                .filter(|_| kind != SourceKind::Unknown || tokens.len() > 2)
+        {
+            end = end.min(comma.span.start);
+        }
+        let own = Span::new(span.start, end.max(span.start)).of(self.text);
+        let text = match self.owner_in_full(tokens) {
+            Some((owner, rest)) => format!("{owner}{}", &self.text[rest.min(end)..end]),
+            None => own.trim_end_matches(['’', '\'', ',']).to_owned(),
+        };
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let text =
+            text.strip_prefix("the ").or_else(|| text.strip_prefix("The ")).unwrap_or(&text).to_owned();
+        let index = self.entry(text, kind);
+        self.entities[index].plural |=
+            tokens.iter().any(|token| token.tag == Tag::NNS || classes(token.word).has(Class::They));
+        index
+    }
+
+    /// "his lawyer", "Holt's lawyer": whose, with the full name, and from which byte the rest goes on.
+    fn owner_in_full(&mut self, tokens: &[Token]) -> Option<(String, usize)> {
+        let first = tokens.first()?;
+        if first.tag == Tag::PRPS && tokens.len() > 1 {
+            let owner = self.person_before(first.span.start, Some(gender_of(first)?))?;
+            return Some((format!("{}’s", self.entities[owner].name), first.span.end));
+        }
+        let mention = *self.names.within(Span::new(first.span.start, tokens.last()?.span.end)).next()?;
+        let full = self.names.list[mention.name].full;
+        let opens = mention.span.start == first.span.start && self.names.list[mention.name].is_person();
+        (opens && full.len() > mention.span.len()).then(|| (full.of(self.text).to_owned(), mention.span.end))
+    }
+}
+
+/// Whether the words before a name in its part of a phrase lead to it: nothing, titles and descriptions, or an
+/// office with its place ("speaker of the assembly"); a preposition makes it another's.
+fn leads_to_name(before: &[Token]) -> bool {
+    let Some(link) = before.iter().rposition(|token| matches!(token.tag, Tag::IN | Tag::TO)) else {
+        return true;
+    };
+    let human = |token: &Token| {
+        let class = classes(token.word);
+        class.has(Class::Role) || class.has(Class::Title)
+    };
+    let between = &before[link + 1..];
+    !between.is_empty()
+        && !between.iter().any(human)
+        && before[..link].iter().any(human)
+        && between.last().is_some_and(|token| token.tag.is_noun() || token.word == word(")"))
+}
+
+/// Whether a phrase speaks of one person or body, so that a name set off after it is its own.
+fn is_one(opening: &[Token]) -> bool {
+    let end =
+        opening.iter().position(|token| matches!(token.tag, Tag::IN | Tag::TO)).unwrap_or(opening.len());
+    let head = head_of(&opening[..end]);
+    let several = head.is_some_and(|head| matches!(head.tag, Tag::NNS | Tag::NNPS));
+    let joint = opening.iter().any(|token| token.word == word("and") && token.tag == Tag::CC);
+    !opening.is_empty() && !several && (!joint || opening.iter().any(is_possessive))
+}
+
+/// Whether a phrase speaks of something known.
+fn is_definite(core: &[Token]) -> bool {
+    let definite: &[Word] = &[word("the"), word("this"), word("that"), word("these"), word("those")];
+    definite.contains(&core[0].word)
+        || core[0].tag == Tag::PRPS && core.len() <= 3
+        || core.len() == 1 && core[0].word == word("police")
+}
+
+/// The words that tell what a phrase is: in "a number of residents" and "one of the engineers", those after
+/// "of". The flag says that they were counted so.
+fn heading<'a>(tokens: &'a [Token], core: &'a [Token]) -> (bool, &'a [Token]) {
+    let counts: &[Word] = &[
+        word("one"),
+        word("two"),
+        word("three"),
+        word("some"),
+        word("many"),
+        word("most"),
+        word("several"),
+        word("none"),
+        word("all"),
+        word("number"),
+        word("majority"),
+        word("part"),
+        word("handful"),
+        word("dozens"),
+        word("hundreds"),
+        word("thousands"),
+        word("half"),
+        word("lot"),
+        word("couple"),
+        word("member"),
+        word("members"),
+        word("rest"),
+    ];
+    let last = core[core.len() - 1];
+    let of = tokens.get(core.len()).is_some_and(|token| token.word == word("of"));
+    let Some(rest) =
+        tokens.get(core.len() + 1..).filter(|rest| of && counts.contains(&last.word) && !rest.is_empty())
+    else {
+        return (false, core);
+    };
+    let end = rest
+        .iter()
+        .position(|token| {
+            matches!(token.tag, Tag::IN | Tag::WP | Tag::WDT | Tag::VBD | Tag::VBN) || token.word == word(",")
+        })
+        .unwrap_or(rest.len());
+    if end == 0 { (false, core) } else { (true, &rest[..end]) }
+}
+
+/// Whether a word means a person by what he or she does.
+pub(super) fn is_office(token: &Token, text: &str) -> bool {
+    classes(token.word).has(Class::Role) || is_occupation(token.of(text))
+}

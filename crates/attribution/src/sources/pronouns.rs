@@ -1,0 +1,192 @@
+//! Whom a pronoun means.
+
+use sayso_language::{Gender, Token};
+use sayso_model::{SourceKind, Span};
+
+use super::{Entity, Resolver};
+use crate::people::{Class, classes};
+
+/// How many of the sources last spoken of a pronoun can reach back over.
+const REACH: usize = 24;
+
+pub(super) fn is_pronoun(token: &Token) -> bool {
+    let class = classes(token.word);
+    [Class::They, Class::It, Class::He, Class::She, Class::Who].iter().any(|&kind| class.has(kind))
+}
+
+/// What a pronoun means when nobody is found for it.
+pub(super) fn kind_of_pronoun(token: &Token) -> SourceKind {
+    let class = classes(token.word);
+    if class.has(Class::They) {
+        SourceKind::Group
+    } else if class.has(Class::It) {
+        SourceKind::Organisation
+    } else {
+        SourceKind::Unknown
+    }
+}
+
+/// Whom "he", "her" and the like can mean; none for other words.
+pub(super) fn gender_of(token: &Token) -> Option<Gender> {
+    let class = classes(token.word);
+    match (class.has(Class::He), class.has(Class::She)) {
+        (true, _) => Some(Gender::Male),
+        (_, true) => Some(Gender::Female),
+        _ => None,
+    }
+}
+
+impl Resolver<'_> {
+    /// A pronoun: the likeliest of those spoken of before it.
+    pub(super) fn pronoun(&mut self, token: &Token, span: Span) -> Option<usize> {
+        let class = classes(token.word);
+        if class.has(Class::Who) {
+            return self.antecedent(span.start);
+        }
+        let gender = gender_of(token);
+        if gender.is_some() {
+            return self.person_before(span.start, gender);
+        }
+        let plural = class.has(Class::They);
+        let fits = |entity: &Entity| {
+            if plural {
+                entity.plural
+            } else {
+                !entity.plural
+                    && matches!(
+                        entity.kind,
+                        SourceKind::Organisation | SourceKind::Document | SourceKind::Outlet
+                    )
+            }
+        };
+        let spoken = self
+            .spoken_before(span.start)
+            .find(|&(index, at)| span.start - at < 900 && fits(&self.entities[index]));
+        // a body named before though it has not spoken yet
+        let sentence = self.analysis.sentence_at(span.start);
+        let named = self.names.before(span.start).take(8).find(|mention| {
+            !self.names.list[mention.name].is_person()
+                && sentence.saturating_sub(self.analysis.sentence_at(mention.span.start)) <= 2
+                && mention.subject
+        });
+        match (spoken, named) {
+            (Some((_, at)), Some(mention)) if !plural && self.opens_later(mention.span.start, at) => {
+                Some(self.named(mention.name))
+            }
+            (Some((index, _)), _) => Some(index),
+            (None, Some(mention)) if !plural => Some(self.named(mention.name)),
+            _ => None,
+        }
+    }
+
+    /// Whether a name at `named` opens a sentence after the one in which the source at `spoken` was.
+    fn opens_later(&self, named: usize, spoken: usize) -> bool {
+        let sentence = self.analysis.sentence_at(named);
+        let start = self.analysis.sentences[sentence].span.start;
+        named - start < 5 && start > spoken
+    }
+
+    /// The sources spoken of before byte `position`, latest first, with where.
+    pub(super) fn spoken_before(&self, position: usize) -> impl Iterator<Item = (usize, usize)> + '_ {
+        self.spoken.iter().rev().take(REACH).copied().filter(move |&(_, at)| at < position)
+    }
+
+    /// What a relative pronoun at `position` goes with: the phrase right before it.
+    fn antecedent(&mut self, position: usize) -> Option<usize> {
+        let sentence = &self.analysis.sentences[self.analysis.sentence_at(position)];
+        let here = self.analysis.token_at(position);
+        let tokens = &self.analysis.tokens;
+        let mut end = here;
+        while end > sentence.tokens.start && tokens[end - 1].span.len() == 1 && !tokens[end - 1].tag.is_noun()
+        {
+            end -= 1;
+        }
+        let start = super::works::phrase_before(&tokens[sentence.tokens.start..end])? + sentence.tokens.start;
+        let span = Span::new(tokens[start].span.start, tokens[end - 1].span.end);
+        Some(self.phrase(span, &tokens[start..end]))
+    }
+
+    /// The person that a pronoun at `position` most likely means.
+    pub(super) fn person_before(&mut self, position: usize, gender: Option<Gender>) -> Option<usize> {
+        let here = self.analysis.sentence_at(position);
+        let paragraph = self.analysis.sentences[here].paragraph;
+        let last_speaker = self
+            .spoken_before(position)
+            .find(|&(index, _)| self.entities[index].kind == SourceKind::Person)
+            .map(|(index, _)| index);
+        let last_person_at = self
+            .spoken_before(position)
+            .find(|&(index, _)| self.entities[index].kind == SourceKind::Person)
+            .map(|(_, at)| at);
+        let mut best: Option<(f32, Result<usize, usize>)> = None;
+        let mut consider = |score: f32, who: Result<usize, usize>| {
+            if best.is_none_or(|(known, _)| score > known) {
+                best = Some((score, who));
+            }
+        };
+        for mention in self.names.before(position).take(40) {
+            let name = &self.names.list[mention.name];
+            let sentence = self.analysis.sentence_at(mention.span.start);
+            let distance = here - sentence;
+            if distance > 12 {
+                break;
+            }
+            let clash = gender.is_some() && name.gender.is_some() && gender != name.gender;
+            if !name.is_person() || clash {
+                continue;
+            }
+            let mut score = -(distance as f32) * 0.6;
+            if self.analysis.sentences[sentence].paragraph != paragraph {
+                score -= 0.5;
+            }
+            if mention.subject {
+                score += 0.8;
+            }
+            if distance == 0 {
+                score += 0.8;
+            }
+            if gender.is_some() && name.gender == gender {
+                score += 0.8;
+            }
+            if self.is_quoted(mention.span) {
+                score -= 2.5;
+            }
+            if let Some(&entity) = self.by_name.get(&mention.name)
+                && last_speaker == Some(entity)
+            {
+                score += 1.2;
+            }
+            consider(score, Ok(mention.name));
+        }
+        // persons without a name: "a resident … she said"
+        for (index, at) in self.spoken_before(position) {
+            let entity = &self.entities[index];
+            if entity.named.is_some() || entity.plural {
+                continue;
+            }
+            let human = matches!(
+                entity.kind,
+                SourceKind::Official | SourceKind::Anonymous | SourceKind::Group | SourceKind::Person
+            );
+            let clash = gender.is_some() && entity.gender.is_some() && gender != entity.gender;
+            let distance = here - self.analysis.sentence_at(at);
+            if !human || clash || distance > 6 {
+                continue;
+            }
+            let mut score = -(distance as f32) * 0.6;
+            if last_person_at.is_none_or(|last| at > last) {
+                score += 1.2;
+            }
+            consider(score, Err(index));
+        }
+        match best? {
+            (_, Ok(name)) => Some(self.named(name)),
+            (_, Err(entity)) => Some(entity),
+        }
+    }
+
+    pub(super) fn is_quoted(&self, span: Span) -> bool {
+        let after = self.quotations.partition_point(|quotation| quotation.span.start <= span.start);
+        self.quotations[..after].iter().rev().take(4).any(|quotation| quotation.span.covers(span))
+    }
+}

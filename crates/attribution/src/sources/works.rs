@@ -1,0 +1,229 @@
+//! Whose statement, report or ruling a text speaks of, so that "the report" can be given to who issued it.
+
+use std::collections::HashMap;
+
+use sayso_language::{Analysis, Tag, Token, Word, word};
+use sayso_model::Span;
+
+use crate::lexicon::is_time;
+
+/// Where in the text works are given to someone.
+#[derive(Debug, Default)]
+pub(super) struct Works {
+    /// For each sort of work, in order of position: where its noun stands, and the words that name the issuer.
+    by_sort: HashMap<u8, Vec<(usize, Span)>>,
+}
+
+/// How far "the report" reaches back to the one that told whose it is, in bytes.
+const REACH: usize = 8_000;
+
+/// Sorts of works, each with the nouns that name it: one who reads "the study" has read of "a paper".
+const SORTS: &[&[Word]] = &[
+    &[word("statement"), word("announcement"), word("release"), word("statements"), word("remarks")],
+    &[
+        word("study"),
+        word("paper"),
+        word("report"),
+        word("research"),
+        word("findings"),
+        word("analysis"),
+        word("review"),
+        word("survey"),
+        word("poll"),
+        word("article"),
+        word("results"),
+    ],
+    &[
+        word("motion"),
+        word("complaint"),
+        word("lawsuit"),
+        word("filing"),
+        word("petition"),
+        word("brief"),
+        word("suit"),
+        word("claim"),
+        word("indictment"),
+    ],
+    &[word("letter"), word("memo"), word("note"), word("email"), word("e-mail"), word("message")],
+    &[
+        word("ruling"),
+        word("decision"),
+        word("judgment"),
+        word("judgement"),
+        word("opinion"),
+        word("verdict"),
+        word("order"),
+    ],
+    &[
+        word("post"),
+        word("tweet"),
+        word("video"),
+        word("comment"),
+        word("comments"),
+        word("posts"),
+        word("tweets"),
+    ],
+    &[
+        word("decree"),
+        word("proclamation"),
+        word("notice"),
+        word("warning"),
+        word("warnings"),
+        word("advisory"),
+    ],
+    &[word("plan"), word("proposal"), word("manifesto"), word("schedule")],
+];
+
+/// The sort of work that a noun names.
+pub(super) fn sort(noun: Word) -> Option<u8> {
+    SORTS.iter().position(|nouns| nouns.contains(&noun)).and_then(|sort| u8::try_from(sort).ok())
+}
+
+/// Words between a work and who issued it: "a statement released by".
+const ISSUED: &[Word] = &[
+    word("released"),
+    word("issued"),
+    word("posted"),
+    word("published"),
+    word("signed"),
+    word("written"),
+    word("filed"),
+    word("conducted"),
+    word("led"),
+    word("sent"),
+    word("commissioned"),
+    word("prepared"),
+    word("compiled"),
+    word("made"),
+];
+
+/// Verbs whose subject is who issued the work that is their object.
+const ISSUES: &[Word] = &[
+    word("released"),
+    word("issued"),
+    word("posted"),
+    word("published"),
+    word("signed"),
+    word("wrote"),
+    word("filed"),
+    word("sent"),
+    word("made"),
+    word("tweeted"),
+    word("releases"),
+    word("issues"),
+    word("publishes"),
+    word("delivered"),
+    word("gave"),
+];
+
+impl Works {
+    /// Finds them in one pass.
+    pub(super) fn new(analysis: &Analysis) -> Self {
+        let mut works = Self::default();
+        for sentence in &analysis.sentences {
+            let tokens = &analysis.tokens[sentence.tokens.clone()];
+            for (at, token) in tokens.iter().enumerate() {
+                if token.tag.is_noun()
+                    && let Some(sort) = sort(token.word)
+                    && let Some(issuer) = issuer(tokens, at)
+                {
+                    works.by_sort.entry(sort).or_default().push((token.span.start, issuer));
+                }
+            }
+        }
+        works
+    }
+
+    /// Who issued the work whose noun stands at byte `position`, where the text tells it right there.
+    pub(super) fn at(&self, noun: Word, position: usize) -> Option<Span> {
+        let works = self.by_sort.get(&sort(noun)?)?;
+        works.binary_search_by_key(&position, |work| work.0).ok().map(|index| works[index].1)
+    }
+
+    /// Where such a work was last given to someone before byte `position`, and to whom.
+    pub(super) fn before(&self, noun: Word, position: usize) -> Option<(usize, Span)> {
+        let works = self.by_sort.get(&sort(noun)?)?;
+        let last = works[..works.partition_point(|work| work.0 < position)].last()?;
+        (position - last.0 < REACH).then_some(*last)
+    }
+}
+
+/// The words that name who issued the work at `noun`: "a report by Ann Reyes", "Reyes released a report".
+fn issuer(tokens: &[Token], noun: usize) -> Option<Span> {
+    let next = tokens.get(noun + 1)?;
+    let link = if ISSUED.contains(&next.word) {
+        // "a memo posted online by"
+        (noun + 2..tokens.len().min(noun + 5)).find(|&at| tokens[at].word == word("by"))
+    } else {
+        Some(noun + 1).filter(|_| next.word == word("by") || next.word == word("from"))
+    };
+    if let Some(link) = link
+        && let Some(end) = phrase_after(tokens, link + 1)
+    {
+        return Some(Span::new(tokens[link + 1].span.start, tokens[end - 1].span.end));
+    }
+    // "Reyes has released a short report": the object of the verb
+    let verb = (noun.saturating_sub(5)..noun).rev().find(|&at| tokens[at].tag.is_verb())?;
+    if !ISSUES.contains(&tokens[verb].word) || !tokens[verb].tag.is_finite() && tokens[verb].tag != Tag::VBN {
+        return None;
+    }
+    let mut end = verb;
+    while end > 0
+        && (tokens[end - 1].tag.is_adverb() || matches!(tokens[end - 1].tag, Tag::VBZ | Tag::VBD | Tag::VBP))
+    {
+        end -= 1;
+    }
+    let start = phrase_before(&tokens[..end])?;
+    Some(Span::new(tokens[start].span.start, tokens[end - 1].span.end))
+}
+
+/// Where the noun phrase that ends the tokens begins; none where there is none, or where it hangs on a preposition
+/// and so is part of something else.
+pub(super) fn phrase_before(tokens: &[Token]) -> Option<usize> {
+    let mut start = tokens.len();
+    while start > 0 && tokens.len() - start < 16 {
+        let token = &tokens[start - 1];
+        let inside = token.tag.is_noun()
+            || token.tag.is_adjective()
+            || matches!(token.tag, Tag::DT | Tag::PRPS | Tag::CD | Tag::POS)
+            || start < tokens.len()
+                && (token.word == word("-")
+                    || token.word == word("of")
+                    || token.word == word("for")
+                    || token.word == word("and") && tokens[start].tag.is_name());
+        if !inside || is_time(token.word) && start == tokens.len() {
+            break;
+        }
+        start -= 1;
+    }
+    while start < tokens.len() && matches!(tokens[start].tag, Tag::IN | Tag::CC | Tag::POS | Tag::Mark) {
+        start += 1;
+    }
+    let hangs = start > 0 && matches!(tokens[start - 1].tag, Tag::IN | Tag::TO);
+    let headed = tokens.last().is_some_and(|token| token.tag.is_noun());
+    (headed && !hangs && start < tokens.len()).then_some(start)
+}
+
+/// Where the noun phrase that begins at `start` ends, with the phrases that hang on it.
+fn phrase_after(tokens: &[Token], start: usize) -> Option<usize> {
+    let mut end = start;
+    while end < tokens.len() && end - start < 24 {
+        let token = &tokens[end];
+        let inside = token.tag.is_noun()
+            || token.tag.is_adjective()
+            || token.tag.is_adverb() && end == start + 1
+            || matches!(token.tag, Tag::DT | Tag::PRPS | Tag::CD | Tag::POS)
+            || end > start
+                && (token.word == word("-")
+                    || [word("of"), word("from"), word("at"), word("for"), word("and")]
+                        .contains(&token.word));
+        if !inside || is_time(token.word) {
+            break;
+        }
+        end += 1;
+    }
+    while end > start && !tokens[end - 1].tag.is_noun() {
+        end -= 1;
+    }
+    (end > start).then_some(end)
+}
