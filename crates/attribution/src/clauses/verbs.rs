@@ -5,9 +5,10 @@ use std::ops::Range;
 use sayso_language::{Tag, word};
 use sayso_model::{Act, Span};
 
-use super::{Reader, is_quoting};
+use super::{Reader, is_quoting, is_strong};
 use crate::draft::Found;
 use crate::lexicon::{Frames, Verb, is_be, is_question_word, is_subordinator};
+use crate::passages::Unit;
 use crate::phrases::{
     is_comma, is_dash, is_end, is_passive, noun_phrase_before, source_after, subject_before, verb_group,
 };
@@ -40,7 +41,7 @@ impl Reader<'_> {
             self.subjects.push((at, subject));
             return;
         }
-        if matches!(tag, Tag::VBD | Tag::VBZ | Tag::VBP | Tag::VBN | Tag::NNS) {
+        if matches!(tag, Tag::VBD | Tag::VBZ | Tag::VBP | Tag::VBN | Tag::NNS | Tag::JJ | Tag::NN) {
             self.inverted(at, verb, &group);
         }
     }
@@ -54,9 +55,10 @@ impl Reader<'_> {
         let opens = next.is_some_and(|next| {
             next.is(word("that")) || next.is(word(":")) || next.is_quotation() || next.tag == Tag::PRP
         });
-        form && !unit.capital
-            && opens
-            && before.is_some_and(|before| before.tag.is_name() || before.tag == Tag::PRP)
+        // "“…,” warned Osei", whatever the tagger took "warned" for
+        let inverted = form && before.is_some_and(Unit::is_quotation) && is_strong(unit.word);
+        inverted
+            || form && !unit.capital && opens && before.is_some_and(|before| before.tag.is_name() || before.tag == Tag::PRP)
     }
 
     /// The subject of the verb group, or that of the verb it is joined to.
