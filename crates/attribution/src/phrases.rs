@@ -429,8 +429,7 @@ fn is_group_adjective(units: &[Unit], at: usize) -> bool {
 /// The noun phrase that begins at `start`, with its prepositional phrases; none when none begins there.
 pub(crate) fn noun_phrase_after(units: &[Unit], start: usize) -> Option<Range<usize>> {
     let mut end = core_after(units, start)?;
-    loop {
-        let Some(link) = units.get(end) else { break };
+    while let Some(link) = units.get(end) {
         if link.is_quotation() {
             break;
         }
@@ -564,7 +563,7 @@ pub(crate) fn source_after(units: &[Unit], start: usize) -> Option<Range<usize>>
     if units[start].tag == Tag::PRP {
         return Some(start..end);
     }
-    while units.get(end).is_some_and(|unit| is_comma(unit)) {
+    while units.get(end).is_some_and(is_comma) {
         let Some(first) = units.get(end + 1) else { break };
         if first.is_quotation() {
             break;

@@ -9,15 +9,24 @@ use crate::lexicon::{Frames, Verb, is_occasion, is_question_word, is_subordinato
 use crate::passages::Unit;
 use crate::phrases::{clause_begins, is_comma, is_dash, is_end, is_time_phrase, noun_phrase_after};
 
+/// What a cue takes to its right.
+pub(super) struct Right {
+    pub(super) content: Vec<Span>,
+    /// The unit after the cue when it takes a preposition along; zero when it does not.
+    pub(super) cue_end: usize,
+    pub(super) found: Found,
+}
+
+impl Right {
+    fn of(content: Span, found: Found) -> Self {
+        Self { content: vec![content], cue_end: 0, found }
+    }
+}
+
 impl Reader<'_> {
-    /// The content to the right of a cue that ends before `after`: pieces, where the cue ends when it takes a
-    /// preposition along, and how it was found.
-    pub(super) fn right_content(
-        &self,
-        after: usize,
-        verb: &Verb,
-        strict: bool,
-    ) -> Option<(Vec<Span>, usize, Found)> {
+    /// The content to the right of a cue that ends before `after`. A `strict` search leaves out contents that
+    /// are mere phrases.
+    pub(super) fn right_content(&self, after: usize, verb: &Verb, strict: bool) -> Option<Right> {
         let frames = verb.frames;
         let mut at = after;
         let first = self.units.get(at)?;
@@ -27,11 +36,15 @@ impl Reader<'_> {
                 // "called on the council to act": content from "to"
                 let object = noun_phrase_after(self.units, at + 1)?;
                 return (self.units.get(object.end)?.tag == Tag::TO).then(|| {
-                    self.until_end(object.end).map(|span| (vec![span], at + 1, Found::VerbPhrase))
+                    self.until_end(object.end).map(|span| Right {
+                        content: vec![span],
+                        cue_end: at + 1,
+                        found: Found::VerbPhrase,
+                    })
                 })?;
             }
             let content = self.phrase_until_end(at + 1)?;
-            return Some((vec![content], at + 1, Found::VerbPhrase));
+            return Some(Right { content: vec![content], cue_end: at + 1, found: Found::VerbPhrase });
         }
         if frames.has(Frames::ADDRESSEE) {
             at = self.skip_addressee(at);
@@ -53,39 +66,38 @@ impl Reader<'_> {
             if self.units.get(at_mark).is_some_and(Unit::is_quotation)
                 && (mark || frames.has(Frames::QUOTE | Frames::NOUN_QUOTED | Frames::THAT | Frames::NOUN))
             {
-                let mut pieces = self.quotation_run(at_mark, verb);
+                let mut pieces = self.quotation_run(at_mark);
                 if pieces.is_empty() {
                     pieces = self.quotation_at(at_mark).into_iter().collect();
                 }
-                return Some((pieces, 0, Found::VerbAndQuotation));
+                return Some(Right { content: pieces, cue_end: 0, found: Found::VerbAndQuotation });
             }
         }
         if unit.is(word(":")) && frames.has(Frames::QUOTE | Frames::THAT | Frames::CLAUSE) {
-            return self.until_end(at + 1).map(|span| (vec![span], 0, Found::VerbClause));
+            return self.until_end(at + 1).map(|span| Right::of(span, Found::VerbClause));
         }
         if is_comma(unit) && frames.has(Frames::THAT) && self.is(at + 1, "that") {
-            return self.until_end(at + 1).map(|span| (vec![span], 0, Found::VerbThat));
+            return self.until_end(at + 1).map(|span| Right::of(span, Found::VerbThat));
         }
         let clause = unit.tag != Tag::DT
             || self.units.get(at + 1).is_some_and(Unit::is_quotation)
             || clause_begins(self.units, at + 1);
         if unit.is(word("that")) && frames.has(Frames::THAT) && clause {
-            return self.until_end(at).map(|span| (vec![span], 0, Found::VerbThat));
+            return self.until_end(at).map(|span| Right::of(span, Found::VerbThat));
         }
         if frames.has(Frames::WHETHER) && is_question_word(unit.word) {
-            return self.until_end(at).map(|span| (vec![span], 0, Found::VerbThat));
+            return self.until_end(at).map(|span| Right::of(span, Found::VerbThat));
         }
         if unit.tag == Tag::TO {
             let addressed = frames.has(Frames::ADDRESSEE) && plain > after;
             let opens = frames.has(Frames::INFINITIVE) || frames.has(Frames::OBJECT_INFINITIVE) && addressed;
-            return opens.then(|| self.until_end(at).map(|span| (vec![span], 0, Found::VerbPhrase)))?;
+            return opens.then(|| self.until_end(at).map(|span| Right::of(span, Found::VerbPhrase)))?;
         }
-        if frames.has(Frames::OBJECT_INFINITIVE) {
-            if let Some(object) = noun_phrase_after(self.units, at)
-                && self.units.get(object.end).is_some_and(|unit| unit.tag == Tag::TO)
-            {
-                return self.until_end(object.end).map(|span| (vec![span], 0, Found::VerbPhrase));
-            }
+        if frames.has(Frames::OBJECT_INFINITIVE)
+            && let Some(object) = noun_phrase_after(self.units, at)
+            && self.units.get(object.end).is_some_and(|unit| unit.tag == Tag::TO)
+        {
+            return self.until_end(object.end).map(|span| Right::of(span, Found::VerbPhrase));
         }
         // "said on Saturday, about 20 buildings collapsed"
         if frames.has(Frames::CLAUSE)
@@ -96,7 +108,7 @@ impl Reader<'_> {
             && !is_subordinate(&self.units[at + 1])
             && !matches!(self.units[at + 1].tag, Tag::VBG | Tag::CC | Tag::WP | Tag::WDT)
         {
-            return self.until_end(at + 1).map(|span| (vec![span], 0, Found::VerbClause));
+            return self.until_end(at + 1).map(|span| Right::of(span, Found::VerbClause));
         }
         if frames.has(Frames::CLAUSE)
             && !is_comma(unit)
@@ -104,15 +116,15 @@ impl Reader<'_> {
             && clause_begins(self.units, plain)
             && !is_subordinate(unit)
         {
-            return self.until_end(at.min(plain.max(at))).map(|span| (vec![span], 0, Found::VerbClause));
+            return self.until_end(at.min(plain.max(at))).map(|span| Right::of(span, Found::VerbClause));
         }
         if strict {
             return None;
         }
-        if frames.has(Frames::LABEL | Frames::LABEL_AS) {
-            if let Some(found) = self.label(at, verb) {
-                return Some(found);
-            }
+        if frames.has(Frames::LABEL | Frames::LABEL_AS)
+            && let Some(found) = self.label(at, verb)
+        {
+            return Some(found);
         }
         // "posted its first word of the night:" announces what comes next
         if self.units.last().is_some_and(|unit| unit.is(word(":"))) {
@@ -121,35 +133,35 @@ impl Reader<'_> {
         if frames.has(Frames::NOUN)
             && (noun_phrase_after(self.units, plain).is_some() || unit.tag == Tag::VBG)
         {
-            return self.phrase_until_end(plain).map(|span| (vec![span], 0, Found::VerbPhrase));
+            return self.phrase_until_end(plain).map(|span| Right::of(span, Found::VerbPhrase));
         }
         if frames.has(Frames::NOUN_QUOTED) && noun_phrase_after(self.units, plain).is_some() {
             let content = self.phrase_until_end(plain)?;
-            return self.holds_quotation(content).then(|| (vec![content], 0, Found::VerbPhrase));
+            return self.holds_quotation(content).then(|| Right::of(content, Found::VerbPhrase));
         }
         None
     }
 
     /// `called it “a farce”`, `described her as brave`.
-    pub(super) fn label(&self, at: usize, verb: &Verb) -> Option<(Vec<Span>, usize, Found)> {
+    pub(super) fn label(&self, at: usize, verb: &Verb) -> Option<Right> {
         let object = noun_phrase_after(self.units, at)?;
         let next = self.units.get(object.end)?;
         if verb.frames.has(Frames::LABEL_AS) && next.is(word("as")) {
             let content = self.phrase_until_end(object.end + 1)?;
-            return Some((vec![content], 0, Found::VerbPhrase));
+            return Some(Right::of(content, Found::VerbPhrase));
         }
         let labelled = next.is_quotation()
             || next.tag == Tag::DT
             || next.tag.is_adjective() && self.units[object.end - 1].tag == Tag::PRP;
         if verb.frames.has(Frames::LABEL) && (labelled || self.holds_quotation(self.span(&object))) {
-            return self.phrase_until_end(at).map(|span| (vec![span], 0, Found::VerbPhrase));
+            return self.phrase_until_end(at).map(|span| Right::of(span, Found::VerbPhrase));
         }
         None
     }
 
     /// A content that begins with the quotation at `at`: that quotation alone when it is whole, with the words
     /// after it when the sentence goes on without a stop (`said “bad” things happened`).
-    pub(super) fn quotation_run(&self, at: usize, verb: &Verb) -> Vec<Span> {
+    pub(super) fn quotation_run(&self, at: usize) -> Vec<Span> {
         let Some(quotation) = self.quotation_at(at) else { return Vec::new() };
         let Some(next) = self.units.get(at + 1) else { return vec![quotation] };
         let stops = is_comma(next)

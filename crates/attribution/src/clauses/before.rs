@@ -4,7 +4,7 @@ use sayso_language::{Tag, word};
 use sayso_model::Span;
 
 use super::Reader;
-use crate::lexicon::{Verb, is_subordinator};
+use crate::lexicon::is_subordinator;
 use crate::passages::Unit;
 use crate::phrases::{is_comma, is_dash, is_end};
 
@@ -91,7 +91,7 @@ impl Reader<'_> {
 
     /// What follows a parenthetical cue: none when it makes the reading impossible, else the pieces that go
     /// on with the content (`“…,” she said, “…”`).
-    pub(super) fn after_parenthesis(&self, after: usize, verb: &Verb, left: &Span) -> Option<Vec<Span>> {
+    pub(super) fn after_parenthesis(&self, after: usize, left: &Span) -> Option<Vec<Span>> {
         let quoted = self.is_quoted(*left);
         let end = self.skip_adverbials(after);
         let Some(unit) = self.units.get(end) else { return Some(Vec::new()) };

@@ -6,6 +6,7 @@ use sayso_language::{Tag, word};
 use sayso_model::Span;
 
 use super::Reader;
+use super::after::Right;
 use crate::draft::Found;
 use crate::lexicon::{Verb, cues};
 use crate::people::{Class, classes};
@@ -90,7 +91,7 @@ impl Reader<'_> {
     pub(super) fn quoting(&mut self, at: usize) -> bool {
         let Some(person) = noun_phrase_after(self.units, at + 1) else { return false };
         let Some((saying, verb)) = self.as_saying(person.end) else { return false };
-        let Some((content, ..)) = self.right_content(saying + 1, verb, false) else { return false };
+        let Some(Right { content, .. }) = self.right_content(saying + 1, verb, false) else { return false };
         let carrier = self
             .subjects
             .last()
@@ -121,10 +122,10 @@ impl Reader<'_> {
             .map(|left| {
                 let mut content = vec![left];
                 let rest = carrier.map_or(after, |carrier| carrier.end);
-                content.extend(self.after_parenthesis(rest, verb, &left).unwrap_or_default());
+                content.extend(self.after_parenthesis(rest, &left).unwrap_or_default());
                 content
             })
-            .or_else(|| self.right_content(after, verb, false).map(|(content, ..)| content));
+            .or_else(|| self.right_content(after, verb, false).map(|right| right.content));
         if let Some(content) = content {
             let source = vec![self.span(subject)];
             self.push(Found::VerbAndQuotation, source, &cue, content, verb.act, via, subject.start..after);

@@ -69,10 +69,10 @@ impl Reader<'_> {
         {
             return self.reportedly(at);
         }
-        if unit.tag.is_verb() || self.passed_for_noun(at) {
-            if let Some(verb) = cues().verb(unit.word) {
-                return self.verb(at, verb);
-            }
+        if (unit.tag.is_verb() || self.passed_for_noun(at))
+            && let Some(verb) = cues().verb(unit.word)
+        {
+            return self.verb(at, verb);
         }
         if unit.tag.is_noun() {
             self.noun(at);

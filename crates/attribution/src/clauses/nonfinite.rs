@@ -5,6 +5,7 @@ use std::ops::Range;
 use sayso_language::{Tag, word};
 use sayso_model::{Act, Span};
 
+use super::after::Right;
 use super::{Reader, is_quoting};
 use crate::draft::Found;
 use crate::lexicon::{Frames, Verb, cues, is_time};
@@ -17,7 +18,7 @@ impl Reader<'_> {
             return;
         }
         let before = &self.units[at - 1];
-        let Some((content, cue_end, found)) =
+        let Some(Right { content, cue_end, found }) =
             self.right_content(at + 1, verb, !before.is_quotation() && !is_comma(before))
         else {
             return;
@@ -56,7 +57,7 @@ impl Reader<'_> {
             return;
         }
         let to = group.start - 1;
-        let Some((content, cue_end, found)) = self.right_content(at + 1, verb, true) else { return };
+        let Some(Right { content, cue_end, found }) = self.right_content(at + 1, verb, true) else { return };
         let governs = (0..to).rev().take(3).find(|&at| self.units[at].tag.is_verb());
         // where the governing verb is a cue itself, this clause is its content
         let Some(governor) = governs.filter(|&at| {
@@ -112,7 +113,7 @@ impl Reader<'_> {
         let told = verb.frames.has(Frames::ADDRESSEE);
         if told || dummy {
             if (agent.is_some() || dummy)
-                && let Some((content, ..)) = self.right_content(after, verb, true)
+                && let Some(Right { content, .. }) = self.right_content(after, verb, true)
             {
                 self.push(found, source, group, content, verb.act, Vec::new(), bound);
             }

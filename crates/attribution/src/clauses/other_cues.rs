@@ -48,7 +48,7 @@ impl Reader<'_> {
         let from = self.left_bound(end);
         let Some(left) = self.trimmed(from, end) else { return };
         let mut content = vec![left];
-        if self.units.get(rest).is_some_and(|unit| is_comma(unit)) && comma {
+        if self.units.get(rest).is_some_and(is_comma) && comma {
             let next = rest + 1;
             let goes_on = self.units.get(next).is_some_and(|unit| {
                 !matches!(unit.tag, Tag::CC | Tag::WDT | Tag::WP)

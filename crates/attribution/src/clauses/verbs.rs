@@ -5,6 +5,7 @@ use std::ops::Range;
 use sayso_language::{Tag, word};
 use sayso_model::{Act, Span};
 
+use super::after::Right;
 use super::{Reader, is_quoting, is_strong};
 use crate::draft::Found;
 use crate::lexicon::{Frames, Verb, is_be, is_question_word, is_subordinator};
@@ -58,7 +59,10 @@ impl Reader<'_> {
         // "“…,” warned Osei", whatever the tagger took "warned" for
         let inverted = form && before.is_some_and(Unit::is_quotation) && is_strong(unit.word);
         inverted
-            || form && !unit.capital && opens && before.is_some_and(|before| before.tag.is_name() || before.tag == Tag::PRP)
+            || form
+                && !unit.capital
+                && opens
+                && before.is_some_and(|before| before.tag.is_name() || before.tag == Tag::PRP)
     }
 
     /// The subject of the verb group, or that of the verb it is joined to.
@@ -162,7 +166,7 @@ impl Reader<'_> {
         if parenthetical || as_clause {
             let open = if as_clause { subject.start - 1 } else { subject.start };
             if let Some(left) = self.left_content(open, as_clause) {
-                let right = self.after_parenthesis(after, verb, &left);
+                let right = self.after_parenthesis(after, &left);
                 if right.is_some() && self.carried(left, source) {
                     self.bounds.push(open..after);
                     return true;
@@ -185,7 +189,9 @@ impl Reader<'_> {
                 return self.as_clause(open, &cue, after, source, verb);
             }
         }
-        let Some((content, cue_end, found)) = self.right_content(after, verb, false) else { return false };
+        let Some(Right { content, cue_end, found }) = self.right_content(after, verb, false) else {
+            return false;
+        };
         cue.end = cue.end.max(cue_end);
         let via = self.carriers(at + 1);
         // "called for a vote" is a plan, "called it a farce" is speech
@@ -235,7 +241,7 @@ impl Reader<'_> {
             return;
         }
         let mut content = vec![left];
-        content.extend(self.after_parenthesis(subject.end, verb, &left).unwrap_or_default());
+        content.extend(self.after_parenthesis(subject.end, &left).unwrap_or_default());
         let source = self.span(&subject);
         let bound = open..subject.end;
         let found = if quoted { Found::VerbAndQuotation } else { Found::VerbAfter };
