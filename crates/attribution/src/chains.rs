@@ -174,6 +174,13 @@ fn carriers(tokens: &[Token], quotations: &[Quotation], names: &mut Names) -> Ve
                 .contains(&token.word)
                 && to(&[word("by")]);
         let through = token.word == word("via") || token.word == word("per") && at > 0;
+        // "in a Gazette report, Holt said"
+        if token.tag == Tag::IN
+            && token.word == word("in")
+            && let Some(outlet) = outlets_work(tokens, at + 1, names)
+        {
+            out.push(Carrier { sign: at, outlet, verb: false });
+        }
         let from = if verb || through { at + 1 } else { at + 2 };
         if (verb || speaks || occasion || published || through)
             && let Some(outlet) = outlet_after(tokens, from, names, !through)
@@ -202,7 +209,10 @@ fn outlet_after(tokens: &[Token], from: usize, names: &mut Names, told: bool) ->
                 at = end + 1;
                 continue;
             }
-            if names.list[mention.name].is_person() && !medium {
+            // neither a name that two words make a person's, nor "Dawn", which may be a newspaper
+            let name = &names.list[mention.name];
+            let person = name.is_person() && name.score > if name.words().len() == 1 { 2 } else { 0 };
+            if person && !medium {
                 // "told Ann Reyes of Radio Orrin"
                 let of = [word("of"), word("from"), word("at"), word("on"), word("with")];
                 return tokens
@@ -219,6 +229,7 @@ fn outlet_after(tokens: &[Token], from: usize, names: &mut Names, told: bool) ->
                     || class.has(Class::Place)
                     || class.has(Class::Official)
                     || class.has(Class::Document)
+                    || class.has(Class::Platform)
             });
             if !(known || medium || told && !other) {
                 return None;
@@ -240,6 +251,27 @@ fn outlet_after(tokens: &[Token], from: usize, names: &mut Names, told: bool) ->
     (definite && is_medium(last)).then(|| Span::new(first.span.start, last.span.end))
 }
 
+/// The outlet whose report or article the phrase at `from` is: "a Gazette report", "an interview in the Gazette".
+fn outlets_work(tokens: &[Token], from: usize, names: &mut Names) -> Option<Span> {
+    let works =
+        [word("report"), word("article"), word("interview"), word("story"), word("column"), word("op-ed")];
+    let work = (from..tokens.len().min(from + 6)).find(|&at| works.contains(&tokens[at].word))?;
+    if tokens[from..work]
+        .iter()
+        .any(|token| token.tag == Tag::Mark && token.word != word("-") || token.tag.is_verb())
+    {
+        return None;
+    }
+    let within = Span::new(tokens[from].span.start, tokens[work].span.start);
+    let before = names.within(within).last().map(|mention| (mention.name, mention.span));
+    if let Some((name, span)) = before {
+        return names_outlet(names.list[name].words()).then_some(span);
+    }
+    let link = tokens.get(work + 1)?;
+    let after = [word("in"), word("for"), word("from"), word("on"), word("with")].contains(&link.word);
+    after.then(|| outlet_after(tokens, work + 2, names, false)).flatten()
+}
+
 fn names_outlet(words: &[Word]) -> bool {
     let last = words.last().map(|&last| classes(last)).unwrap_or_default();
     last.has(Class::OutletName)
@@ -248,21 +280,20 @@ fn names_outlet(words: &[Word]) -> bool {
 
 /// "newspaper", "broadcaster".
 fn is_medium(token: &Token) -> bool {
-    matches!(token.tag, Tag::NN | Tag::NNP | Tag::JJ)
-        && [
-            word("newspaper"),
-            word("magazine"),
-            word("broadcaster"),
-            word("paper"),
-            word("agency"),
-            word("channel"),
-            word("newswire"),
-            word("network"),
-            word("daily"),
-            word("weekly"),
-            word("podcast"),
-        ]
-        .contains(&token.word)
+    [
+        word("newspaper"),
+        word("magazine"),
+        word("broadcaster"),
+        word("paper"),
+        word("agency"),
+        word("channel"),
+        word("newswire"),
+        word("network"),
+        word("daily"),
+        word("weekly"),
+        word("podcast"),
+    ]
+    .contains(&token.word)
 }
 
 /// Gives a carrier to those drafts of its sentence that it carries.

@@ -32,7 +32,7 @@ classes! {
     Group = "group", Document = "document", Outlet = "outlet", OutletName = "outlet_name", Organisation = "organisation",
     Body = "thing_org", Place = "place", Country = "country", Collective = "negative_head", Particle = "particle",
     They = "plural_pronoun", It = "neuter_pronoun", He = "male_pronoun", She = "female_pronoun", Who = "relative_pronoun",
-    Masthead = "masthead", Regal = "regal", PostNominal = "post_nominal",
+    Masthead = "masthead", Regal = "regal", PostNominal = "post_nominal", NameSuffix = "name_suffix", Platform = "platform",
 }
 
 impl Classes {

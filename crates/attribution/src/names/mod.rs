@@ -21,8 +21,10 @@ pub(crate) struct Name {
     /// Its fullest mention, without titles, but for those that stand in a name's place: "Pope Linus".
     pub(crate) full: Span,
     words: Vec<Word>,
-    /// Evidence that it is a person, summed over its mentions; above zero it is taken for one.
-    score: i32,
+    /// Evidence that it is a person, summed over its mentions.
+    pub(crate) score: i32,
+    /// How often it is mentioned.
+    count: usize,
     /// Whether it was seen to be a news organisation.
     pub(crate) outlet: bool,
     pub(crate) gender: Option<Gender>,
@@ -34,7 +36,9 @@ pub(crate) struct Name {
 
 impl Name {
     pub(crate) fn is_person(&self) -> bool {
-        self.score > 0 && !self.outlet
+        // two or three words with nothing else known are a person's more often than not
+        let length = i32::from(matches!(self.words.len(), 2 | 3));
+        self.score + length > 0 && !self.outlet
     }
 
     /// The words of the fullest mention.
@@ -52,6 +56,8 @@ pub(crate) struct Mention {
     pub(crate) name: usize,
     /// Whether a finite verb follows, so that it is likely a subject.
     pub(crate) subject: bool,
+    /// Whether its sentence begins with it, titles aside.
+    pub(crate) opens: bool,
 }
 
 /// All names of an article.
@@ -100,6 +106,7 @@ impl Names {
         let index = self.find(&words, &signs, short, single_caps).unwrap_or_else(|| self.add(&words, span));
         let name = &mut self.list[index];
         name.score += signs.score;
+        name.count += 1;
         name.outlet |= signs.outlet;
         name.gender = name.gender.or(signs.gender);
         for role in signs.roles {
@@ -124,7 +131,10 @@ impl Names {
             }
         }
         let subject = tokens[run.end..].iter().take(3).any(|token| token.tag.is_finite());
-        self.mentions.push(Mention { span: mention, name: index, subject });
+        let opens = tokens[..run.start]
+            .iter()
+            .all(|token| token.tag.is_noun() || token.tag.is_adjective() || token.tag == Tag::DT);
+        self.mentions.push(Mention { span: mention, name: index, subject, opens });
     }
 
     fn add(&mut self, words: &[Word], span: Span) -> usize {
@@ -133,6 +143,7 @@ impl Names {
             full: span,
             words: words.to_vec(),
             score: 0,
+            count: 0,
             outlet: false,
             gender: None,
             roles: Vec::new(),
@@ -143,7 +154,7 @@ impl Names {
     }
 
     fn index(&mut self, index: usize, words: &[Word]) {
-        let mut put = |map: &mut HashMap<Word, Vec<usize>>, word: Word| {
+        let put = |map: &mut HashMap<Word, Vec<usize>>, word: Word| {
             let known = map.entry(word).or_default();
             if known.last() != Some(&index) {
                 known.push(index);
@@ -179,7 +190,15 @@ impl Names {
         };
         if words.len() == 1 {
             let with_inner = self.by_inner.get(&first).unwrap_or(&none);
-            return latest(with_last, &|name| name.words.len() == 1 || name.is_person() || signs.score <= 0)
+            // of two namesakes, the one who is spoken of more
+            let fits = |name: &Name| name.words.len() == 1 || name.is_person() || signs.score <= 0;
+            return with_last
+                .iter()
+                .rev()
+                .take(NAMESAKES)
+                .copied()
+                .filter(|&index| fits(&self.list[index]))
+                .max_by_key(|&index| self.list[index].count)
                 .or_else(|| latest(with_inner, &|name| name.is_person() && name.words.len() <= 4))
                 .or_else(|| latest(with_first, &|name| name.words.len() > 1));
         }
@@ -200,7 +219,7 @@ impl Names {
             .or_else(|| {
                 latest(with_first, &|name| {
                     name.is_person()
-                        && signs.score > 0
+                        && signs.score >= 0
                         && name.words.len() > 1
                         && (follows(words, &name.words) || follows(&name.words, words))
                 })
@@ -230,7 +249,7 @@ impl Names {
 
 /// Index of the surname or head: the last word, but for "Jr.".
 fn last_name(words: &[Word]) -> usize {
-    let suffix = words.last().is_some_and(|&last| classes(last).has(Class::PostNominal));
+    let suffix = words.last().is_some_and(|&last| classes(last).has(Class::NameSuffix));
     words.len() - 1 - usize::from(suffix && words.len() > 2)
 }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use sayso_language::{Shape, Tag, Token, given_name, word};
+use sayso_language::{Shape, Tag, Token, Word, given_name, word};
 
 use crate::lexicon::is_time;
 use crate::people::{Class, classes};
@@ -198,15 +198,44 @@ fn after_office_of(tokens: &[Token], run: Range<usize>) -> Option<usize> {
         let class = classes(tokens[at].word);
         class.has(Class::Country) || class.has(Class::Organisation)
     };
+    // "Mayor of Orrin Ilko Vasz": a place of one word and a name of two, as most are
+    let three = run.len() == 3 && !(run.start..run.end).any(place) && between.is_empty();
     let first = place(run.start) && run.len() >= 3 && !(run.start + 1..run.end).any(place);
-    given.or(first.then_some(run.start + 1)).filter(|_| !(run.start + 2..run.end).any(place))
+    given.or((first || three).then_some(run.start + 1)).filter(|_| !(run.start + 2..run.end).any(place))
 }
+
+/// Words that stand before a name or office without being part of it.
+const BESIDE: &[Word] = &[
+    word("former"),
+    word("late"),
+    word("current"),
+    word("acting"),
+    word("longtime"),
+    word("veteran"),
+    word("local"),
+    word("fellow"),
+    word("incoming"),
+    word("outgoing"),
+    word("interim"),
+    word("then"),
+    word("even"),
+    word("initial"),
+    word("early"),
+    word("recent"),
+];
 
 /// A run without the titles before the name and the letters after it.
 fn trimmed(tokens: &[Token], run: Range<usize>, text: &str) -> Range<usize> {
     let (mut start, mut end) = (run.start, run.end);
     while end > start + 1 && classes(tokens[end - 1].word).has(Class::PostNominal) {
         end -= 1;
+    }
+    // "Former Holt aide", "Local baker Jana Holt" as a sentence begins
+    if start == 0 && BESIDE.contains(&tokens[0].word) {
+        start = 1;
+        if end == 1 {
+            return 1..1;
+        }
     }
     // titles and offices at the front are not the name: "President Osei", "Emergencies Minister Ann Reyes"
     if let Some(last) = (start..end - 1).rev().find(|&at| is_office(&tokens[at])) {
@@ -223,8 +252,11 @@ fn trimmed(tokens: &[Token], run: Range<usize>, text: &str) -> Range<usize> {
             start = 1;
         }
     }
-    // an office alone ("the Prime Minister") names nobody
-    if end == start + 1 && is_office(&tokens[start]) && given_name(tokens[start].word).is_none() {
+    // an office alone names nobody: "the Mayor", "the Prime Minister"; "Ann Baker" is somebody
+    let last = &tokens[end - 1];
+    let office = if end == start + 1 { is_office(last) } else { classes(last.word).has(Class::Official) };
+    let body = tokens[start..end].iter().any(is_body);
+    if office && !body && given_name(tokens[start].word).is_none() {
         return start..start;
     }
     start..end

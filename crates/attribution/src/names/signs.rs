@@ -48,7 +48,7 @@ pub(super) fn signs(text: &str, tokens: &[Token], run: &Range<usize>, core: &Ran
             tokens[left..core.start]
                 .iter()
                 .map(|token| token.word)
-                .filter(|&word| classes(word).has(Class::Role)),
+                .filter(|&word| classes(word).has(Class::Role) || classes(word).has(Class::Regal)),
         );
         if classes(tokens[last].word).has(Class::Role) && left <= last {
             signs.role = Some(Span::new(tokens[left].span.start, tokens[last].span.end));
@@ -68,14 +68,17 @@ pub(super) fn signs(text: &str, tokens: &[Token], run: &Range<usize>, core: &Ran
     if body(Class::OutletName) || body(Class::Place) || body(Class::Country) && !surname {
         signs.score -= 4;
     }
+    if words.len() > 1 && body(Class::Document) && given.is_none() {
+        signs.score -= 3;
+    }
     signs.outlet = is_outlet(tokens, run, core);
-    if before.is_some_and(|token| token.word == word("the")) && core.start == run.start {
+    // "the Halden", but not "the Halden family"
+    let modifies = tokens.get(run.end).is_some_and(|next| next.tag.is_noun());
+    if before.is_some_and(|token| token.word == word("the")) && core.start == run.start && !modifies {
         signs.score -= 3;
     }
     if words.len() == 1 && words[0].shape == Shape::AllCaps {
         signs.score -= 2;
-    } else if words.len() == 2 || words.len() == 3 {
-        signs.score += 1;
     }
     // "in Orrin", "from Orrin": places
     if before.is_some_and(|token| [word("in"), word("at"), word("near"), word("from")].contains(&token.word))

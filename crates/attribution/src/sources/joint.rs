@@ -22,14 +22,23 @@ impl Resolver<'_> {
         }
         let with = usize::from(tokens.get(and + 1).is_some_and(|token| token.word == word("with")));
         let right = tokens.get(and + 1 + with..)?;
-        if left.is_empty() || right.is_empty() || inside_name || and > core.len() + 1 {
+        if left.is_empty() || right.is_empty() || inside_name {
             return None;
         }
         // "the mayors of Orrin and Turley", "Holt and Osei's lawyer": one source
         let plain = |part: &[Token]| {
             !part.iter().any(|token| matches!(token.tag, Tag::IN | Tag::TO | Tag::WP | Tag::WDT))
         };
-        if !plain(left) || right.iter().any(is_possessive) && !right.last().is_some_and(is_possessive) {
+        // "the Centre for River Safety and Holt": "for" is in the name
+        let names_left =
+            self.names.within(Span::new(left[0].span.start, left[left.len() - 1].span.end)).any(|mention| {
+                let articles = left.iter().take_while(|token| token.tag == Tag::DT).count();
+                left.get(articles).is_some_and(|first| first.span.start == mention.span.start)
+                    && left[left.len() - 1].span.end == mention.span.end
+            });
+        if !(names_left || plain(left) && and <= core.len() + 1)
+            || right.iter().any(is_possessive) && !right.last().is_some_and(is_possessive)
+        {
             return None;
         }
         let ends_in_name = |part: &[Token]| {

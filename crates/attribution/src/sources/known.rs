@@ -3,6 +3,7 @@
 use sayso_language::{Tag, Token, Word, word};
 use sayso_model::{SourceKind, Span};
 
+use super::kinds::kind_of_name;
 use super::phrase::is_office;
 use super::pronouns::{gender_of, is_pronoun};
 use super::works::sort;
@@ -13,6 +14,26 @@ use crate::people::{Class, classes};
 
 /// How many mentions an office looks back over for the one who held it, and ahead.
 const REACH: usize = 300;
+
+/// Nouns that speak of a body without telling what it is.
+const ANY_BODY: &[Word] = &[
+    word("company"),
+    word("firm"),
+    word("corporation"),
+    word("group"),
+    word("organisation"),
+    word("organization"),
+    word("agency"),
+    word("institution"),
+    word("charity"),
+    word("union"),
+    word("association"),
+    word("body"),
+    word("retailer"),
+    word("manufacturer"),
+    word("operator"),
+    word("foundation"),
+];
 
 /// The first person named, and the byte where another one is; `usize::MAX` where there is no other.
 pub(super) fn only_person(text: &str, names: &Names) -> Option<(usize, usize)> {
@@ -84,12 +105,30 @@ impl Resolver<'_> {
             let entity = &entities[index];
             entity.named.is_some()
                 && entity.kind == kind
-                && (kind == SourceKind::Outlet || class.has(Class::Body) && position - at < 1_500)
+                && (kind == SourceKind::Outlet || position - at < 1_500)
         };
-        if kind == SourceKind::Official {
+        // any body can be "the company"; "the government" is one of its own
+        if kind == SourceKind::Official || kind == SourceKind::Organisation && !ANY_BODY.contains(&head.word)
+        {
             return None;
         }
-        self.spoken_before(position).find(fits).map(|(index, _)| index)
+        if let Some((index, _)) = self.spoken_before(position).find(fits) {
+            return Some(index);
+        }
+        // one named before that has not spoken yet
+        let sentence = self.analysis.sentence_at(position);
+        let near = self.names.before(position).take(12).find(|mention| {
+            let name = &self.names.list[mention.name];
+            let place = name.words().iter().any(|&word| {
+                classes(word).has(Class::Place)
+                    || classes(word).has(Class::Country)
+                    || classes(word).has(Class::Platform)
+            });
+            let body = !name.is_person() && !place && kind_of_name(name.words()) == kind;
+            body && (mention.subject || mention.opens)
+                && sentence - self.analysis.sentence_at(mention.span.start) <= 3
+        });
+        near.map(|mention| mention.name).map(|name| self.named(name))
     }
 
     /// Whether the words before the head noun are among those of the person's office.
@@ -98,7 +137,7 @@ impl Resolver<'_> {
         let role = role.of(self.text).to_lowercase();
         core[1..core.len() - 1]
             .iter()
-            .filter(|token| token.tag.is_noun() || token.tag.is_adjective())
+            .filter(|token| token.tag.is_noun() && !token.tag.is_name() || token.tag.is_adjective())
             .all(|token| role.contains(&token.of(self.text).to_lowercase()))
     }
 
@@ -108,18 +147,18 @@ impl Resolver<'_> {
         let sentence = &self.analysis.sentences[self.analysis.sentence_at(cue.start)];
         let tokens = &self.analysis.tokens[sentence.tokens.clone()];
         let links = [word("in"), word("through"), word("via"), word("by"), word("with")];
-        let after = tokens.partition_point(|token| token.span.start < cue.end);
-        let near = tokens[after..].iter().take(8).enumerate().map(|(at, _)| after + at);
-        let first = tokens.iter().take(2).enumerate().map(|(at, _)| at);
-        let noun = near
-            .chain(first)
+        let end = tokens.partition_point(|token| token.span.start < cue.end) + 8;
+        let noun = (0..end.min(tokens.len()))
             .filter(|&at| tokens[at].tag == Tag::IN && links.contains(&tokens[at].word))
             .find_map(|link| {
+                let open = tokens.get(link + 1)?;
+                let own = matches!(open.tag, Tag::DT | Tag::PRPS) && open.word != word("the");
                 tokens[link + 1..]
                     .iter()
-                    .take(4)
-                    .find(|token| token.tag == Tag::NN && classes(token.word).has(Class::Document))
-            });
+                    .take(5)
+                    .find(|token| own && token.tag == Tag::NN && sort(token.word).is_some())
+            })
+            .filter(|noun| !self.is_quoted(noun.span));
         if let Some(noun) = noun
             && let Some(sort) = sort(noun.word)
             && self.entities[source].kind != SourceKind::Document
@@ -214,7 +253,20 @@ impl Resolver<'_> {
     /// The works of one issuer as a source: an outlet is its articles; of others, the work is a source of its own
     /// with its issuer's name.
     fn work_of(&mut self, issuer: usize, head: Word) -> usize {
-        if matches!(self.entities[issuer].kind, SourceKind::Outlet | SourceKind::Document) {
+        let articles = [
+            word("report"),
+            word("article"),
+            word("story"),
+            word("interview"),
+            word("piece"),
+            word("broadcast"),
+            word("editorial"),
+            word("column"),
+            word("documentary"),
+            word("investigation"),
+        ];
+        let kind = self.entities[issuer].kind;
+        if kind == SourceKind::Document || kind == SourceKind::Outlet && articles.contains(&head) {
             return issuer;
         }
         let name = self.entities[issuer].name.clone();

@@ -9,11 +9,12 @@ mod works;
 
 use std::collections::HashMap;
 
-use sayso_language::{Analysis, Gender, Tag, Token, Word};
+use sayso_language::{Analysis, Gender, Tag, Token, Word, word};
 use sayso_model::{SourceKind, Span};
 
 use crate::draft::Draft;
 use crate::names::Names;
+use crate::people::{Class, classes};
 use crate::quotations::Quotation;
 use kinds::kind_of_name;
 use pronouns::{is_pronoun, kind_of_pronoun};
@@ -114,9 +115,20 @@ impl<'t> Resolver<'t> {
     /// The source that the words at `span` name.
     fn who(&mut self, span: Span) -> usize {
         let start = self.analysis.token_at(span.start);
-        let end = self.analysis.tokens.partition_point(|token| token.span.start < span.end).max(start);
+        // "Orrin Today": a name goes on where its last word was not taken for one
+        let close = self
+            .names
+            .before(span.end)
+            .next()
+            .filter(|mention| mention.span.start >= span.start)
+            .map_or(span.end, |mention| mention.span.end.max(span.end));
+        let end = self.analysis.tokens.partition_point(|token| token.span.start < close).max(start);
         let analysis = self.analysis;
-        match phrase::trimmed(&analysis.tokens[start..end]) {
+        let whole = &analysis.tokens[start..end];
+        if let Some(name) = self.described_beside(whole, start) {
+            return self.named(name);
+        }
+        match phrase::trimmed(whole, self.text) {
             [] => self.described(span, &[], SourceKind::Unknown),
             [only] if is_pronoun(only) => self
                 .pronoun(only, only.span)
@@ -126,6 +138,19 @@ impl<'t> Resolver<'t> {
                 self.phrase(span, tokens)
             }
         }
+    }
+
+    /// "Jana Holt, a baker who …": the person that a phrase set off after a name tells of.
+    fn described_beside(&self, tokens: &[Token], start: usize) -> Option<usize> {
+        let (first, last) = (tokens.first()?, tokens.last()?);
+        let relative = classes(last.word).has(Class::Who) && tokens.len() > 1;
+        let comma = self.analysis.tokens.get(start.checked_sub(1)?)?;
+        if comma.word != word(",") || !(relative || first.word == word("a") || first.word == word("an")) {
+            return None;
+        }
+        let mention = self.names.before(comma.span.start).next()?;
+        let beside = mention.span.end == comma.span.start && self.names.list[mention.name].is_person();
+        beside.then_some(mention.name)
     }
 
     /// The source with this name.

@@ -1,6 +1,6 @@
 //! Whom a noun phrase names: by a name in it, by an office or thing spoken of before, or by itself.
 
-use sayso_language::{Tag, Token, Word, word};
+use sayso_language::{Shape, Tag, Token, Word, word};
 use sayso_model::{SourceKind, Span};
 
 use super::kinds::{head_of, kind_of};
@@ -10,7 +10,7 @@ use crate::names::{gender_of_title, is_occupation};
 use crate::people::{Class, classes};
 
 /// A source's words without what only stands beside them: "so Orrin law", "Holt further", "a leaflet which".
-pub(super) fn trimmed(tokens: &[Token]) -> &[Token] {
+pub(super) fn trimmed<'t>(tokens: &'t [Token], text: &str) -> &'t [Token] {
     let mut start = 0;
     while start + 1 < tokens.len() {
         let token = &tokens[start];
@@ -30,6 +30,8 @@ pub(super) fn trimmed(tokens: &[Token]) -> &[Token] {
             || matches!(token.tag, Tag::WP | Tag::WDT | Tag::VBZ | Tag::VBD | Tag::VBP | Tag::MD)
             || token.word == word(",")
             || token.word == word("(")
+            || token.word == word("further")
+            || token.shape == Shape::Lower && token.of(text).ends_with("ly") && token.tag != Tag::NNS
             || classes(token.word).has(Class::Who) && token.tag == Tag::IN;
         if !beside {
             break;
@@ -79,7 +81,7 @@ impl Resolver<'_> {
                 .is_none_or(|token| token.word == word(",") || matches!(token.tag, Tag::WP | Tag::POS));
             if is_definite(core)
                 && closed
-                && !head.tag.is_name()
+                && (!head.tag.is_name() || is_office(head, self.text))
                 && let Some(known) = self.known(head, kind, span.start, core)
             {
                 return known;
@@ -126,7 +128,12 @@ impl Resolver<'_> {
             }
             let start = tokens.partition_point(|token| token.span.end <= mention.span.start);
             let end = tokens.partition_point(|token| token.span.start < mention.span.end);
-            if end + 1 < tokens.len() && is_possessive(&tokens[end]) {
+            // "Holt's lawyer", "the Holt administration"
+            let next = tokens.get(end).filter(|_| end + 1 < tokens.len() || !is_possessive(&tokens[end]));
+            let other = |next: &Token| {
+                is_possessive(next) || next.tag.is_noun() && !classes(next.word).has(Class::PostNominal)
+            };
+            if next.is_some_and(other) {
                 continue;
             }
             // what comes before it in its own part of the phrase
@@ -240,6 +247,9 @@ impl Resolver<'_> {
 /// Whether the words before a name in its part of a phrase lead to it: nothing, titles and descriptions, or an
 /// office with its place ("speaker of the assembly"); a preposition makes it another's.
 fn leads_to_name(before: &[Token]) -> bool {
+    if before.iter().any(|token| token.tag.is_finite() || token.tag == Tag::PRP) {
+        return false;
+    }
     let Some(link) = before.iter().rposition(|token| matches!(token.tag, Tag::IN | Tag::TO)) else {
         return true;
     };
@@ -248,6 +258,11 @@ fn leads_to_name(before: &[Token]) -> bool {
         class.has(Class::Role) || class.has(Class::Title)
     };
     let between = &before[link + 1..];
+    // "House of Orrin Speaker Jana Holt"
+    let chamber = before[..link].last().is_some_and(|token| !human(token) && token.shape == Shape::Capital);
+    if chamber && between.len() > 1 && between.last().is_some_and(human) {
+        return true;
+    }
     !between.is_empty()
         && !between.iter().any(human)
         && before[..link].iter().any(human)
@@ -317,5 +332,6 @@ fn heading<'a>(tokens: &'a [Token], core: &'a [Token]) -> (bool, &'a [Token]) {
 
 /// Whether a word means a person by what he or she does.
 pub(super) fn is_office(token: &Token, text: &str) -> bool {
-    classes(token.word).has(Class::Role) || is_occupation(token.of(text))
+    let class = classes(token.word);
+    class.has(Class::Role) || class.has(Class::Regal) || is_occupation(token.of(text))
 }

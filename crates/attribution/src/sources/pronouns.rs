@@ -142,6 +142,9 @@ impl Resolver<'_> {
             if mention.subject {
                 score += 0.8;
             }
+            if mention.opens {
+                score += 0.5;
+            }
             if distance == 0 {
                 score += 0.8;
             }

@@ -6,6 +6,7 @@ use sayso_language::{Analysis, Tag, Token, Word, word};
 use sayso_model::Span;
 
 use crate::lexicon::is_time;
+use crate::people::{Class, classes};
 
 /// Where in the text works are given to someone.
 #[derive(Debug, Default)]
@@ -74,6 +75,9 @@ const SORTS: &[&[Word]] = &[
     &[word("plan"), word("proposal"), word("manifesto"), word("schedule")],
 ];
 
+/// The sort of all other documents, which are known by who issued them only where it is said.
+const OTHER: u8 = u8::MAX;
+
 /// The sort of work that a noun names.
 pub(super) fn sort(noun: Word) -> Option<u8> {
     SORTS.iter().position(|nouns| nouns.contains(&noun)).and_then(|sort| u8::try_from(sort).ok())
@@ -95,6 +99,9 @@ const ISSUED: &[Word] = &[
     word("prepared"),
     word("compiled"),
     word("made"),
+    word("reported"),
+    word("collected"),
+    word("given"),
 ];
 
 /// Verbs whose subject is who issued the work that is their object.
@@ -124,8 +131,9 @@ impl Works {
             let tokens = &analysis.tokens[sentence.tokens.clone()];
             for (at, token) in tokens.iter().enumerate() {
                 if token.tag.is_noun()
-                    && let Some(sort) = sort(token.word)
-                    && let Some(issuer) = issuer(tokens, at)
+                    && let Some(sort) =
+                        sort(token.word).or_else(|| classes(token.word).has(Class::Document).then_some(OTHER))
+                    && let Some(issuer) = issuer(tokens, at, sort != OTHER)
                 {
                     works.by_sort.entry(sort).or_default().push((token.span.start, issuer));
                 }
@@ -136,7 +144,7 @@ impl Works {
 
     /// Who issued the work whose noun stands at byte `position`, where the text tells it right there.
     pub(super) fn at(&self, noun: Word, position: usize) -> Option<Span> {
-        let works = self.by_sort.get(&sort(noun)?)?;
+        let works = self.by_sort.get(&sort(noun).unwrap_or(OTHER))?;
         works.binary_search_by_key(&position, |work| work.0).ok().map(|index| works[index].1)
     }
 
@@ -149,7 +157,9 @@ impl Works {
 }
 
 /// The words that name who issued the work at `noun`: "a report by Ann Reyes", "Reyes released a report".
-fn issuer(tokens: &[Token], noun: usize) -> Option<Span> {
+///
+/// With `object` unset, only what follows the noun is looked at.
+fn issuer(tokens: &[Token], noun: usize, object: bool) -> Option<Span> {
     let next = tokens.get(noun + 1)?;
     let link = if ISSUED.contains(&next.word) {
         // "a memo posted online by"
@@ -163,6 +173,9 @@ fn issuer(tokens: &[Token], noun: usize) -> Option<Span> {
         return Some(Span::new(tokens[link + 1].span.start, tokens[end - 1].span.end));
     }
     // "Reyes has released a short report": the object of the verb
+    if !object {
+        return None;
+    }
     let verb = (noun.saturating_sub(5)..noun).rev().find(|&at| tokens[at].tag.is_verb())?;
     if !ISSUES.contains(&tokens[verb].word) || !tokens[verb].tag.is_finite() && tokens[verb].tag != Tag::VBN {
         return None;
