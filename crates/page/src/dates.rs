@@ -76,15 +76,30 @@ pub(crate) fn parse_date(text: &str, language: Option<&str>) -> Option<Date> {
 
 /// Finds the first date in a text. Bare numbers such as `20260302` are not taken for dates here.
 pub(crate) fn find_date(text: &str, language: Option<&str>) -> Option<FoundDate> {
-    if !text.bytes().any(|byte| byte.is_ascii_digit()) && text.is_ascii() {
-        return None;
-    }
-    let tokens = tokens(text);
+    find_dates(text, language).next()
+}
+
+/// Finds the dates in a text, first to last.
+pub(crate) fn find_dates(text: &str, language: Option<&str>) -> impl Iterator<Item = FoundDate> {
+    let tokens = if !text.bytes().any(|byte| byte.is_ascii_digit()) && text.is_ascii() {
+        Vec::new()
+    } else {
+        tokens(text)
+    };
     let order = Order::of(language);
-    (0..tokens.len()).find_map(|at| {
-        let (moment, end) = moment_at(&tokens, at, order, language)?;
-        let span = Span::new(tokens[at].start, tokens[end - 1].end);
-        Some(FoundDate { date: moment.date()?, span })
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        while at < tokens.len() {
+            let found =
+                moment_at(&tokens, at, order, language).and_then(|(moment, end)| Some((moment.date()?, end)));
+            if let Some((date, end)) = found {
+                let span = Span::new(tokens[at].start, tokens[end - 1].end);
+                at = end;
+                return Some(FoundDate { date, span });
+            }
+            at += 1;
+        }
+        None
     })
 }
 

@@ -16,6 +16,30 @@ pub(crate) fn declared(survey: &crate::survey::Survey) -> Option<String> {
     survey.language.into_iter().chain(metas).find_map(primary)
 }
 
+/// The language by which the page writes its dates: that of its declaration with the country, which
+/// decides whether day or month goes first. An English page without one is its domain's country's.
+pub(crate) fn of_dates(survey: &crate::survey::Survey, url: Option<&str>) -> Option<String> {
+    let declared = declared(survey)?;
+    let locale = survey.meta("og:locale").filter(|locale| primary(locale).as_ref() == Some(&declared));
+    let country = [survey.language, locale]
+        .into_iter()
+        .flatten()
+        .find_map(|code| code.split(['-', '_']).nth(1))
+        .filter(|country| country.len() == 2);
+    let ending = url.and_then(super::address::host).and_then(|host| host.rsplit('.').next());
+    let ending = ending.filter(|ending| DAY_FIRST.contains(ending) && declared == "en");
+    // Templates made in America are seldom told where they are used.
+    let country = match (country, ending) {
+        (None | Some("us" | "US"), Some(ending)) => Some(ending),
+        (country, _) => country,
+    };
+    Some(country.map_or(declared.clone(), |country| format!("{declared}-{country}")))
+}
+
+/// Endings of domains of countries that write English and put the day first.
+const DAY_FIRST: &[&str] =
+    &["uk", "au", "nz", "ie", "in", "za", "sg", "my", "ng", "ke", "gh", "pk", "lk", "bd", "hk", "mt"];
+
 /// The language of the article: what its words show, else what the page declares. Templates often
 /// declare a language that the text is not in, so the words win where they tell one of the
 /// languages the detector knows.

@@ -12,7 +12,7 @@ mod standfirst;
 mod title;
 mod whole;
 
-pub(crate) use language::declared;
+pub(crate) use language::{declared, of_dates};
 
 use std::borrow::Cow;
 
@@ -31,8 +31,10 @@ pub(crate) struct Sources<'t> {
     pub linked: &'t LinkedData,
     pub blocks: &'t Blocks,
     pub hints: &'t Hints<'t>,
-    /// Language of the page, for dates.
+    /// Language that the page declares.
     pub language: Option<String>,
+    /// The same with its country, for dates.
+    pub date_language: Option<String>,
     /// The nodes of the body, first to last: index of the first and one past the last block.
     pub body: std::ops::Range<usize>,
 }
