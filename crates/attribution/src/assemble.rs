@@ -104,6 +104,8 @@ fn attributions(
         let mut carriers: Vec<usize> = via.clone();
         carriers
             .extend(credited.iter().filter(|carrier| Some(**carrier) != *source && !via.contains(carrier)));
+        let verb = draft.cue.last().map_or("", |cue| cue.of(text)).rsplit(' ').next().unwrap_or_default();
+        let act = act(draft.act, verb, source.map(|source| entities[source].kind));
         let mut sentences: Vec<usize> = Vec::new();
         for piece in &draft.content {
             let first = analysis.sentence_at(piece.start);
@@ -122,7 +124,7 @@ fn attributions(
             cue_spans: draft.cue,
             content_spans: draft.content,
             kind,
-            act: act(draft.act, source.map(|source| entities[source].kind)),
+            act,
             via: carriers.iter().map(|entity| format!("e{entity}")).collect(),
             inside: outers[number].map(|outer| format!("a{}", outer + 1)),
             sentences,
@@ -131,10 +133,17 @@ fn attributions(
     out
 }
 
-/// What a document or an outlet says it writes.
-fn act(act: Act, source: Option<SourceKind>) -> Act {
+/// What a document or an outlet says it writes, and what is reported or said by nobody known has been written.
+fn act(act: Act, verb: &str, source: Option<SourceKind>) -> Act {
     match (act, source) {
-        (Act::Speech, Some(SourceKind::Document | SourceKind::Outlet)) => Act::Writing,
+        (_, Some(SourceKind::Document | SourceKind::Outlet)) => Act::Writing,
+        (Act::Speech, None) => Act::Writing,
+        (Act::Speech, Some(SourceKind::Organisation | SourceKind::Group | SourceKind::Unknown))
+            if ["reported", "reports", "reporting"].contains(&verb) =>
+        {
+            Act::Writing
+        }
+        (Act::Speech, Some(SourceKind::Group)) if verb == "found" => Act::Writing,
         _ => act,
     }
 }

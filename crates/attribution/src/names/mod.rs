@@ -226,6 +226,17 @@ impl Names {
             })
     }
 
+    /// The person whose last name the word is.
+    pub(crate) fn bearer(&self, last: Word) -> Option<usize> {
+        self.by_last
+            .get(&last)?
+            .iter()
+            .rev()
+            .take(NAMESAKES)
+            .copied()
+            .find(|&index| self.list[index].is_person())
+    }
+
     /// The mentions that lie within `span`, in order.
     pub(crate) fn within(&self, span: Span) -> impl Iterator<Item = &Mention> {
         let from = self.mentions.partition_point(|mention| mention.span.end <= span.start);

@@ -254,7 +254,9 @@ fn trimmed(tokens: &[Token], run: Range<usize>, text: &str) -> Range<usize> {
     }
     // an office alone names nobody: "the Mayor", "the Prime Minister"; "Ann Baker" is somebody
     let last = &tokens[end - 1];
-    let office = if end == start + 1 { is_office(last) } else { classes(last.word).has(Class::Official) };
+    let plain = classes(last.word).has(Class::Group) || classes(last.word).has(Class::Anonymous);
+    let office =
+        if end == start + 1 { is_office(last) || plain } else { classes(last.word).has(Class::Official) };
     let body = tokens[start..end].iter().any(is_body);
     if office && !body && given_name(tokens[start].word).is_none() {
         return start..start;

@@ -71,7 +71,13 @@ pub(super) fn signs(text: &str, tokens: &[Token], run: &Range<usize>, core: &Ran
     if words.len() > 1 && body(Class::Document) && given.is_none() {
         signs.score -= 3;
     }
-    signs.outlet = is_outlet(tokens, run, core);
+    // "Turley ABC", "Turley Fire and Rescue"
+    let short = |token: &Token| token.shape == Shape::AllCaps && token.span.len() > 2;
+    if words.len() > 1 && (words.iter().any(|token| short(token) || token.word == word("and"))) {
+        signs.score -= 4;
+    }
+    let site = words.len() == 1 && SITES.iter().any(|end| words[0].of(text).ends_with(end));
+    signs.outlet = site || is_outlet(tokens, run, core);
     // "the Halden", but not "the Halden family"
     let modifies = tokens.get(run.end).is_some_and(|next| next.tag.is_noun());
     if before.is_some_and(|token| token.word == word("the")) && core.start == run.start && !modifies {
@@ -111,6 +117,9 @@ pub(super) fn signs(text: &str, tokens: &[Token], run: &Range<usize>, core: &Ran
     }
     signs
 }
+
+/// Endings of names that are addresses.
+const SITES: &[&str] = &[".com", ".net", ".org", ".co.uk", ".com.au", ".co.nz", ".news", ".info"];
 
 /// Whether the word means a person by what he or she does or is.
 fn is_human(token: &Token, text: &str) -> bool {

@@ -63,11 +63,10 @@ fn is_media_reports(core: &[Token]) -> bool {
     let reports = core.last().is_some_and(|token| {
         token.word == word("reports") || token.word == word("report") || token.word == word("accounts")
     });
-    let plural = core.last().is_some_and(|token| token.tag == Tag::NNS);
     let medium = core
         .iter()
         .any(|token| [word("media"), word("news"), word("press"), word("newspaper")].contains(&token.word));
-    reports && (medium || core.len() == 1 && plural)
+    reports && medium
 }
 
 /// "The fire service", "emergency services": authorities rather than companies.
@@ -92,9 +91,9 @@ pub(super) fn kind_of_name(words: &[Word]) -> SourceKind {
         && words.last().is_some_and(|&last| last == word("agency") || last == word("network"));
     if press || last.has(Class::OutletName) || any(Class::OutletName) && !last.has(Class::Organisation) {
         SourceKind::Outlet
-    } else if last.has(Class::Document) && !last.has(Class::Organisation) || is_act(words) {
+    } else if is_act(words) {
         SourceKind::Document
-    } else if last.has(Class::Official) && !last.has(Class::Organisation) {
+    } else if words.len() == 1 && last.has(Class::Official) && !last.has(Class::Organisation) {
         SourceKind::Official
     } else {
         SourceKind::Organisation
@@ -103,6 +102,20 @@ pub(super) fn kind_of_name(words: &[Word]) -> SourceKind {
 
 /// "Harbour Act of 1998", "Constitution of Orrin".
 fn is_act(words: &[Word]) -> bool {
-    let laws = [word("act"), word("law"), word("treaty"), word("constitution"), word("resolution")];
+    let laws = [
+        word("act"),
+        word("law"),
+        word("treaty"),
+        word("constitution"),
+        word("resolution"),
+        word("agreement"),
+        word("convention"),
+        word("charter"),
+        word("directive"),
+        word("declaration"),
+        word("code"),
+        word("bill"),
+        word("report"),
+    ];
     words.len() > 1 && words.iter().any(|word| laws.contains(word))
 }

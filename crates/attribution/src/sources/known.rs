@@ -71,7 +71,9 @@ impl Resolver<'_> {
                 return Some(self.named(mention.name));
             }
         }
+        let own = core[0].tag == Tag::PRPS;
         if class.has(Class::Role)
+            && !own
             && core.len() <= 3
             && !self.is_quoted(Span::new(position, position + 1))
             && let Some((only, until)) = self.only_person

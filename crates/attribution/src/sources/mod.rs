@@ -9,7 +9,7 @@ mod works;
 
 use std::collections::HashMap;
 
-use sayso_language::{Analysis, Gender, Tag, Token, Word, word};
+use sayso_language::{Analysis, Gender, Shape, Tag, Token, Word, word};
 use sayso_model::{SourceKind, Span};
 
 use crate::draft::Draft;
@@ -133,6 +133,11 @@ impl<'t> Resolver<'t> {
             [only] if is_pronoun(only) => self
                 .pronoun(only, only.span)
                 .unwrap_or_else(|| self.described(only.span, &[*only], kind_of_pronoun(only))),
+            // "Holt" where the tagger saw no name
+            [only] if only.shape == Shape::Capital && self.names.bearer(only.word).is_some() => {
+                let bearer = self.names.bearer(only.word).unwrap_or_default();
+                self.named(bearer)
+            }
             tokens => {
                 let span = Span::new(tokens[0].span.start, tokens[tokens.len() - 1].span.end);
                 self.phrase(span, tokens)

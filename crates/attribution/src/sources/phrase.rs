@@ -31,7 +31,10 @@ pub(super) fn trimmed<'t>(tokens: &'t [Token], text: &str) -> &'t [Token] {
             || token.word == word(",")
             || token.word == word("(")
             || token.word == word("further")
-            || token.shape == Shape::Lower && token.of(text).ends_with("ly") && token.tag != Tag::NNS
+            || tokens[end - 2].tag.is_name()
+                && token.shape == Shape::Lower
+                && token.of(text).ends_with("ly")
+                && ![word("family"), word("assembly")].contains(&token.word)
             || classes(token.word).has(Class::Who) && token.tag == Tag::IN;
         if !beside {
             break;
@@ -257,7 +260,9 @@ fn leads_to_name(before: &[Token]) -> bool {
         let class = classes(token.word);
         class.has(Class::Role) || class.has(Class::Title)
     };
-    let between = &before[link + 1..];
+    // "Member of the Assembly (MA) Jana Holt"
+    let open = before.iter().rposition(|token| token.word == word("(")).filter(|&open| open > link);
+    let between = &before[link + 1..open.unwrap_or(before.len())];
     // "House of Orrin Speaker Jana Holt"
     let chamber = before[..link].last().is_some_and(|token| !human(token) && token.shape == Shape::Capital);
     if chamber && between.len() > 1 && between.last().is_some_and(human) {
@@ -266,7 +271,7 @@ fn leads_to_name(before: &[Token]) -> bool {
     !between.is_empty()
         && !between.iter().any(human)
         && before[..link].iter().any(human)
-        && between.last().is_some_and(|token| token.tag.is_noun() || token.word == word(")"))
+        && between.last().is_some_and(|token| token.tag.is_noun())
 }
 
 /// Whether a phrase speaks of one person or body, so that a name set off after it is its own.
