@@ -1,221 +1,375 @@
 //! Works the article leans on: outlets, documents, statements, posts, laws, data.
 
-use sayso_language::{Analysis, Tag, Token, Word, word};
-use sayso_model::{Article, Citation, CitationKind, Dated, SourceKind, Span};
+mod laws;
+mod outlets;
+mod posts;
+mod works;
+
+use sayso_language::{Analysis, Tag, Word, word};
+use sayso_model::{Article, Attribution, Citation, CitationKind, Dated, SourceKind, Span};
 
 use crate::dates;
 use crate::names::Names;
-use crate::people::{Class, classes};
 use crate::quotations::Quotation;
 use crate::sources::Entity;
 
-/// Finds the works cited: sources and carriers that are outlets or documents, and the other mentions of
-/// outlets and of titled works. Gives them with the quotations that are their titles.
+/// Finds the works cited: outlets that report or were told something, documents that speak or are spoken and
+/// written in, posts, laws by name, and works with a title. Gives each once, at its fullest mention, and the
+/// indices of the quotations that are titles. `attributions` name their sources by `e` and the entity's index.
 pub(crate) fn citations(
     article: &Article,
     analysis: &Analysis,
     quotations: &[Quotation],
     names: &Names,
     entities: &[Entity],
+    attributions: &[Attribution],
 ) -> (Vec<Citation>, Vec<usize>) {
-    let text = article.text.as_str();
-    let published = article.published.as_ref().and_then(dates::day_of);
-    let mut found: Vec<(Citation, Option<usize>)> = Vec::new();
-    let mut titles = Vec::new();
-    // works that speak
-    for (index, entity) in entities.iter().enumerate() {
-        let kind = match entity.kind {
-            SourceKind::Outlet => CitationKind::Outlet,
-            SourceKind::Document => kind_of(entity.name.split_whitespace().map(word)),
-            _ => continue,
-        };
-        let Some(&span) = entity.mentions.iter().max_by_key(|span| span.len()) else { continue };
-        found.push((citation(kind, Some(entity.name.clone()), span), Some(index)));
-    }
-    // outlets that are named without speaking: "in an interview with the Gazette"
-    for mention in &names.mentions {
-        let name = &names.list[mention.name];
-        let outlet = !name.is_person()
-            && name.words().last().is_some_and(|&last| classes(last).has(Class::OutletName));
-        let known = entities.iter().any(|entity| entity.name == name.full.of(text));
-        let again = found.iter().any(|(citation, _)| citation.name.as_deref() == Some(name.full.of(text)));
-        if outlet && !known && !again && reports(analysis, mention.span) {
-            found.push((
-                citation(CitationKind::Outlet, Some(name.full.of(text).to_owned()), mention.span),
-                None,
-            ));
-        }
-    }
-    // works with a title: "an article titled “…”"
-    for (index, quotation) in quotations.iter().enumerate() {
-        let Some(work) = titled(text, analysis, quotation) else { continue };
-        titles.push(index);
-        let title = quotation.inner.of(text).trim().trim_end_matches([',', '.']).to_owned();
-        let sentence = &analysis.sentences[analysis.sentence_at(quotation.span.start)];
-        let near = found.iter_mut().find(|(citation, _)| {
-            sentence.span.covers(citation.span)
-                && citation.title.is_none()
-                && citation.span.start < quotation.span.start
+    let context = Context::new(&article.text, analysis, quotations, names, entities, attributions);
+    let mut found = works::works(&context);
+    found.extend(outlets::outlets(&context));
+    found.extend(sources(&context));
+    found.extend(laws::laws(&context));
+    found.extend(posts::posts(&context));
+    let mut found = merged(found);
+    let titles = titles(&context, &mut found);
+    if let Some(own) = &article.outlet {
+        found.retain(|work| {
+            !(work.outlet && work.name.as_ref().is_some_and(|name| is_short_for(name, &own.name)))
         });
-        match near {
-            Some((citation, _)) => {
-                citation.title = Some(title);
-                if citation.kind == CitationKind::Outlet {
-                    citation.span = Span::new(citation.span.start, citation.span.end);
-                }
-            }
-            None => {
-                let mut made = citation(kind_of(std::iter::once(work)), None, quotation.span);
-                made.title = Some(title);
-                found.push((made, None));
-            }
-        }
     }
-    found.sort_by_key(|(citation, _)| citation.span.start);
-    let own = article.outlet.as_ref().map(|outlet| outlet.name.to_lowercase());
-    found.retain(|(citation, _)| {
-        citation.name.as_ref().map(|name| name.to_lowercase()) != own || own.is_none()
-    });
+    let mut found = once(found, context.text);
+    found.sort_by_key(|work| work.span.start);
+    let published = article.published.as_ref().and_then(dates::day_of);
     let citations = found
         .into_iter()
         .enumerate()
-        .map(|(number, (mut citation, entity))| {
-            citation.id = format!("c{}", number + 1);
-            citation.source = entity.map(|entity| format!("e{entity}"));
-            let sentence = &analysis.sentences[analysis.sentence_at(citation.span.start)];
-            let tokens = &analysis.tokens[sentence.tokens.clone()];
-            citation.date = date_near(text, tokens, &citation, published);
-            citation.age_days = citation
-                .date
-                .as_ref()
-                .and_then(dates::day_of)
-                .zip(published)
-                .map(|(day, published)| published - day);
-            citation.url = article
-                .links
-                .iter()
-                .find(|link| link.span.overlaps(citation.span))
-                .map(|link| link.url.clone());
-            citation
+        .map(|(number, work)| {
+            let date = work.date.clone().or_else(|| date(&context, &work, published));
+            Citation {
+                id: format!("c{}", number + 1),
+                source: work.source.map(|entity| format!("e{entity}")),
+                kind: work.kind,
+                name: work.name,
+                title: work.title,
+                url: article
+                    .links
+                    .iter()
+                    .find(|link| link.span.overlaps(work.span))
+                    .map(|link| link.url.clone()),
+                span: work.span,
+                age_days: date
+                    .as_ref()
+                    .and_then(dates::day_of)
+                    .zip(published)
+                    .map(|(day, published)| published - day),
+                date,
+            }
         })
         .collect();
     (citations, titles)
 }
 
-fn citation(kind: CitationKind, name: Option<String>, span: Span) -> Citation {
-    Citation {
-        id: String::new(),
-        source: None,
-        kind,
-        name,
-        title: None,
-        date: None,
-        url: None,
-        span,
-        age_days: None,
+/// Whether an outlet called `full` can be called `name`: "the Gazette" of "The Orrin Gazette".
+fn is_short_for(name: &str, full: &str) -> bool {
+    let (name, full) = (name.to_lowercase(), full.to_lowercase());
+    let name = name.strip_prefix("the ").unwrap_or(&name);
+    let rest = full.strip_suffix(name);
+    rest.is_some_and(|rest| rest.is_empty() || rest.ends_with(' '))
+}
+
+/// One mention of a work.
+#[derive(Clone, Debug)]
+struct Work {
+    kind: CitationKind,
+    span: Span,
+    name: Option<String>,
+    title: Option<String>,
+    date: Option<Dated>,
+    /// Index of the entity that it is or that issued it.
+    source: Option<usize>,
+    /// Whether `name` is an outlet's.
+    outlet: bool,
+    /// Whether it is an article, report or other work that, coming from an outlet, is the outlet's.
+    article: bool,
+    /// Whether it is spoken of as known: "the advisory", "her statement".
+    definite: bool,
+    /// The noun that names it.
+    head: Option<Word>,
+}
+
+impl Work {
+    fn new(kind: CitationKind, span: Span) -> Self {
+        Self {
+            kind,
+            span,
+            name: None,
+            title: None,
+            date: None,
+            source: None,
+            outlet: false,
+            article: false,
+            definite: false,
+            head: None,
+        }
+    }
+
+    /// Takes over what `other`, which overlaps it, knows more.
+    fn absorb(&mut self, other: Work) {
+        if other.outlet && !self.outlet {
+            // "an article in the Gazette": the outlet's name, not its author's
+            self.name = other.name.or(self.name.take());
+            self.outlet = true;
+        } else if self.name.is_none() {
+            self.name = other.name;
+        }
+        // "the Reservoirs Act" is a law before it is a document
+        if other.kind == CitationKind::Law && other.title.is_some() {
+            self.kind = CitationKind::Law;
+        }
+        self.article |= other.article;
+        self.title = self.title.take().or(other.title);
+        self.date = self.date.take().or(other.date);
+        self.source = self.source.or(other.source);
+        self.span = Span::new(self.span.start.min(other.span.start), self.span.end.max(other.span.end));
     }
 }
 
-/// What a work is, from the words that name it.
-fn kind_of(words: impl Iterator<Item = Word>) -> CitationKind {
-    const LAWS: [Word; 12] = [
-        word("law"),
-        word("laws"),
-        word("act"),
-        word("bill"),
-        word("constitution"),
-        word("treaty"),
-        word("ruling"),
-        word("judgment"),
-        word("decision"),
-        word("ordinance"),
-        word("resolution"),
-        word("verdict"),
-    ];
-    const DATA: [Word; 9] = [
-        word("poll"),
-        word("polls"),
-        word("survey"),
-        word("surveys"),
-        word("data"),
-        word("figures"),
-        word("statistics"),
-        word("census"),
-        word("polling"),
-    ];
-    const POSTS: [Word; 7] = [
-        word("tweet"),
-        word("tweets"),
-        word("post"),
-        word("posts"),
-        word("blog"),
-        word("thread"),
-        word("video"),
-    ];
-    const STATEMENTS: [Word; 6] = [
-        word("statement"),
-        word("statements"),
-        word("release"),
-        word("announcement"),
-        word("remarks"),
-        word("speech"),
-    ];
-    let mut kind = CitationKind::Document;
-    for word in words {
-        kind = if LAWS.contains(&word) {
-            CitationKind::Law
-        } else if DATA.contains(&word) {
-            CitationKind::Data
-        } else if POSTS.contains(&word) {
-            CitationKind::Post
-        } else if STATEMENTS.contains(&word) {
-            CitationKind::Statement
-        } else {
-            continue;
+/// What is known of the text where citations are looked for.
+struct Context<'t> {
+    text: &'t str,
+    analysis: &'t Analysis,
+    quotations: &'t [Quotation],
+    names: &'t Names,
+    entities: &'t [Entity],
+    attributions: &'t [Attribution],
+    /// Cues, in order, each with the index of its attribution.
+    cues: Vec<(Span, usize)>,
+    /// Spans of sources, in order, each with the index of its attribution.
+    sources: Vec<(Span, usize)>,
+}
+
+impl<'t> Context<'t> {
+    fn new(
+        text: &'t str,
+        analysis: &'t Analysis,
+        quotations: &'t [Quotation],
+        names: &'t Names,
+        entities: &'t [Entity],
+        attributions: &'t [Attribution],
+    ) -> Self {
+        let all = |spans: fn(&Attribution) -> &[Span]| {
+            let mut out: Vec<(Span, usize)> = attributions
+                .iter()
+                .enumerate()
+                .flat_map(|(number, one)| spans(one).iter().map(move |&span| (span, number)))
+                .collect();
+            out.sort_unstable_by_key(|(span, _)| span.start);
+            out
         };
+        let cues = all(|one| &one.cue_spans);
+        let sources = all(|one| &one.source_spans);
+        Self { text, analysis, quotations, names, entities, attributions, cues, sources }
     }
-    kind
+
+    /// The entity that an attribution names as its source.
+    fn entity(&self, attribution: usize) -> Option<usize> {
+        self.attributions[attribution].source.as_deref()?.strip_prefix('e')?.parse().ok()
+    }
+
+    /// The name of an attribution's source, when it has one.
+    fn name_of(&self, attribution: usize) -> Option<String> {
+        let entity = &self.entities[self.entity(attribution)?];
+        (entity.kind != SourceKind::Unknown).then(|| entity.name.clone())
+    }
+
+    /// Those of `list` that begin in the same sentence as `span`.
+    fn beside<'l>(&self, list: &'l [(Span, usize)], span: Span) -> &'l [(Span, usize)] {
+        let sentence = self.analysis.sentences[self.analysis.sentence_at(span.start)].span;
+        let first = list.partition_point(|(one, _)| one.start < sentence.start);
+        let end = list.partition_point(|(one, _)| one.start < sentence.end);
+        &list[first..end]
+    }
+
+    /// The document or outlet that speaks with the words at `span`.
+    fn source_at(&self, span: Span) -> Option<usize> {
+        self.beside(&self.sources, span).iter().filter(|(one, _)| one.overlaps(span)).find_map(
+            |&(_, number)| {
+                self.entity(number).filter(|&entity| {
+                    matches!(self.entities[entity].kind, SourceKind::Document | SourceKind::Outlet)
+                })
+            },
+        )
+    }
+
+    /// The attribution of the same sentence whose cue stands nearest to `span`.
+    fn statement_near(&self, span: Span) -> Option<usize> {
+        self.beside(&self.cues, span)
+            .iter()
+            .min_by_key(|(cue, _)| {
+                if cue.start >= span.end { cue.start - span.end } else { span.start.abs_diff(cue.end) }
+            })
+            .map(|&(_, number)| number)
+    }
+
+    /// Whether a source or cue that begins after `from` covers part of `span`.
+    fn in_statement(&self, span: Span, from: usize) -> bool {
+        [&self.cues, &self.sources]
+            .into_iter()
+            .any(|list| self.beside(list, span).iter().any(|(one, _)| one.start > from && one.overlaps(span)))
+    }
+
+    fn in_quotation(&self, span: Span) -> bool {
+        let after = self.quotations.partition_point(|quotation| quotation.span.start <= span.start);
+        self.quotations[..after].iter().rev().take(4).any(|quotation| quotation.span.covers(span))
+    }
+
+    /// The word of the token at `position`.
+    fn word_at(&self, position: usize) -> Word {
+        let at = self.analysis.token_at(position);
+        self.analysis.tokens.get(at).map_or(Word(0), |token| token.word)
+    }
+
+    /// The name that most likely is the subject of what stands at `position`.
+    fn subject_before(&self, position: usize) -> Option<String> {
+        let sentence = self.analysis.sentences[self.analysis.sentence_at(position)].span;
+        let before = self.names.within(Span::new(sentence.start, position));
+        let mention = before.last()?;
+        Some(self.names.list[mention.name].full.of(self.text).to_owned())
+    }
 }
 
-/// Whether the words before an outlet's name make it one that was told or reported: "told the Gazette",
-/// "an article in the Gazette", "published by".
-fn reports(analysis: &Analysis, span: Span) -> bool {
-    let at = analysis.token_at(span.start);
-    let from = at.saturating_sub(6);
-    analysis.tokens[from..at].iter().rev().take(6).any(|token| {
-        [
-            word("told"),
-            word("telling"),
-            word("interview"),
-            word("article"),
-            word("published"),
-            word("column"),
-            word("editorial"),
-            word("op-ed"),
-            word("report"),
-            word("story"),
-            word("wrote"),
-            word("reported"),
-            word("essay"),
-            word("cited"),
-            word("citing"),
-            word("piece"),
-            word("letter"),
-            word("via"),
-        ]
-        .contains(&token.word)
-    })
+/// Outlets that speak or hand on, named or described: "state media", "the Gazette".
+fn sources(context: &Context) -> Vec<Work> {
+    let mut out = Vec::new();
+    for (index, entity) in context.entities.iter().enumerate() {
+        if entity.kind != SourceKind::Outlet {
+            continue;
+        }
+        for &mention in &entity.mentions {
+            let words = mention.of(context.text);
+            // "the newspaper": it was named before, or nobody knows which
+            let lower = words.strip_prefix("The ").or_else(|| words.strip_prefix("the "));
+            let described = lower.is_some_and(|rest| !rest.contains(char::is_uppercase));
+            let pronoun = !words.contains(' ') && !words.starts_with(char::is_uppercase);
+            if described || pronoun || words.eq_ignore_ascii_case("it") || words.eq_ignore_ascii_case("its") {
+                continue;
+            }
+            let mut work = Work::new(CitationKind::Outlet, mention);
+            work.name = Some(entity.name.clone());
+            work.source = Some(index);
+            work.outlet = true;
+            out.push(work);
+        }
+    }
+    out
+}
+
+/// Mentions that overlap are one.
+fn merged(mut found: Vec<Work>) -> Vec<Work> {
+    found.sort_by_key(|work| (work.span.start, std::cmp::Reverse(work.span.end)));
+    let mut out: Vec<Work> = Vec::with_capacity(found.len());
+    for work in found {
+        match out.last_mut() {
+            Some(last) if last.span.overlaps(work.span) => last.absorb(work),
+            _ => out.push(work),
+        }
+    }
+    for work in &mut out {
+        if work.outlet && work.article {
+            work.kind = CitationKind::Outlet;
+        }
+    }
+    out
+}
+
+/// Each work once: an outlet at the mention that tells most, the same words of the same issuer at the first.
+fn once(found: Vec<Work>, text: &str) -> Vec<Work> {
+    let mut out: Vec<Work> = Vec::with_capacity(found.len());
+    let mut known: std::collections::HashMap<(bool, String, String), usize> =
+        std::collections::HashMap::new();
+    for work in found {
+        let issuer = work.name.as_deref().unwrap_or_default().to_lowercase();
+        let issuer = issuer.strip_prefix("the ").unwrap_or(&issuer).to_owned();
+        let outlet = work.kind == CitationKind::Outlet;
+        // "the advisory" after "an advisory issued by the ministry"
+        if work.definite
+            && work.title.is_none()
+            && out.iter().any(|known: &Work| {
+                known.head == work.head && (known.name == work.name || work.name.is_none())
+            })
+        {
+            continue;
+        }
+        let words = if outlet { String::new() } else { work.span.of(text).to_lowercase() };
+        match known.entry((outlet, issuer, words)) {
+            std::collections::hash_map::Entry::Vacant(vacant) => {
+                vacant.insert(out.len());
+                out.push(work);
+            }
+            std::collections::hash_map::Entry::Occupied(same) => {
+                let same = &mut out[*same.get()];
+                let told = |work: &Work| (work.title.is_some(), work.span.len());
+                let source = same.source.or(work.source);
+                if told(&work) > told(same) && (same.title.is_none() || work.title.is_some()) {
+                    *same = work;
+                }
+                same.source = source;
+            }
+        }
+    }
+    out
+}
+
+/// Gives works the titles that the text gives them, and finds works that are cited by title alone.
+fn titles(context: &Context, found: &mut Vec<Work>) -> Vec<usize> {
+    let mut titles = Vec::new();
+    for (index, quotation) in context.quotations.iter().enumerate() {
+        let Some(noun) = titled(context.text, context.analysis, quotation) else { continue };
+        titles.push(index);
+        let title = quotation.inner.of(context.text).trim().trim_end_matches([',', '.']).to_owned();
+        let sentence = context.analysis.sentences[context.analysis.sentence_at(quotation.span.start)].span;
+        let end = after_bracket(context, quotation.span.end);
+        let near = found.iter_mut().rev().find(|work| {
+            sentence.covers(work.span) && work.title.is_none() && work.span.start < quotation.span.start
+        });
+        // only what stands right before its title is cited by it
+        if let Some(work) = near
+            && context.text[work.span.end.min(quotation.span.start)..quotation.span.start].len() <= 60
+        {
+            work.title = Some(title);
+            work.span.end = end.max(work.span.end);
+        } else if let Some(kind) = works::kind_of(noun).filter(|_| !context.in_quotation(quotation.span)) {
+            let mut work = Work::new(kind, Span::new(quotation.span.start, end));
+            work.title = Some(title);
+            found.push(work);
+        }
+    }
+    found.sort_by_key(|work| work.span.start);
+    titles
+}
+
+/// The end of brackets with a date that follow at `end`, or `end`.
+fn after_bracket(context: &Context, end: usize) -> usize {
+    let rest = &context.text[end..];
+    let open = rest.len() - rest.trim_start().len();
+    let Some(inner) = rest[open..].strip_prefix('(').filter(|_| open <= 1) else { return end };
+    match inner.find(')') {
+        Some(close) if close <= 30 && inner[..close].contains(|c: char| c.is_ascii_digit()) => {
+            end + open + close + 2
+        }
+        _ => end,
+    }
 }
 
 /// The word for the kind of work whose title `quotation` is: "titled “…”", "the book “…”, all its main words
 /// with capitals.
 fn titled(text: &str, analysis: &Analysis, quotation: &Quotation) -> Option<Word> {
     let at = analysis.token_at(quotation.span.start);
-    let before = &analysis.tokens[at.saturating_sub(5)..at];
+    let before = &analysis.tokens[at.saturating_sub(8)..at];
     let named = before.last().is_some_and(|token| {
         [word("titled"), word("entitled"), word("headlined"), word("captioned")].contains(&token.word)
     });
-    const WORKS: [Word; 24] = [
+    const WORKS: [Word; 26] = [
         word("book"),
         word("article"),
         word("film"),
@@ -240,6 +394,8 @@ fn titled(text: &str, analysis: &Analysis, quotation: &Quotation) -> Option<Word
         word("opera"),
         word("symphony"),
         word("piece"),
+        word("ballad"),
+        word("op-ed"),
     ];
     let work = before.iter().rev().find(|token| WORKS.contains(&token.word)).map(|token| token.word);
     let beside = before.last().is_some_and(|token| {
@@ -252,29 +408,47 @@ fn titled(text: &str, analysis: &Analysis, quotation: &Quotation) -> Option<Word
 
 /// Whether every longer word begins with a capital.
 pub(crate) fn in_title_case(words: &str) -> bool {
-    let long: Vec<&str> = words.split_whitespace().filter(|word| word.len() > 3).collect();
     !words.is_empty()
         && words.starts_with(|c: char| c.is_uppercase() || c.is_numeric())
-        && long.iter().all(|word| word.starts_with(|c: char| !c.is_lowercase()))
+        && words
+            .split_whitespace()
+            .filter(|word| word.len() > 3)
+            .all(|word| word.starts_with(|c: char| !c.is_lowercase()))
 }
 
-/// The date given beside a work: in brackets after its title, else in its sentence when it is exact.
-fn date_near(text: &str, tokens: &[Token], citation: &Citation, published: Option<i64>) -> Option<Dated> {
-    let from = tokens.partition_point(|token| token.span.end <= citation.span.start);
-    let stop = tokens[from..]
-        .iter()
-        .skip(1)
-        .position(|token| {
-            token.word == word(";")
-                || token.tag.is_finite() && citation.title.is_none() && citation.kind == CitationKind::Outlet
-        })
-        .map_or(tokens.len(), |at| from + 1 + at + 4);
-    let after = &tokens[from..stop.min(tokens.len())];
-    let found = dates::find(text, after, published).or_else(|| {
-        // "a report published on 3 May by the council"
-        let before = &tokens[from.saturating_sub(6)..from];
-        let tied = before.iter().any(|token| matches!(token.tag, Tag::VBN | Tag::IN));
-        if tied { dates::find(text, before, published) } else { None }
+/// The date that the text gives a work: in its mention, right after it ("told the Gazette on Monday", "reported
+/// on Tuesday"), or at the beginning of the sentence in which an outlet is told or reports something.
+fn date(context: &Context, work: &Work, published: Option<i64>) -> Option<Dated> {
+    const AFTER: usize = 4;
+    let sentence = &context.analysis.sentences[context.analysis.sentence_at(work.span.start)];
+    let tokens = &context.analysis.tokens[sentence.tokens.clone()];
+    let first = tokens.partition_point(|token| token.span.end <= work.span.start);
+    let end = tokens.partition_point(|token| token.span.start < work.span.end);
+    let inside = dates::find(context.text, &tokens[first..end.max(first)], published)
+        .or_else(|| dates::year(context.text, &tokens[first..end.max(first)]));
+    if let Some((date, _)) = inside {
+        return Some(date);
+    }
+    // over the verb: "reported", "said"
+    let verb = tokens.get(end).is_some_and(|token| token.tag.is_finite() || token.tag.is_adverb());
+    let from = end + usize::from(verb);
+    let stop = (from + AFTER).min(tokens.len());
+    let near = &tokens[from.min(stop)..stop];
+    let mark = near.iter().position(|token| token.tag == Tag::Mark).unwrap_or(near.len());
+    let opens = near.first().is_some_and(|token| {
+        crate::lexicon::is_time(token.word)
+            || [word("on"), word("in"), word("this"), word("earlier"), word("late")].contains(&token.word)
     });
-    found.map(|(date, _)| date)
+    if opens && let Some((date, _)) = dates::find(context.text, &near[..mark], published) {
+        return Some(date);
+    }
+    // "This morning Mats Ferrow told the Observer", "On Tuesday, the Gazette reported"
+    let opening = &tokens[..first.min(4)];
+    let leads = opening.first().is_some_and(|token| {
+        token.word == word("on") || token.word == word("this") || token.word == word("earlier")
+    });
+    if leads && work.kind != CitationKind::Law {
+        return dates::find(context.text, opening, published).map(|(date, _)| date);
+    }
+    None
 }

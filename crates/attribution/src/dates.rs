@@ -108,6 +108,14 @@ fn date_at(text: &str, tokens: &[Token], at: usize, published: Option<i64>) -> O
             _ if comma(at + 1) && year(at + 2).is_some() => {
                 made(format!("{:04}-{month:02}", year(at + 2)?), Precision::Month, span(at + 2))
             }
+            // "in April": the latest one
+            _ if at > 0
+                && [word("in"), word("of"), word("last"), word("since")].contains(&tokens[at - 1].word) =>
+            {
+                let (this_year, this_month, _) = day_of_number(published?);
+                let year = if month > this_month { this_year - 1 } else { this_year };
+                made(format!("{year:04}-{month:02}"), Precision::Month, span(at))
+            }
             _ => None,
         };
     }
@@ -126,13 +134,35 @@ fn date_at(text: &str, tokens: &[Token], at: usize, published: Option<i64>) -> O
         (published - weekday as i64).rem_euclid(7)
     } else if tokens[at].word == word("yesterday") {
         1
-    } else if tokens[at].word == word("today") {
+    } else if tokens[at].word == word("today") || this_part_of_day(tokens, at) {
         0
     } else {
         return None;
     };
     let (year, month, day) = day_of_number(published - back);
     whole(year, month, day, at)
+}
+
+/// "this morning", "this afternoon".
+fn this_part_of_day(tokens: &[Token], at: usize) -> bool {
+    tokens[at].word == word("this")
+        && tokens
+            .get(at + 1)
+            .is_some_and(|next| [word("morning"), word("afternoon"), word("evening")].contains(&next.word))
+}
+
+/// The first year that stands alone among `tokens`: "his 1976 memoir", "a letter of 1868".
+pub(crate) fn year(text: &str, tokens: &[Token]) -> Option<(Dated, Span)> {
+    tokens.iter().enumerate().find_map(|(at, token)| {
+        let form = token.of(text);
+        let ranged = tokens.get(at + 1).is_some_and(|next| matches!(next.of(text), "–" | "-"))
+            || at > 0 && matches!(tokens[at - 1].of(text), "–" | "-" | "/");
+        let year = form.parse::<u16>().ok().filter(|year| form.len() == 4 && (1500..2200).contains(year))?;
+        (!ranged).then(|| {
+            let at = format!("{year:04}");
+            (Dated { at, precision: Precision::Year, from: "text".to_owned() }, token.span)
+        })
+    })
 }
 
 #[cfg(test)]
