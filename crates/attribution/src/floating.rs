@@ -41,7 +41,7 @@ pub(crate) fn settle(
     settle.continued(drafts);
     let mut left = Vec::new();
     for index in 0..quotations.len() {
-        if settle.holder[index].is_none() && !settle.place(index, drafts) {
+        if settle.holder[index].is_none() && !settle.goes_on(index, drafts) && !settle.place(index, drafts) {
             left.push(index);
         }
     }
@@ -139,6 +139,18 @@ impl Settle<'_> {
             drafts.retain(|other| !draft.content[0].covers(other.extent()) || other.within.is_some());
             drafts.push(draft);
         }
+    }
+
+    /// A quotation that opens anew in its paragraph goes where its beginning went. Gives whether it did.
+    fn goes_on(&mut self, index: usize, drafts: &mut [Draft]) -> bool {
+        if !self.quotations[index].continues {
+            return false;
+        }
+        let before = (0..index).rev().find(|&before| self.quotations[before].parent.is_none());
+        let Some(number) = before.and_then(|before| self.holder[before]) else { return false };
+        self.holder[index] = Some(number);
+        drafts[number].content.push(self.quotations[index].span);
+        true
     }
 
     /// Finds a home for one quotation. Gives whether it found one.
@@ -241,7 +253,15 @@ impl Settle<'_> {
             return None;
         }
         let units = &passage.units;
-        let verb = (0..units.len()).find(|&at| units[at].tag.is_finite() && !units[at].is_quotation())?;
+        let finite = |at: &usize| units[*at].tag.is_finite() && !units[*at].is_quotation();
+        // "Osei disagreed": the tagger may take the past for the participle
+        let past = |at: &usize| {
+            *at > 0
+                && units[*at - 1].tag.is_name()
+                && !units[*at].tag.is_name()
+                && units[*at].span.of(self.text).ends_with("ed")
+        };
+        let verb = (0..units.len()).find(finite).or_else(|| (0..units.len()).find(past))?;
         let group = verb_group(units, verb);
         let subject = subject_before(units, group.start)?;
         let personal = units[subject.clone()].iter().any(|unit| {
@@ -344,7 +364,9 @@ fn governed(passage: &Passage, at: usize, words: usize) -> Option<Draft> {
     if is_be(units[verb].word) || !(cue_verb || said_noun || words >= SPEECH_WORDS && between <= 3) {
         return None;
     }
-    if words < 2 && !cue_verb {
+    let speaks =
+        cues().verb(units[verb].word).is_some_and(|verb| matches!(verb.act, Act::Speech | Act::Writing));
+    if words < 2 && !speaks {
         return None;
     }
     let group = verb_group(units, verb);

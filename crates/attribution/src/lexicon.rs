@@ -239,7 +239,7 @@ class!(
     is_time: "monday" "tuesday" "wednesday" "thursday" "friday" "saturday" "sunday" "today" "yesterday" "tomorrow" "tonight"
         "january" "february" "march" "april" "may" "june" "july" "august" "september" "october" "november" "december" "jan."
         "feb." "mar." "apr." "aug." "sept." "sep." "oct." "nov." "dec." "week" "month" "year" "morning" "afternoon" "evening"
-        "night" "noon" "midnight" "weekend" "day" "days" "weeks" "months" "years" "hour" "hours" "minutes" "time" "spring"
+        "night" "noon" "midnight" "weekend" "day" "days" "weeks" "months" "years" "hour" "hours" "time" "spring"
         "summer" "autumn" "fall" "winter" "moments" "decade" "decades" "century" "a.m." "p.m." "date"
 );
 class!(

@@ -8,12 +8,33 @@ use crate::draft::{Draft, Found};
 /// want, think or plan is mostly just part of what the outer source says.
 pub(crate) fn prune(drafts: &mut Vec<Draft>) {
     let outers = outers(drafts);
+    // "announced plans to rebuild": the noun stands in what was announced, though its owner does not
+    let echoed: Vec<bool> =
+        drafts.iter().map(|draft| draft.found == Found::Noun && is_echo(draft, drafts)).collect();
     let mut number = 0;
     drafts.retain(|draft| {
-        let nested = outers[number].is_some() || draft.within.is_some();
+        let nested = outers[number].is_some() || draft.within.is_some() || echoed[number];
         number += 1;
         !nested || is_statement(draft)
     });
+}
+
+/// Drafts of one paragraph that are looked through; keeps a page that is one paragraph linear.
+const MOST_BESIDE: usize = 200;
+
+/// Whether another draft of the same paragraph holds both cue and content of this one.
+fn is_echo(draft: &Draft, drafts: &[Draft]) -> bool {
+    let at = drafts.partition_point(|other| other.paragraph < draft.paragraph);
+    drafts[at..].iter().take_while(|other| other.paragraph == draft.paragraph).take(MOST_BESIDE).any(
+        |other| {
+            other.found != Found::Noun
+                && draft
+                    .cue
+                    .iter()
+                    .chain(&draft.content)
+                    .all(|part| other.content.iter().any(|piece| piece.covers(*part)))
+        },
+    )
 }
 
 fn is_statement(draft: &Draft) -> bool {

@@ -133,21 +133,7 @@ fn begins(text: &str, tokens: &[Token], at: usize, stop: Stop) -> bool {
     while first < tokens.len()
         && matches!(
             tokens[first].of(text),
-            "“" | "\""
-                | "‘"
-                | "'"
-                | "«"
-                | "‹"
-                | "„"
-                | "‚"
-                | "("
-                | "["
-                | "''"
-                | "``"
-                | "—"
-                | "–"
-                | "-"
-                | "»"
+            "“" | "\"" | "‘" | "'" | "«" | "‹" | "„" | "‚" | "(" | "[" | "''" | "``" | "»"
         )
     {
         first += 1;

@@ -256,8 +256,8 @@ fn mark(rest: &str, first: char) -> usize {
 /// The length of the address or handle that `rest` begins with.
 fn address(rest: &str) -> Option<usize> {
     let head = rest.as_bytes();
-    let handle = matches!(head.first(), Some(b'@' | b'#'))
-        && head.get(1).is_some_and(u8::is_ascii_alphabetic);
+    let handle =
+        matches!(head.first(), Some(b'@' | b'#')) && head.get(1).is_some_and(u8::is_ascii_alphabetic);
     let link = rest.starts_with("http://") || rest.starts_with("https://") || rest.starts_with("www.");
     if !handle && !link {
         return None;

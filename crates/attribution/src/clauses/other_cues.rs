@@ -16,7 +16,15 @@ use crate::phrases::{
 
 impl Reader<'_> {
     pub(super) fn according_to(&mut self, at: usize, start: usize) {
-        let Some(source) = source_after(self.units, start) else { return };
+        let Some(mut source) = source_after(self.units, start) else { return };
+        // "According to the harbour office, three boats sank": no apposition, but all there is to attribute
+        let left = at > 0 && self.left_bound(at) < at;
+        if !left
+            && self.units[source.end..].iter().all(is_end)
+            && let Some(phrase) = noun_phrase_after(self.units, start)
+        {
+            source = phrase;
+        }
         let cue = at..start;
         let bound = at..source.end;
         let rest = source.end;

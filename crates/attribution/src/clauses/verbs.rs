@@ -89,7 +89,10 @@ impl Reader<'_> {
         if !finite && self.units[at].tag != Tag::VBN && self.units[at].tag != Tag::VB {
             return None;
         }
-        let subject = subject_before(self.units, start)?;
+        let Some(subject) = subject_before(self.units, start) else {
+            // "a source who asked not to be named said"
+            return self.antecedent(start);
+        };
         // "of the council said": a phrase that hangs on a preposition is no subject, unless what it hangs on is
         if subject.start > 0 && matches!(self.units[subject.start - 1].tag, Tag::IN | Tag::TO) {
             let link = self.units[subject.start - 1].word;
