@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use sayso_language::{Analysis, Tag};
 use sayso_model::{
-    Act, Article, Attribution, BlockKind, Kind, NotAttributed, Reading, Source, SourceKind, Span,
+    Act, Article, Attribution, Block, BlockKind, Figure, Kind, NotAttributed, Reading, Source, SourceKind,
+    Span,
 };
 
 use crate::citations::{self, in_title_case};
@@ -24,17 +25,38 @@ pub(crate) fn reading(
 ) -> Reading {
     let text = article.text.as_str();
     let mut names = names::names(text, analysis);
+    drafts.retain(|draft| !is_in_heading(&article, draft.content_extent()));
     chains::link(text, analysis, quotations, &mut names, &mut drafts);
     let mut resolver = Resolver::new(text, analysis, &names, quotations);
     let own_outlet = article.outlet.as_ref().map(|outlet| outlet.name.to_lowercase());
     let mut owners = Vec::with_capacity(drafts.len());
+    let mut told: Option<(usize, usize, Vec<usize>)> = None;
     for draft in &drafts {
         let source = resolver.source(draft);
         let mut via: Vec<usize> = draft.via.iter().map(|&span| resolver.resolve(span)).collect();
         via.retain(|&carrier| {
-            Some(carrier) != source && Some(resolver.entities[carrier].name.to_lowercase()) != own_outlet
+            let entity = &resolver.entities[carrier];
+            let own = own_outlet.as_deref().is_some_and(|own| is_outlet(own, &entity.name));
+            Some(carrier) != source && !own
         });
         via.dedup();
+        // "told the Gazette …. She also said": what the same one goes on to say in the paragraph
+        let continued = draft.found == Found::Floating || is_pronoun(draft, text);
+        if via.is_empty()
+            && continued
+            && let Some((paragraph, known, carriers)) = &told
+            && *paragraph == draft.paragraph
+            && Some(*known) == source
+        {
+            via.clone_from(carriers);
+        }
+        if let Some(source) = source
+            && let [carrier] = via.as_slice()
+            && resolver.entities[*carrier].kind == SourceKind::Outlet
+            && draft.within.is_none()
+        {
+            told = Some((draft.paragraph, source, vec![*carrier]));
+        }
         owners.push((source, via));
     }
     // "“And I said, ‘Pay.’”": the one in whose words it stands
@@ -56,16 +78,7 @@ pub(crate) fn reading(
     let sources = sources(text, &entities, &mut attributions, &owners, &credited, &mut citations);
     let not_attributed = not_attributed(text, quotations, unsettled, &titles);
     let mut figures = figures::figures(text, analysis);
-    for figure in &mut figures {
-        let holds = |attribution: &&Attribution| {
-            attribution.content_spans.iter().any(|span| span.covers(figure.span))
-        };
-        figure.attribution = attributions
-            .iter()
-            .filter(holds)
-            .min_by_key(|attribution| width(&attribution.content_spans))
-            .map(|attribution| attribution.id.clone());
-    }
+    give_figures(&mut figures, &attributions);
     let sentences = voice::sentences(analysis, &attributions);
     let profile = voice::profile(analysis, &sentences, &sources);
     let headline = headline::check(article.title.as_deref().unwrap_or_default(), text, &attributions);
@@ -86,6 +99,31 @@ pub(crate) fn reading(
     }
 }
 
+/// The block that a position lies in.
+fn block_at(article: &Article, position: usize) -> Option<&Block> {
+    let after = article.blocks.partition_point(|block| block.span.start <= position);
+    article.blocks[..after].last().filter(|block| position < block.span.end)
+}
+
+/// Whether all of a span is in a heading, which tells what the outlet has chosen and is nobody's speech.
+fn is_in_heading(article: &Article, span: Span) -> bool {
+    block_at(article, span.start)
+        .is_some_and(|block| block.kind == BlockKind::Heading && block.span.covers(span))
+}
+
+/// Whether `name` is that of the outlet `own`, perhaps shortened to its end: "the Gazette" of "The Orrin Gazette".
+fn is_outlet(own: &str, name: &str) -> bool {
+    let name = name.to_lowercase();
+    let name = name.strip_prefix("the ").unwrap_or(&name);
+    own.strip_suffix(name).is_some_and(|before| before.is_empty() || before.ends_with(' '))
+}
+
+/// Whether a draft names its source by a pronoun.
+fn is_pronoun(draft: &Draft, text: &str) -> bool {
+    let forms = ["he", "she", "they", "it"];
+    matches!(draft.source.as_slice(), [only] if forms.iter().any(|form| only.of(text).eq_ignore_ascii_case(form)))
+}
+
 fn attributions(
     article: &Article,
     analysis: &Analysis,
@@ -100,7 +138,11 @@ fn attributions(
     let mut out = Vec::with_capacity(drafts.len());
     for (number, draft) in drafts.into_iter().enumerate() {
         let (source, via) = &owners[number];
-        let kind = kind(article, analysis, quotations, &draft.content);
+        let kind = match kind(article, analysis, quotations, &draft.content) {
+            // set off or after a colon, the words are the source's own without any marks
+            Kind::Indirect if matches!(draft.found, Found::Introduced | Found::Colon) => Kind::Direct,
+            kind => kind,
+        };
         let mut carriers: Vec<usize> = via.clone();
         carriers
             .extend(credited.iter().filter(|carrier| Some(**carrier) != *source && !via.contains(carrier)));
@@ -148,6 +190,30 @@ fn act(act: Act, verb: &str, source: Option<SourceKind>) -> Act {
     }
 }
 
+/// Gives each figure to the narrowest attribution in whose content it stands.
+fn give_figures(figures: &mut [Figure], attributions: &[Attribution]) {
+    let mut pieces: Vec<(Span, usize)> = attributions
+        .iter()
+        .enumerate()
+        .flat_map(|(index, attribution)| attribution.content_spans.iter().map(move |&span| (span, index)))
+        .collect();
+    pieces.sort_unstable();
+    let mut next = 0;
+    let mut open: Vec<(Span, usize)> = Vec::new();
+    for figure in figures {
+        while let Some(piece) = pieces.get(next).filter(|(span, _)| span.start <= figure.span.start) {
+            open.push(*piece);
+            next += 1;
+        }
+        open.retain(|(span, _)| span.end > figure.span.start);
+        figure.attribution = open
+            .iter()
+            .filter(|(span, _)| span.covers(figure.span))
+            .min_by_key(|(_, index)| width(&attributions[*index].content_spans))
+            .map(|(_, index)| attributions[*index].id.clone());
+    }
+}
+
 fn width(spans: &[Span]) -> usize {
     spans.iter().map(|span| span.len()).sum()
 }
@@ -156,8 +222,8 @@ fn width(spans: &[Span]) -> usize {
 fn kind(article: &Article, analysis: &Analysis, quotations: &[Quotation], content: &[Span]) -> Kind {
     let (mut quoted, mut plain) = (false, false);
     for piece in content {
-        let block = article.blocks.iter().find(|block| block.span.covers(*piece));
-        if block.is_some_and(|block| block.kind == BlockKind::Quote) {
+        let block = block_at(article, piece.start);
+        if block.is_some_and(|block| block.kind == BlockKind::Quote && block.span.covers(*piece)) {
             quoted = true;
             continue;
         }
@@ -288,12 +354,13 @@ fn sources(
             words: 0,
         });
     }
+    let numbers: HashMap<String, usize> =
+        sources.iter().enumerate().map(|(number, source)| (source.id.clone(), number)).collect();
     for attribution in attributions.iter_mut() {
         attribution.source = attribution.source.take().and_then(|id| ids.get(&id).cloned());
         attribution.via = attribution.via.iter().filter_map(|id| ids.get(id).cloned()).collect();
-        if let Some(source) =
-            attribution.source.as_ref().and_then(|id| sources.iter_mut().find(|source| source.id == *id))
-        {
+        let source = attribution.source.as_ref().and_then(|id| numbers.get(id));
+        if let Some(source) = source.and_then(|&number| sources.get_mut(number)) {
             source.statements += 1;
             source.words +=
                 attribution.content.iter().map(|piece| piece.split_whitespace().count()).sum::<usize>();

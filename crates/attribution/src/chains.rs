@@ -169,11 +169,25 @@ fn carriers(tokens: &[Token], quotations: &[Quotation], names: &mut Names) -> Ve
             && to(&[word("to"), word("with"), word("on")]);
         let occasion = OCCASIONS.contains(&token.word)
             && to(&[word("with"), word("to"), word("for"), word("by"), word("on")]);
-        let published =
-            [word("published"), word("quoted"), word("cited"), word("interviewed"), word("reported")]
-                .contains(&token.word)
-                && to(&[word("by")]);
-        let through = token.word == word("via") || token.word == word("per") && at > 0;
+        let published = [
+            word("published"),
+            word("quoted"),
+            word("cited"),
+            word("interviewed"),
+            word("carried"),
+            word("aired"),
+        ]
+        .contains(&token.word)
+            && to(&[word("by")]);
+        // "in findings published on Monday in the Gazette"
+        if [word("published"), word("released"), word("appeared")].contains(&token.word)
+            && let Some(link) = (at + 1..tokens.len().min(at + 5)).find(|&at| tokens[at].word == word("in"))
+            && let Some(outlet) = outlet_after(tokens, link + 1, names, true)
+        {
+            out.push(Carrier { sign: at, outlet, verb: false });
+        }
+        let per = [word("via"), word("per"), word("to")].contains(&token.word) && at > 0;
+        let through = per || token.word == word("according") && to(&[word("to")]);
         // "in a Gazette report, Holt said"
         if token.tag == Tag::IN
             && token.word == word("in")
@@ -181,7 +195,7 @@ fn carriers(tokens: &[Token], quotations: &[Quotation], names: &mut Names) -> Ve
         {
             out.push(Carrier { sign: at, outlet, verb: false });
         }
-        let from = if verb || through { at + 1 } else { at + 2 };
+        let from = if verb || per { at + 1 } else { at + 2 };
         if (verb || speaks || occasion || published || through)
             && let Some(outlet) = outlet_after(tokens, from, names, !through)
         {
@@ -248,7 +262,8 @@ fn outlet_after(tokens: &[Token], from: usize, names: &mut Names, told: bool) ->
     // "told the newspaper"
     let last = tokens.get(at.checked_sub(1)?)?;
     let definite = first.word == word("the") && at > from + 1;
-    (definite && is_medium(last)).then(|| Span::new(first.span.start, last.span.end))
+    let media = told && last.word == word("media") && at > from + 1 && last.tag.is_noun();
+    (media || definite && is_medium(last)).then(|| Span::new(first.span.start, last.span.end))
 }
 
 /// The outlet whose report or article the phrase at `from` is: "a Gazette report", "an interview in the Gazette".
@@ -299,8 +314,9 @@ fn is_medium(token: &Token) -> bool {
 /// Gives a carrier to those drafts of its sentence that it carries.
 fn give(tokens: &[Token], carrier: &Carrier, drafts: &mut [Draft]) {
     let sign = tokens[carrier.sign].span;
-    // a source of its own: "the Gazette reported"
-    if drafts.iter().any(|draft| draft.source.iter().any(|source| *source == carrier.outlet)) {
+    // a source of its own: "the Gazette reported", "according to the Gazette"
+    let cued = !carrier.verb && drafts.iter().any(|draft| draft.cue.iter().any(|cue| cue.covers(sign)));
+    if cued || drafts.iter().any(|draft| draft.source.iter().any(|source| *source == carrier.outlet)) {
         return;
     }
     let cue = |draft: &Draft| draft.cue.first().map_or(0, |cue| cue.start);

@@ -200,7 +200,12 @@ impl Names {
                 .filter(|&index| fits(&self.list[index]))
                 .max_by_key(|&index| self.list[index].count)
                 .or_else(|| latest(with_inner, &|name| name.is_person() && name.words.len() <= 4))
-                .or_else(|| latest(with_first, &|name| name.words.len() > 1));
+                .or_else(|| latest(with_first, &|name| name.words.len() > 1))
+                // "the Department" of "Orrin Department of Health"
+                .or_else(|| {
+                    let body = classes(first).has(Class::Organisation);
+                    latest(with_inner, &|name| body && !name.is_person())
+                });
         }
         latest(with_last, &|name| name.words == words)
             .or_else(|| latest(with_last, &|name| name.words.len() == 1 && signs.score >= 0))

@@ -37,7 +37,9 @@ fn capital(token: &Token) -> bool {
 }
 
 fn named(token: &Token) -> bool {
-    token.tag.is_name() && token.shape != Shape::Mark && !is_time(token.word)
+    // "ABC" is one, whatever the tagger took it for
+    let letters = token.shape == Shape::AllCaps && token.span.len() < 7 && !token.tag.is_verb();
+    (token.tag.is_name() || letters) && token.shape != Shape::Mark && !is_time(token.word)
 }
 
 fn is_office(token: &Token) -> bool {
@@ -64,7 +66,14 @@ fn run(tokens: &[Token], start: usize) -> Option<usize> {
         && next.is_some_and(|next| next.word == word("-"))
         && tight(tokens, start + 1)
         && tokens.get(start + 2).is_some_and(capital);
-    if !(named(first) || given || prefixed || adjective && (start > 0 || tokens[start + 1].tag.is_name())) {
+    // the magazine
+    let time = first.word == word("time") && first.tag.is_name() && capital(first) && start > 0;
+    if !(named(first)
+        || time
+        || given
+        || prefixed
+        || adjective && (start > 0 || tokens[start + 1].tag.is_name()))
+    {
         return None;
     }
     let mut end = start + 1;
@@ -75,7 +84,9 @@ fn run(tokens: &[Token], start: usize) -> Option<usize> {
         let next_named = next.is_some_and(|next| {
             capital(next) && (named(next) || matches!(next.tag, Tag::NN | Tag::NNS | Tag::JJ))
         });
-        let of = token.word == word("of") || token.word == word("for");
+        let of = token.word == word("of")
+            || token.word == word("for")
+            || token.word == word("on") && ON_A_SUBJECT.contains(&tokens[end - 1].word);
         let goes_on = capital(token) && matches!(token.tag, Tag::JJ | Tag::NN | Tag::NNS | Tag::FW);
         if named(token) || goes_on && !is_time(token.word) || capital(token) && is_time_in_name(tokens, end) {
             body |= is_body(token);
@@ -101,6 +112,9 @@ fn run(tokens: &[Token], start: usize) -> Option<usize> {
             end = rest + 1;
         } else if let Some(dated) = dated_act(tokens, end) {
             end = dated;
+        } else if token.word == word("'") && next_named && next.is_some_and(is_body) {
+            // "Bakers' Union"
+            end += 2;
         } else if token.word == word("&") && next_named {
             end += 2;
         } else if body && of && next_named {
@@ -117,7 +131,7 @@ fn run(tokens: &[Token], start: usize) -> Option<usize> {
         } else if linked
             && token.word == word("and")
             && next_named
-            && !next.is_some_and(is_body)
+            && !(next.is_some_and(is_body) && tokens.get(end + 2).is_some_and(|after| after.tag == Tag::IN))
             && !tokens.get(end + 2).is_some_and(|after| after.tag.is_finite())
         {
             end += 2;
@@ -130,6 +144,18 @@ fn run(tokens: &[Token], start: usize) -> Option<usize> {
     }
     Some(end)
 }
+
+/// Bodies named by what they are on.
+const ON_A_SUBJECT: &[Word] = &[
+    word("commission"),
+    word("committee"),
+    word("conference"),
+    word("council"),
+    word("panel"),
+    word("board"),
+    word("office"),
+    word("institute"),
+];
 
 /// `Orrin Today`, `Theresa May`: a word for a time that can only be part of the name before it.
 fn is_time_in_name(tokens: &[Token], at: usize) -> bool {
@@ -236,6 +262,10 @@ fn trimmed(tokens: &[Token], run: Range<usize>, text: &str) -> Range<usize> {
         if end == 1 {
             return 1..1;
         }
+    }
+    // "Voter Jana Holt" as a sentence begins
+    if start == 0 && end > 2 && classes(tokens[0].word).has(Class::Group) {
+        start = 1;
     }
     // titles and offices at the front are not the name: "President Osei", "Emergencies Minister Ann Reyes"
     if let Some(last) = (start..end - 1).rev().find(|&at| is_office(&tokens[at])) {

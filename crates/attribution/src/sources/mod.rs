@@ -45,6 +45,8 @@ pub(crate) struct Resolver<'t> {
     pub(crate) entities: Vec<Entity>,
     by_name: HashMap<usize, usize>,
     by_description: HashMap<String, usize>,
+    /// Descriptions by the short form set in brackets after them.
+    by_short_form: HashMap<Word, usize>,
     /// The sources in the order in which they were spoken of, with where.
     spoken: Vec<(usize, usize)>,
     /// By head noun: the source last described with it, with where.
@@ -72,6 +74,7 @@ impl<'t> Resolver<'t> {
             entities: Vec::new(),
             by_name: HashMap::new(),
             by_description: HashMap::new(),
+            by_short_form: HashMap::new(),
             spoken: Vec::new(),
             by_head: HashMap::new(),
             works: Works::new(analysis),
@@ -164,6 +167,12 @@ impl<'t> Resolver<'t> {
             return index;
         }
         let known = &self.names.list[name];
+        // "ABC" where only a description has told what it is short for
+        if known.words().len() == 1
+            && let Some(&index) = self.by_short_form.get(&known.words()[0])
+        {
+            return index;
+        }
         let kind = if known.is_person() {
             SourceKind::Person
         } else if known.outlet {

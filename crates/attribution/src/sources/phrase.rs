@@ -24,7 +24,9 @@ pub(super) fn trimmed<'t>(tokens: &'t [Token], text: &str) -> &'t [Token] {
         start += 1;
     }
     let mut end = tokens.len();
-    while end > start + 1 {
+    // "two people who work there" is whole
+    let clause = tokens[start..end - 1].iter().any(|token| matches!(token.tag, Tag::WP | Tag::WDT));
+    while end > start + 1 && !clause {
         let token = &tokens[end - 1];
         let beside = token.tag.is_adverb()
             || matches!(token.tag, Tag::WP | Tag::WDT | Tag::VBZ | Tag::VBD | Tag::VBP | Tag::MD)
@@ -74,6 +76,14 @@ impl Resolver<'_> {
         }
         let (counted, headed) = heading(tokens, core);
         let head = head_of(headed);
+        // "the researchers": those told of with where they are from
+        if core.len() == 2
+            && core.len() == tokens.len()
+            && is_definite(core)
+            && let Some(words) = self.works.researchers(core[1].word, span.start)
+        {
+            return self.who(words);
+        }
         let (kind, plural) = kind_of(headed, head, self.text);
         let anonymous = self.asks_not_to_be_named(span);
         let kind = if anonymous { SourceKind::Anonymous } else { kind };
@@ -219,7 +229,16 @@ impl Resolver<'_> {
         {
             end = end.min(comma.span.start);
         }
-        let own = Span::new(span.start, end.max(span.start)).of(self.text);
+        // "the Bakers' Conference (BC)"
+        let short = tokens
+            .iter()
+            .zip(tokens.iter().skip(1))
+            .find(|(open, short)| open.word == word("(") && short.shape == Shape::AllCaps)
+            .filter(|(open, _)| open.span.start > span.start);
+        if let Some((open, _)) = short {
+            end = end.min(open.span.start);
+        }
+        let own = Span::new(span.start, end.max(span.start)).of(self.text).trim_end();
         let text = match self.owner_in_full(tokens) {
             Some((owner, rest)) => format!("{owner}{}", &self.text[rest.min(end)..end]),
             None => own.trim_end_matches(['’', '\'', ',']).to_owned(),
@@ -228,6 +247,9 @@ impl Resolver<'_> {
         let text =
             text.strip_prefix("the ").or_else(|| text.strip_prefix("The ")).unwrap_or(&text).to_owned();
         let index = self.entry(text, kind);
+        if let Some((_, short)) = short {
+            self.by_short_form.insert(short.word, index);
+        }
         self.entities[index].plural |=
             tokens.iter().any(|token| token.tag == Tag::NNS || classes(token.word).has(Class::They));
         index

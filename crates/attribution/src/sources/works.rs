@@ -13,7 +13,23 @@ use crate::people::{Class, classes};
 pub(super) struct Works {
     /// For each sort of work, in order of position: where its noun stands, and the words that name the issuer.
     by_sort: HashMap<u8, Vec<(usize, Span)>>,
+    /// The first who are said to do research somewhere: "researchers from Orrin University".
+    researchers: Option<Span>,
 }
+
+/// Those who do research; a text calls the same ones now this, now that.
+const RESEARCHERS: &[Word] = &[
+    word("researchers"),
+    word("scientists"),
+    word("academics"),
+    word("archaeologists"),
+    word("astronomers"),
+    word("biologists"),
+    word("physicists"),
+    word("engineers"),
+    word("economists"),
+    word("scholars"),
+];
 
 /// How far "the report" reaches back to the one that told whose it is, in bytes.
 const REACH: usize = 8_000;
@@ -130,6 +146,17 @@ impl Works {
         for sentence in &analysis.sentences {
             let tokens = &analysis.tokens[sentence.tokens.clone()];
             for (at, token) in tokens.iter().enumerate() {
+                let from = tokens.get(at + 1).is_some_and(|next| {
+                    next.word == word("from") || next.word == word("at") || next.word == word("of")
+                });
+                if works.researchers.is_none()
+                    && from
+                    && RESEARCHERS.contains(&token.word)
+                    && tokens.get(at + 2).is_some_and(|next| next.tag.is_name() || next.tag == Tag::DT)
+                    && let Some(end) = phrase_after(tokens, at)
+                {
+                    works.researchers = Some(Span::new(token.span.start, tokens[end - 1].span.end));
+                }
                 if token.tag.is_noun()
                     && let Some(sort) =
                         sort(token.word).or_else(|| classes(token.word).has(Class::Document).then_some(OTHER))
@@ -146,6 +173,11 @@ impl Works {
     pub(super) fn at(&self, noun: Word, position: usize) -> Option<Span> {
         let works = self.by_sort.get(&sort(noun).unwrap_or(OTHER))?;
         works.binary_search_by_key(&position, |work| work.0).ok().map(|index| works[index].1)
+    }
+
+    /// Whom "the researchers" at byte `position` means, where they were told of before.
+    pub(super) fn researchers(&self, noun: Word, position: usize) -> Option<Span> {
+        self.researchers.filter(|words| RESEARCHERS.contains(&noun) && words.start < position)
     }
 
     /// Where such a work was last given to someone before byte `position`, and to whom.
@@ -172,10 +204,22 @@ fn issuer(tokens: &[Token], noun: usize, object: bool) -> Option<Span> {
     {
         return Some(Span::new(tokens[link + 1].span.start, tokens[end - 1].span.end));
     }
-    // "Reyes has released a short report": the object of the verb
     if !object {
         return None;
     }
+    // "In a statement, Reyes said", "Reyes said in a statement"
+    let article = (noun.saturating_sub(3)..noun)
+        .rev()
+        .find(|&at| matches!(tokens[at].tag, Tag::DT | Tag::PRPS) && tokens[at].word != word("the"));
+    if let Some(article) = article.filter(|&at| at > 0)
+        && [word("in"), word("via"), word("through")].contains(&tokens[article - 1].word)
+    {
+        let from = if article == 1 { noun + 2 } else { 0 };
+        let opens = article > 1 || next.word == word(",");
+        let end = phrase_after(tokens, from).filter(|&end| opens && end <= tokens.len())?;
+        return Some(Span::new(tokens[from].span.start, tokens[end - 1].span.end));
+    }
+    // "Reyes has released a short report": the object of the verb
     let verb = (noun.saturating_sub(5)..noun).rev().find(|&at| tokens[at].tag.is_verb())?;
     if !ISSUES.contains(&tokens[verb].word) || !tokens[verb].tag.is_finite() && tokens[verb].tag != Tag::VBN {
         return None;
