@@ -135,7 +135,11 @@ fn told(analysis: &Analysis, quotations: &[Quotation], names: &mut Names, drafts
         if let Some(sentence) = sentence {
             let tokens = &analysis.tokens[analysis.sentences[sentence].tokens.clone()];
             for carrier in carriers(tokens, quotations, names) {
-                give(tokens, &carrier, &mut drafts[first..end]);
+                // a sentence without end may hold thousands
+                let here = tokens[carrier.sign].span.start;
+                let at = first + drafts[first..end].partition_point(|draft| draft.extent().start < here);
+                let near = at.saturating_sub(NEARBY).max(first)..(at + NEARBY).min(end);
+                give(tokens, &carrier, &mut drafts[near]);
             }
         }
         first = end;
@@ -310,6 +314,9 @@ fn is_medium(token: &Token) -> bool {
     ]
     .contains(&token.word)
 }
+
+/// How many drafts before and after a carrier may be its own.
+const NEARBY: usize = 12;
 
 /// Gives a carrier to those drafts of its sentence that it carries.
 fn give(tokens: &[Token], carrier: &Carrier, drafts: &mut [Draft]) {

@@ -131,9 +131,10 @@ impl Names {
             }
         }
         let subject = tokens[run.end..].iter().take(3).any(|token| token.tag.is_finite());
-        let opens = tokens[..run.start]
-            .iter()
-            .all(|token| token.tag.is_noun() || token.tag.is_adjective() || token.tag == Tag::DT);
+        let opens = run.start < 8
+            && tokens[..run.start]
+                .iter()
+                .all(|token| token.tag.is_noun() || token.tag.is_adjective() || token.tag == Tag::DT);
         self.mentions.push(Mention { span: mention, name: index, subject, opens });
     }
 

@@ -124,6 +124,7 @@ fn run(tokens: &[Token], start: usize) -> Option<usize> {
             && (of || linked && token.word == word("and"))
             && next.is_some_and(|next| next.word == word("the"))
             && tokens.get(end + 2).is_some_and(named)
+            && !(token.word == word("and") && tokens[end + 2..].iter().take(4).any(is_body))
             && !(token.word == word("and") && tokens.get(end + 3).is_some_and(|after| after.tag.is_finite()))
         {
             linked = true;

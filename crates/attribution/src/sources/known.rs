@@ -150,7 +150,7 @@ impl Resolver<'_> {
         let tokens = &self.analysis.tokens[sentence.tokens.clone()];
         let links = [word("in"), word("through"), word("via"), word("by"), word("with")];
         let end = tokens.partition_point(|token| token.span.start < cue.end) + 8;
-        let noun = (0..end.min(tokens.len()))
+        let noun = (end.saturating_sub(60)..end.min(tokens.len()))
             .filter(|&at| tokens[at].tag == Tag::IN && links.contains(&tokens[at].word))
             .find_map(|link| {
                 let open = tokens.get(link + 1)?;

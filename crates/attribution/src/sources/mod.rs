@@ -136,16 +136,21 @@ impl<'t> Resolver<'t> {
             [only] if is_pronoun(only) => self
                 .pronoun(only, only.span)
                 .unwrap_or_else(|| self.described(only.span, &[*only], kind_of_pronoun(only))),
-            // "Holt" where the tagger saw no name
-            [only] if only.shape == Shape::Capital && self.names.bearer(only.word).is_some() => {
-                let bearer = self.names.bearer(only.word).unwrap_or_default();
-                self.named(bearer)
-            }
             tokens => {
                 let span = Span::new(tokens[0].span.start, tokens[tokens.len() - 1].span.end);
-                self.phrase(span, tokens)
+                match self.unseen_name(tokens) {
+                    Some(name) => self.named(name),
+                    None => self.phrase(span, tokens),
+                }
             }
         }
+    }
+
+    /// "Holt" where the tagger saw no name: the one who is called so elsewhere.
+    fn unseen_name(&self, tokens: &[Token]) -> Option<usize> {
+        let [only] = tokens else { return None };
+        let unseen = only.shape == Shape::Capital && self.names.within(only.span).next().is_none();
+        self.names.bearer(only.word).filter(|_| unseen)
     }
 
     /// "Jana Holt, a baker who …": the person that a phrase set off after a name tells of.

@@ -212,6 +212,9 @@ impl Resolver<'_> {
         ]
         .iter()
         .any(|sign| rest.contains(sign))
+            || ["familiar with", "briefed on", "knowledge of the"]
+                .iter()
+                .any(|sign| span.of(self.text).contains(sign))
     }
 
     /// A source that is known by its description alone.

@@ -1,0 +1,287 @@
+//! Who a source is: its name, its kind, and through whose hands its words came.
+
+use sayso_attribution::attribute;
+use sayso_language::analyse;
+use sayso_model::{Article, Block, BlockKind, Outlet, Reading, SourceKind, Span};
+
+fn read(text: &str) -> Reading {
+    let article = Article {
+        text: text.to_owned(),
+        outlet: Some(Outlet {
+            name: "The Turley Mail".to_owned(),
+            domain: None,
+            from: "og:site_name".to_owned(),
+        }),
+        ..Article::default()
+    };
+    let analysis = analyse(&article);
+    attribute(article, &analysis)
+}
+
+/// The name, kind and carriers of the source of each attribution whose content holds `words`.
+fn sources(reading: &Reading, words: &str) -> Vec<(String, SourceKind, Vec<String>)> {
+    let of = |id: &str| reading.source(id).map(|source| (source.name.clone(), source.kind));
+    reading
+        .attributions
+        .iter()
+        .filter(|attribution| attribution.content.join(" ").contains(words))
+        .map(|attribution| {
+            let (name, kind) =
+                attribution.source.as_deref().and_then(of).unwrap_or((String::new(), SourceKind::Unknown));
+            let via = attribution.via.iter().filter_map(|id| of(id)).map(|(name, _)| name).collect();
+            (name, kind, via)
+        })
+        .collect()
+}
+
+/// Checks that the one attribution whose content holds `words` is given to `name`, via `via`.
+fn check(text: &str, words: &str, name: &str, kind: SourceKind, via: &[&str]) {
+    let reading = read(text);
+    let found = sources(&reading, words);
+    let via: Vec<String> = via.iter().map(|&name| name.to_owned()).collect();
+    assert_eq!(found, [(name.to_owned(), kind, via)], "{text}");
+}
+
+use SourceKind::{Anonymous, Document, Group, Official, Organisation, Outlet as News, Person};
+
+#[test]
+fn a_person_is_named_whatever_stands_before_the_name() {
+    for (text, name) in [
+        ("Mayor Jana Holt said the bridge was safe.", "Jana Holt"),
+        ("Mayor of Orrin Jana Holt said the bridge was safe.", "Jana Holt"),
+        ("The speaker of the assembly Jana Holt said the bridge was safe.", "Jana Holt"),
+        ("Its director, Jana Holt, said the bridge was safe.", "Jana Holt"),
+        ("The library's director, Jana Holt, said the bridge was safe.", "Jana Holt"),
+        ("Another co-author, civil engineering professor Jana Holt, said the bridge was safe.", "Jana Holt"),
+        ("Harbour Trust editor Jana Holt said the bridge was safe.", "Jana Holt"),
+        ("Judge Jana Holt QC said the bridge was safe.", "Jana Holt"),
+        ("Broadcaster Jana Holt said the bridge was safe.", "Jana Holt"),
+        ("His daughter Jana Holt said the bridge was safe.", "Jana Holt"),
+    ] {
+        check(text, "bridge was safe", name, Person, &[]);
+    }
+}
+
+#[test]
+fn a_person_someone_hangs_on_is_not_the_source() {
+    check("A lawyer for Jana Holt said the bridge was safe.", "safe", "A lawyer for Jana Holt", Group, &[]);
+    check(
+        "Jana Holt was away. Holt's lawyer said the bridge was safe.",
+        "safe",
+        "Jana Holt's lawyer",
+        Group,
+        &[],
+    );
+    check(
+        "Jana Holt was away. Her lawyer said the bridge was safe.",
+        "safe",
+        "Jana Holt’s lawyer",
+        Group,
+        &[],
+    );
+    check(
+        "The Holt administration said the bridge was safe.",
+        "safe",
+        "Holt administration",
+        Organisation,
+        &[],
+    );
+}
+
+#[test]
+fn a_short_name_finds_the_full_one() {
+    for (text, name) in [
+        ("Peter Osei Junor opened the bridge. Osei said it was safe.", "Peter Osei Junor"),
+        ("Peter Osei Jr. opened the bridge. Osei said it was safe.", "Peter Osei Jr."),
+        ("Pope Linus came to Orrin. Linus said it was safe.", "Pope Linus"),
+        // of two namesakes the one the text is about
+        (
+            "Peter Osei left. Osei had built the bridge. Osei came back with his wife Ann Osei. Osei said it was safe.",
+            "Peter Osei",
+        ),
+    ] {
+        check(text, "it was safe", name, Person, &[]);
+    }
+}
+
+#[test]
+fn an_office_finds_who_holds_it() {
+    for text in [
+        "Jana Holt, the mayor of Orrin, came. Peter Osei, a baker, left. The mayor said it was safe.",
+        "“We wait,” the shift engineer said. “It was safe,” said Jana Holt, the shift engineer.",
+        "Orrin council leader Jana Holt came with Peter Osei, a baker. The council leader said it was safe.",
+    ] {
+        check(text, "was safe", "Jana Holt", Person, &[]);
+    }
+    let reading = read("Jana Holt, the mayor of Orrin, said it was safe.");
+    assert_eq!(reading.sources[0].role.as_deref(), Some("mayor of Orrin"));
+}
+
+#[test]
+fn a_pronoun_finds_whom_it_stands_for() {
+    for (text, name, kind) in [
+        ("Mary Holt met Peter Osei. She said it was safe.", "Mary Holt", Person),
+        ("Mary Holt met Peter Osei. He said it was safe.", "Peter Osei", Person),
+        (
+            "John Holt, the Harbour Minister, paid tribute to Peter Osei. He said it was safe.",
+            "John Holt",
+            Person,
+        ),
+        (
+            "The Orrin Harbour Board said it would pay. It said the bridge was safe.",
+            "Orrin Harbour Board",
+            Organisation,
+        ),
+        (
+            "Residents of Orrin said the water rose. They said the bridge was safe.",
+            "Residents of Orrin",
+            Group,
+        ),
+    ] {
+        check(text, "was safe", name, kind, &[]);
+    }
+}
+
+#[test]
+fn a_body_is_known_by_its_short_form_and_its_noun() {
+    for (text, name) in [
+        ("The Orrin Valley Water Board (OVWB) met. The OVWB said it was safe.", "Orrin Valley Water Board"),
+        ("The Orrin Valley Water Board met. The OVWB said it was safe.", "Orrin Valley Water Board"),
+        ("The OVWB met. The Orrin Valley Water Board said it was safe.", "Orrin Valley Water Board"),
+        ("The Orrin Valley Water Board met. The board said it was safe.", "Orrin Valley Water Board"),
+        (
+            "The Federation of Archive and Library Workers said it was safe.",
+            "Federation of Archive and Library Workers",
+        ),
+        ("The Orrin Gas and Electric Company said it was safe.", "Orrin Gas and Electric Company"),
+    ] {
+        check(text, "it was safe", name, Organisation, &[]);
+    }
+}
+
+#[test]
+fn two_sources_are_joined() {
+    check("Mary Holt and Peter Osei said it was safe.", "safe", "Mary Holt and Peter Osei", Person, &[]);
+    check(
+        "Mary Holt waited. Holt and her supporters said it was safe.",
+        "safe",
+        "Mary Holt and her supporters",
+        Person,
+        &[],
+    );
+    check(
+        "The Centre for River Safety and the Orrin Union said it was safe.",
+        "safe",
+        "Centre for River Safety and Orrin Union",
+        Organisation,
+        &[],
+    );
+}
+
+#[test]
+fn a_work_is_given_to_who_issued_it() {
+    for (text, name) in [
+        ("The Orrin Board's report said it was safe.", "Orrin Board"),
+        ("A report by the Orrin Board said it was safe.", "Orrin Board"),
+        ("Mary Holt said in a statement that she was glad. The statement said it was safe.", "Mary Holt"),
+        ("In a statement, Mary Holt announced a review. The statement said it was safe.", "Mary Holt"),
+        ("The Orrin Board released a report on Monday. The report said it was safe.", "Orrin Board"),
+        ("The Orrin Board met. Its website says it was safe.", "Orrin Board"),
+        ("The Harbour Act of 1998 says it was safe.", "Harbour Act of 1998"),
+    ] {
+        check(text, "it was safe", name, Document, &[]);
+    }
+}
+
+#[test]
+fn a_source_without_a_name_is_described() {
+    for (text, name, kind) in [
+        ("Police said it was safe.", "Police", Official),
+        ("A police spokeswoman said it was safe.", "A police spokeswoman", Official),
+        ("One of the residents said it was safe.", "One of the residents", Group),
+        ("A number of residents said it was safe.", "A number of residents", Group),
+        (
+            "“It was safe,” said the baker, who spoke on condition of anonymity.",
+            "baker, who spoke on condition of anonymity",
+            Anonymous,
+        ),
+    ] {
+        check(text, "was safe", name, kind, &[]);
+    }
+}
+
+#[test]
+fn a_news_organisation_is_known_by_its_name_or_what_it_is_called() {
+    for (text, name) in [
+        ("The Orrin Star reported that it was safe.", "Orrin Star"),
+        ("The newspaper Fanal reported that it was safe.", "Fanal"),
+        ("Orrin Today reported that it was safe.", "Orrin Today"),
+        ("Orrinport.com reported that it was safe.", "Orrinport.com"),
+        ("The Orrin Press Agency reported that it was safe.", "Orrin Press Agency"),
+    ] {
+        check(text, "it was safe", name, News, &[]);
+    }
+}
+
+#[test]
+fn who_was_told_is_the_carrier() {
+    for text in [
+        "Mary Holt told the Orrin Gazette that it was safe.",
+        "Mary Holt told reporter Ann Reyes of the Orrin Gazette that it was safe.",
+        "Speaking to the Orrin Gazette, Mary Holt said it was safe.",
+        "In an interview with the Orrin Gazette, Mary Holt said it was safe.",
+        "In an Orrin Gazette report, Mary Holt said it was safe.",
+        "“It was safe,” Mary Holt said, according to the Orrin Gazette.",
+        "“It was safe,” said Mary Holt in an e-mail to the Orrin Gazette.",
+        "The Orrin Gazette, citing Mary Holt, reported it was safe.",
+    ] {
+        check(text, "t was safe", "Mary Holt", Person, &["Orrin Gazette"]);
+    }
+    check(
+        "Mary Holt told the Orrin Gazette that she was glad. She added that it was safe.",
+        "it was safe",
+        "Mary Holt",
+        Person,
+        &["Orrin Gazette"],
+    );
+}
+
+#[test]
+fn the_own_outlet_and_platforms_carry_nothing() {
+    for text in [
+        "Mary Holt told the Turley Mail that it was safe.",
+        "Mary Holt told the Mail that it was safe.",
+        "In a statement on Facebook, Mary Holt said it was safe.",
+        "Mary Holt told reporters that it was safe.",
+        "Mary Holt told the Orrin Board that it was safe.",
+    ] {
+        check(text, "it was safe", "Mary Holt", Person, &[]);
+    }
+}
+
+#[test]
+fn a_heading_is_nobodys_speech() {
+    let text = "Minister says bridge is safe\n\nMary Holt said the bridge was safe.";
+    let blocks = [(0, 28, BlockKind::Heading), (30, text.len(), BlockKind::Paragraph)]
+        .map(|(start, end, kind)| Block { kind, span: Span::new(start, end) });
+    let article = Article { text: text.to_owned(), blocks: blocks.to_vec(), ..Article::default() };
+    let analysis = analyse(&article);
+    let reading = attribute(article, &analysis);
+    assert!(reading.attributions.iter().all(|attribution| attribution.content_spans[0].start >= 30));
+    assert_eq!(reading.attributions.len(), 1);
+}
+
+#[test]
+fn each_alias_stands_once() {
+    let reading = read(
+        "Mary Holt said it rained. Holt said it snowed. holt said it froze. She said it thawed. Holt said it was over.",
+    );
+    let holt = &reading.sources[0];
+    assert_eq!(holt.name, "Mary Holt");
+    let mut aliases: Vec<String> = holt.aliases.iter().map(|alias| alias.to_lowercase()).collect();
+    aliases.sort();
+    let count = aliases.len();
+    aliases.dedup();
+    assert_eq!(aliases.len(), count);
+    assert!(!holt.aliases.contains(&holt.name));
+}
