@@ -5,11 +5,12 @@ mod outlets;
 mod posts;
 mod works;
 
-use sayso_language::{Analysis, Tag, Word, word};
+use sayso_language::{Analysis, Tag, Token, Word, word};
 use sayso_model::{Article, Attribution, Citation, CitationKind, Dated, SourceKind, Span};
 
 use crate::dates;
-use crate::names::Names;
+use crate::names::{Mention, Names};
+use crate::people::{Class, classes};
 use crate::quotations::Quotation;
 use crate::sources::Entity;
 
@@ -37,14 +38,17 @@ pub(crate) fn citations(
             !(work.outlet && work.name.as_ref().is_some_and(|name| is_short_for(name, &own.name)))
         });
     }
+    let published = article.published.as_ref().and_then(dates::day_of);
+    for work in &mut found {
+        work.date = work.date.take().or_else(|| date(&context, work, published));
+    }
     let mut found = once(found, context.text);
     found.sort_by_key(|work| work.span.start);
-    let published = article.published.as_ref().and_then(dates::day_of);
     let citations = found
         .into_iter()
         .enumerate()
         .map(|(number, work)| {
-            let date = work.date.clone().or_else(|| date(&context, &work, published));
+            let age = work.date.as_ref().and_then(dates::day_of).zip(published);
             Citation {
                 id: format!("c{}", number + 1),
                 source: work.source.map(|entity| format!("e{entity}")),
@@ -57,12 +61,8 @@ pub(crate) fn citations(
                     .find(|link| link.span.overlaps(work.span))
                     .map(|link| link.url.clone()),
                 span: work.span,
-                age_days: date
-                    .as_ref()
-                    .and_then(dates::day_of)
-                    .zip(published)
-                    .map(|(day, published)| published - day),
-                date,
+                age_days: age.map(|(day, published)| published - day),
+                date: work.date,
             }
         })
         .collect();
@@ -179,7 +179,11 @@ impl<'t> Context<'t> {
     /// The name of an attribution's source, when it has one.
     fn name_of(&self, attribution: usize) -> Option<String> {
         let entity = &self.entities[self.entity(attribution)?];
-        (entity.kind != SourceKind::Unknown).then(|| entity.name.clone())
+        // an unresolved pronoun is no name
+        let class = classes(word(&entity.name));
+        let pronoun =
+            [Class::He, Class::She, Class::They, Class::It, Class::Who].iter().any(|&one| class.has(one));
+        (entity.kind != SourceKind::Unknown && !pronoun).then(|| entity.name.clone())
     }
 
     /// Those of `list` that begin in the same sentence as `span`.
@@ -229,11 +233,17 @@ impl<'t> Context<'t> {
         self.analysis.tokens.get(at).map_or(Word(0), |token| token.word)
     }
 
-    /// The name that most likely is the subject of what stands at `position`.
+    /// The name that most likely is the subject of what stands at `position`: the last one before it that a verb
+    /// follows, else the first person, else the first name of the sentence.
     fn subject_before(&self, position: usize) -> Option<String> {
         let sentence = self.analysis.sentences[self.analysis.sentence_at(position)].span;
-        let before = self.names.within(Span::new(sentence.start, position));
-        let mention = before.last()?;
+        let before = || self.names.within(Span::new(sentence.start, position));
+        let person = |mention: &&Mention| self.names.list[mention.name].is_person();
+        let mention = before()
+            .filter(|mention| mention.subject)
+            .last()
+            .or_else(|| before().find(person))
+            .or_else(|| before().next())?;
         Some(self.names.list[mention.name].full.of(self.text).to_owned())
     }
 }
@@ -310,10 +320,12 @@ fn once(found: Vec<Work>, text: &str) -> Vec<Work> {
                 let same = &mut out[*same.get()];
                 let told = |work: &Work| (work.title.is_some(), work.span.len());
                 let source = same.source.or(work.source);
+                let date = same.date.clone().or(work.date.clone());
                 if told(&work) > told(same) && (same.title.is_none() || work.title.is_some()) {
                     *same = work;
                 }
                 same.source = source;
+                same.date = date;
             }
         }
     }
@@ -369,7 +381,8 @@ fn titled(text: &str, analysis: &Analysis, quotation: &Quotation) -> Option<Word
     let named = before.last().is_some_and(|token| {
         [word("titled"), word("entitled"), word("headlined"), word("captioned")].contains(&token.word)
     });
-    const WORKS: [Word; 26] = [
+    const WORKS: [Word; 27] = [
+        word("score"),
         word("book"),
         word("article"),
         word("film"),
@@ -398,12 +411,17 @@ fn titled(text: &str, analysis: &Analysis, quotation: &Quotation) -> Option<Word
         word("op-ed"),
     ];
     let work = before.iter().rev().find(|token| WORKS.contains(&token.word)).map(|token| token.word);
-    let beside = before.last().is_some_and(|token| {
-        WORKS.contains(&token.word)
-            || token.word == word(",") && before.len() > 1 && WORKS.contains(&before[before.len() - 2].word)
-    });
+    // "the book “…”", "the novel, “…”", "the score of the “…”"
+    let light =
+        |token: &&Token| token.word == word(",") || token.word == word("of") || token.word == word("the");
+    let noun = before.iter().rev().skip_while(light).next();
+    let beside = noun.is_some_and(|noun| WORKS.contains(&noun.word));
+    // "the “…” symphony"
+    let next = analysis.tokens.get(analysis.token_at(quotation.span.end));
+    let follows = next.filter(|next| WORKS.contains(&next.word) && next.tag.is_noun()).map(|next| next.word);
     let inner = quotation.inner.of(text);
-    (named || beside && in_title_case(inner)).then(|| work.unwrap_or(word("article")))
+    (named || (beside || follows.is_some()) && in_title_case(inner))
+        .then(|| follows.or(work).unwrap_or(word("article")))
 }
 
 /// Whether every longer word begins with a capital.
@@ -424,6 +442,9 @@ fn date(context: &Context, work: &Work, published: Option<i64>) -> Option<Dated>
     let tokens = &context.analysis.tokens[sentence.tokens.clone()];
     let first = tokens.partition_point(|token| token.span.end <= work.span.start);
     let end = tokens.partition_point(|token| token.span.start < work.span.end);
+    // "this morning's Gazette"
+    let led = first >= 3 && tokens[first - 1].tag == Tag::POS;
+    let first = if led { first - 3 } else { first };
     let inside = dates::find(context.text, &tokens[first..end.max(first)], published)
         .or_else(|| dates::year(context.text, &tokens[first..end.max(first)]));
     if let Some((date, _)) = inside {
@@ -439,6 +460,16 @@ fn date(context: &Context, work: &Work, published: Option<i64>) -> Option<Dated>
         crate::lexicon::is_time(token.word)
             || [word("on"), word("in"), word("this"), word("earlier"), word("late")].contains(&token.word)
     });
+    // ", which first reported the affair on Monday"
+    let relative = tokens.get(end).is_some_and(|token| token.word == word(","))
+        && tokens.get(end + 1).is_some_and(|token| token.word == word("which"));
+    if relative {
+        let clause = &tokens[(end + 2).min(tokens.len())..(end + 10).min(tokens.len())];
+        let stop = clause.iter().position(|token| token.tag == Tag::Mark).unwrap_or(clause.len());
+        if let Some((date, _)) = dates::find(context.text, &clause[..stop], published) {
+            return Some(date);
+        }
+    }
     if opens && let Some((date, _)) = dates::find(context.text, &near[..mark], published) {
         return Some(date);
     }

@@ -150,7 +150,7 @@ fn names_a_thing(text: &str, tokens: &[Token], amount: &Amount) -> bool {
     name && !before.of(text).ends_with('.')
         && single
         && amount.measure.is_none()
-        && (!counted || digits && value < 10.0)
+        && (!counted || digits && (value < 10.0 || amount.written == Written::Year))
 }
 
 /// Whether a time span only says when: "two days later", "ten years ago", "the last twenty minutes", "64 years old".
@@ -243,6 +243,16 @@ fn is_clock_or_age(text: &str, tokens: &[Token], amount: &Amount) -> bool {
     }
     if amount.pair || amount.written == Written::Scaled {
         return false;
+    }
+    // "twenty to six"; not "from 40 to 36"
+    if amount.first > 1
+        && before.is_some_and(|before| before.word == word("to") || before.word == word("past"))
+        && tokens[amount.first - 2].tag == Tag::CD
+        && !(amount.first > 2 && tokens[amount.first - 3].word == word("from"))
+        && amount.value.is_some_and(|value| value <= 12.0)
+        && amount.written == Written::Word
+    {
+        return true;
     }
     if amount.written == Written::Year {
         let about = approximation(tokens, amount.first).is_some();

@@ -221,7 +221,12 @@ fn reports(tokens: &[Token], end: usize, known: bool, body: bool) -> bool {
         Some(open) if open == word(",") => Some(word(",")),
         _ => None,
     };
-    if let Some(closing) = closing {
+    // ", which first reported the affair"
+    let relative =
+        opens == Some(word(",")) && tokens.get(at + 1).is_some_and(|next| next.word == word("which"));
+    if relative {
+        at += 2;
+    } else if let Some(closing) = closing {
         let apposed = closing == word(")")
             || tokens.get(at + 1).is_some_and(|next| {
                 next.tag == Tag::DT
@@ -237,7 +242,10 @@ fn reports(tokens: &[Token], end: usize, known: bool, body: bool) -> bool {
     }) {
         at += 1;
     }
-    let Some(verb) = tokens.get(at).filter(|token| token.tag.is_verb()) else { return false };
+    // "…, the Gazette reports." is often taken for a noun
+    let last = tokens.get(at + 1).is_none_or(|next| next.tag == Tag::Mark);
+    let verb = tokens.get(at).filter(|verb| verb.tag.is_verb() || verb.word == word("reports") && last);
+    let Some(verb) = verb else { return false };
     let plural = tokens[end - 1].tag == Tag::NNPS;
     REPORT.contains(&verb.word) && (known || !body && !plural) || TELL.contains(&verb.word) && known
 }

@@ -5,6 +5,7 @@ use sayso_model::{CitationKind, Span};
 
 use super::{Context, Work};
 use crate::lexicon::is_time;
+use crate::names::Mention;
 
 /// Finds them: where a noun phrase with such a noun speaks, is spoken or written in, or is issued.
 pub(super) fn works(context: &Context) -> Vec<Work> {
@@ -33,6 +34,8 @@ struct Phrase {
     kind: CitationKind,
     first: usize,
     head: usize,
+    /// After the number of a report, which belongs to its name.
+    number: usize,
     /// After what says more of it: "published on Monday by the council".
     end: usize,
     /// It opens with "the", "this", "her".
@@ -52,7 +55,16 @@ fn phrase(context: &Context, tokens: &[Token], head: usize) -> Option<Phrase> {
     let kind = kind_of(token.word)?;
     let next = tokens.get(head + 1);
     // "the Geological Survey" is a body; "Examination Report 14/2024" and what opens a sentence are works
-    let numbered = next.is_some_and(|next| next.tag == Tag::CD);
+    let mut number = head + 1;
+    while tokens
+        .get(number)
+        .is_some_and(|token| token.tag == Tag::CD || number > head + 1 && token.of(context.text) == "/")
+        && number < head + 4
+    {
+        number += 1;
+    }
+    let numbered = token.shape == Shape::Capital && number > head + 1;
+    let number = if numbered { number } else { head + 1 };
     if token.shape == Shape::Capital && head > 0 && !numbered {
         return None;
     }
@@ -90,7 +102,7 @@ fn phrase(context: &Context, tokens: &[Token], head: usize) -> Option<Phrase> {
     if token.word == word("minutes") && head > first && tokens[head - 1].tag == Tag::CD {
         return None;
     }
-    let end = reach(context, tokens, head + usize::from(numbered) + 1);
+    let end = reach(context, tokens, number);
     let more = end > head + 1;
     // "reports", "some reports", "initial reports"
     let bare = !more && (first == head || token.word == word("reports") && !named);
@@ -98,6 +110,7 @@ fn phrase(context: &Context, tokens: &[Token], head: usize) -> Option<Phrase> {
         kind,
         first,
         head,
+        number,
         end,
         definite: definite || opening.tag == Tag::PRPS,
         back: definite && !named && !more,
@@ -132,7 +145,7 @@ fn reach(context: &Context, tokens: &[Token], start: usize) -> usize {
         let set_off = token.word == word(",")
             && tokens.get(at + 1).is_some_and(|next| MADE.contains(&next.word) && next.tag == Tag::VBN);
         let link = LINKS.contains(&token.word) && matches!(token.tag, Tag::IN | Tag::TO | Tag::RP)
-            || MADE.contains(&token.word) && matches!(token.tag, Tag::VBN | Tag::VBD)
+            || MADE.contains(&token.word) && matches!(token.tag, Tag::VBN | Tag::VBD | Tag::JJ)
             || set_off;
         let dated = is_time(token.word);
         if !link && !dated {
@@ -210,41 +223,145 @@ fn cited(context: &Context, tokens: &[Token], phrase: &Phrase) -> Option<Work> {
     let source = context.source_at(core);
     let way = way(tokens, phrase.first);
     let told = context.statement_near(core);
-    let inside = context.names.within(span).filter(|mention| !is_time(context.word_at(mention.span.start)));
-    let issuer = inside.last();
+    let issuer = issuer(context, tokens, phrase);
     let head = tokens[phrase.head].word;
-    // "findings published on Tuesday in Nature", "a warning issued by the ministry"
+    // "findings published on Tuesday in Nature", "a survey published by the library"
     let made = issuer.is_some()
         && tokens[phrase.head + 1..phrase.end].iter().any(|token| MADE.contains(&token.word));
+    let made_known = STRONG.contains(&head)
+        && tokens[phrase.head + 1..phrase.end].iter().any(|token| MADE.contains(&token.word));
+    // "Examination Report 14/2024"
+    let numbered = phrase.number > phrase.head + 1 && phrase.kind != CitationKind::Law;
     let cites = match way {
         Way::Cited => true,
         Way::Issued => !phrase.definite && phrase.kind != CitationKind::Law,
-        Way::In => told.is_some() && !SPEAKING_ONLY.contains(&head),
+        Way::In => STRONG.contains(&head) || told.is_some() && !SPEAKING_ONLY.contains(&head),
         Way::None => false,
     };
-    if !(cites || speaks || made) || is_vague(tokens, phrase) && !speaks {
+    if !(cites || speaks || made || made_known || numbered) || is_vague(tokens, phrase) && !speaks {
         return None;
     }
     let mut work = Work::new(phrase.kind, span);
     work.article = ARTICLES.contains(&tokens[phrase.head].word);
     work.definite = phrase.definite;
     work.head = Some(head);
-    // "the decree signed by the Pope", "BTP's report", "a NATO press release", "published in Nature"
-    if let Some(mention) = issuer {
-        let name = &context.names.list[mention.name];
-        work.name = Some(name.full.of(context.text).to_owned());
-        work.outlet = !name.is_person() && super::outlets::is_outlet(context, mention);
+    if numbered {
+        let from = phrase.first + usize::from(tokens[phrase.first].tag == Tag::DT);
+        let last = tokens[phrase.head + 1..]
+            .iter()
+            .take(3)
+            .take_while(|token| token.tag == Tag::CD || token.of(context.text) == "/");
+        let end = last.last().map_or(core.end, |token| token.span.end);
+        work.title = Some(context.text[tokens[from].span.start..end].to_owned());
     }
-    if let Some(entity) = source {
-        work.source = Some(entity);
-        work.name.get_or_insert_with(|| context.entities[entity].name.clone());
-    } else if work.name.is_none() {
-        work.name = match way {
-            Way::Issued => context.subject_before(core.start),
-            _ => told.and_then(|statement| context.name_of(statement)),
-        };
+    work.source = source;
+    match issuer {
+        Some(Issuer::Name(mention)) => {
+            let name = &context.names.list[mention.name];
+            work.name = Some(name.full.of(context.text).to_owned());
+            work.outlet = !name.is_person() && super::outlets::is_outlet(context, mention);
+        }
+        Some(Issuer::Described(words)) => work.name = Some(words),
+        None => {
+            // a document that speaks without an issuer is called by its own words
+            let named = source.map(|entity| context.entities[entity].name.clone());
+            work.name =
+                named.filter(|name| !span.of(context.text).contains(name.as_str())).or_else(|| match way {
+                    Way::Issued => context.subject_before(core.start),
+                    Way::In | Way::Cited if source.is_none() => {
+                        told.and_then(|statement| context.name_of(statement))
+                    }
+                    _ => None,
+                });
+        }
     }
     Some(work)
+}
+
+/// Who issued a work.
+enum Issuer<'c> {
+    Name(&'c Mention),
+    /// "the library", of which no name is known.
+    Described(String),
+}
+
+/// Who issued a work, by its own phrase: "BTP's report", "a NATO press release", "the decree signed by the Pope",
+/// "findings published in Nature"; not where it was filed or who saw it.
+fn issuer<'c>(context: &'c Context, tokens: &[Token], phrase: &Phrase) -> Option<Issuer<'c>> {
+    let named = |from: usize, to: usize| {
+        let span = Span::new(tokens.get(from)?.span.start, tokens.get(to.checked_sub(1)?)?.span.end);
+        let inside = context.names.within(span);
+        inside.filter(|mention| !is_time(context.word_at(mention.span.start))).last()
+    };
+    let mut at = phrase.head + 1;
+    let mut made = None;
+    while at < phrase.end {
+        let token = &tokens[at];
+        if MADE.contains(&token.word) {
+            made = Some(token.word);
+        }
+        let from = at + 1;
+        let end = chunk(tokens, from).min(phrase.end);
+        let seen = made.is_some_and(|made| [word("seen"), word("obtained"), word("shared")].contains(&made));
+        let carries = token.word == word("by") && !seen
+            || token.word == word("from")
+            || token.word == word("of") && made.is_none()
+            || token.word == word("in") && (made.is_some() || ARTICLES.contains(&tokens[phrase.head].word));
+        if carries && end > from {
+            if let Some(mention) = named(from, end) {
+                return Some(Issuer::Name(mention));
+            }
+            if token.word == word("by") && !tokens[from..end].iter().any(|token| is_time(token.word)) {
+                return described(context, &tokens[from..end]);
+            }
+        }
+        // "posted on the library's page"
+        if token.word == word("on")
+            && let Some(owner) = tokens[from..end].iter().position(|token| token.tag == Tag::POS)
+            && !tokens[from..from + owner].iter().any(|token| is_time(token.word))
+        {
+            return match named(from, from + owner) {
+                Some(mention) => Some(Issuer::Name(mention)),
+                None => described(context, &tokens[from..from + owner]),
+            };
+        }
+        at = if token.tag == Tag::IN { end.max(from) } else { from };
+    }
+    // before the noun: "the OVWB's plan", "the library's own report"
+    if phrase.first < phrase.head {
+        if let Some(mention) = named(phrase.first, phrase.head) {
+            return Some(Issuer::Name(mention));
+        }
+        let owner = tokens[phrase.first..phrase.head].iter().position(|token| token.tag == Tag::POS);
+        if let Some(owner) = owner
+            && !tokens[phrase.first..phrase.first + owner].iter().any(|token| is_time(token.word))
+        {
+            return described(context, &tokens[phrase.first..phrase.first + owner]);
+        }
+    }
+    None
+}
+
+/// The body that "the library" means: the one named so in the text, or these words.
+fn described<'c>(context: &'c Context, tokens: &[Token]) -> Option<Issuer<'c>> {
+    let head = tokens.iter().rev().find(|token| token.tag.is_noun())?;
+    let first = tokens.iter().find(|token| token.tag != Tag::DT)?;
+    let named = context.names.before(head.span.start).take(80).find(|mention| {
+        let name = &context.names.list[mention.name];
+        if name.is_person() || name.words().len() < 2 || !name.words().contains(&head.word) {
+            return false;
+        }
+        // "the National Library", "the Library of Soldane"; not "the Library Workers"
+        name.words().last() == Some(&head.word) || {
+            let tail =
+                name.full.of(context.text).split_whitespace().skip_while(|part| word(part) != head.word);
+            tail.take(2).last().is_some_and(|next| next == "of")
+        }
+    });
+    Some(match named {
+        Some(mention) => Issuer::Name(mention),
+        None => Issuer::Described(context.text[first.span.start..head.span.end].to_owned()),
+    })
 }
 
 /// Whether a verb of stating follows: "Estimates by the ministry state".
@@ -278,6 +395,21 @@ fn is_subject(tokens: &[Token], end: usize) -> bool {
     let at = end + usize::from(tokens.get(end).is_some_and(|token| token.tag.is_adverb()));
     tokens.get(at).is_some_and(|verb| verb.tag.is_finite() && STATE.contains(&verb.word))
 }
+
+/// Works that are cited wherever something stands in them, whatever the verb.
+const STRONG: [Word; 11] = [
+    word("statement"),
+    word("release"),
+    word("letter"),
+    word("email"),
+    word("e-mail"),
+    word("memo"),
+    word("tweet"),
+    word("findings"),
+    word("minutes"),
+    word("op-ed"),
+    word("affidavit"),
+];
 
 /// Works that are cited only where they speak: "in the decision", "with data" lean on nothing.
 const SPEAKING_ONLY: [Word; 9] = [
@@ -445,7 +577,6 @@ const KINDS: &[(&[Word], CitationKind)] = &[
             word("plan"),
             word("guidelines"),
             word("advisory"),
-            word("warning"),
             word("bulletin"),
             word("website"),
             word("manual"),
