@@ -63,6 +63,11 @@ pub(crate) fn after_byline_word(line: &str) -> Option<&str> {
     (!rest.is_empty()).then_some(rest)
 }
 
+/// Whether a text is nothing but the words that introduce authors: "By", "Autor:".
+pub(crate) fn is_byline_word(text: &str) -> bool {
+    words::is_opening(&fold(text.trim_matches(|character: char| !character.is_alphanumeric())))
+}
+
 /// Puts a break where a date stands.
 fn without_dates(text: &str) -> String {
     let mut rest = text;
@@ -84,7 +89,7 @@ fn segments(text: &str) -> Vec<String> {
         let bare = word.trim();
         if is_address(bare)
             || matches!(bare, "-" | "–" | "—" | "//" | "~" | "→" | ">" | "*" | "«" | "»" | "+")
-            || (at > 0 && words::is_about_time(&fold(bare.trim_end_matches([':', ',']))))
+            || (at > 0 && is_time_word(bare))
         {
             marked.push('|');
         } else if let Some((name, _handle)) = bare.split_once('@') {
@@ -107,6 +112,13 @@ fn segments(text: &str) -> Vec<String> {
         .collect()
 }
 
+/// Whether a word belongs to a date. The short names of weekdays ("So", "Do", "Mi") are family names
+/// too, so a mark must follow them.
+fn is_time_word(word: &str) -> bool {
+    let bare = word.trim_end_matches([':', ',', '.']);
+    words::is_about_time(&fold(bare)) && (bare.chars().count() > 2 || bare.len() < word.len())
+}
+
 /// The part of a segment that names authors, without "By"; nothing when it names the photographer
 /// or says that someone checked or translated the text.
 fn author_part(segment: &str) -> Option<String> {
@@ -121,17 +133,18 @@ fn author_part(segment: &str) -> Option<String> {
             None => break,
         }
     }
-    // "ByAnn Reyes": a link ran into the word before it.
-    for glued in ["Written By", "Written by", "By", "by", "Von", "von", "Par", "Por"] {
-        if let Some(after) = rest.strip_prefix(glued)
-            && after.chars().next().is_some_and(char::is_uppercase)
-            && after.contains(' ')
-        {
-            rest = after;
-            break;
-        }
-    }
-    Some(rest.to_owned())
+    Some(unstuck(rest).to_owned())
+}
+
+/// "ByAnn Reyes" without the word that ran into the link after it.
+fn unstuck(text: &str) -> &str {
+    const STUCK: &[&str] =
+        &["Written By", "Written by", "Author", "Autor", "By", "by", "Von", "von", "Par", "Por"];
+    let after = STUCK.iter().find_map(|word| {
+        let after = text.strip_prefix(word)?;
+        (after.chars().next().is_some_and(char::is_uppercase) && after.contains(' ')).then_some(after)
+    });
+    after.unwrap_or(text)
 }
 
 /// Reads one segment: pieces between commas and "and". `alone` says that a single word without
@@ -150,7 +163,7 @@ fn take_segment(segment: &str, alone: bool, outlet: Option<&str>, byline: &mut B
     let short_names = pieces.first().is_some_and(|piece| !piece.text.contains(' '));
     let mut past_names = false;
     for (at, piece) in pieces.iter().enumerate() {
-        let text = piece.text.trim();
+        let text = unstuck(piece.text.trim());
         if is_own(text, outlet) || take_agency(text, outlet, byline) || words::credits_another_craft(text) {
             past_names = true;
             continue;

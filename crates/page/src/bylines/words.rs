@@ -9,7 +9,7 @@ const OPENINGS: &str = "this article was written by; article written by; story a
      entradas de; posted on by; published by; written by; reported by; posted by; submitted by; \
      contributed by; added by; created by; article by; story by; report by; review by; interview by; \
      analysis by; opinion by; commentary by; column by; words by; text by; blog by; post by; guest post \
-     by; exclusive by; post author; by line; byline; authors; author; writer; ein beitrag von; ein \
+     by; exclusive by; recipe by; profile of; all articles by; more by; zum profil von; alles von; rezept von; post author; by line; byline; authors; author; writer; ein beitrag von; ein \
      artikel von; ein kommentar von; eine analyse von; ein gastbeitrag von; veroffentlicht von; \
      geschrieben von; verfasst von; autorinnen; autoren; autorin; autores; autora; autori; autor; \
      auteurs; auteur; autore; publie par; ecrit par; redige par; propos recueillis par; publicado por; \
@@ -90,6 +90,8 @@ pub(super) fn credits_another_craft(segment: &str) -> bool {
 /// is one, the employer.
 pub(super) fn without_place_or_employer(piece: &str) -> (&str, Option<&str>) {
     const LINKS: &[&str] = &[
+        " in conversation",
+        " im Gespräch",
         " in ",
         " at ",
         " for ",
@@ -188,6 +190,27 @@ pub(super) fn is_about_time(word: &str) -> bool {
             | "view"
             | "says"
             | "sagt"
+            | "montag"
+            | "dienstag"
+            | "mittwoch"
+            | "donnerstag"
+            | "freitag"
+            | "samstag"
+            | "sonnabend"
+            | "sonntag"
+            | "lundi"
+            | "mardi"
+            | "mercredi"
+            | "jeudi"
+            | "vendredi"
+            | "samedi"
+            | "dimanche"
+            | "lunes"
+            | "martes"
+            | "miercoles"
+            | "jueves"
+            | "viernes"
+            | "sabado"
     )
 }
 
@@ -236,7 +259,7 @@ pub(super) fn is_no_name(word: &str) -> bool {
      modified photo photos image images video archive archives page home login contact privacy policy \
      terms newsletter sponsored advertisement advertorial partner content guest editors reporters \
      writers journalists contributors correspondents your you our we us who the this that is are was \
-     has have not now here click others ago min minutes hours days today yesterday facebook twitter \
+     has have not now here top oben size zum profil kostenlos registrieren anmelden abmelden inhalte folgen click others ago min minutes hours days today yesterday facebook twitter \
      instagram linkedin youtube reddit whatsapp copyright license support blog weblog official \
      editor-in-chief sagt says schreibt nachrichten zeitung author autor authors category tags";
     has(WORDS, word)

@@ -5,9 +5,12 @@
 //! everyone the metadata name, and more, completes them. Everything goes through
 //! [`bylines`](crate::bylines), which knows what is no name.
 
+mod words;
+
+use self::words::{Leads, NO_NAMES, leads};
 use super::{Sources, plain, visible};
 use crate::agencies::{is_agency, looks_like_outlet};
-use crate::body::blocks::FAR;
+use crate::body::blocks::{FAR, TextBlock};
 use crate::body::hints::Hint;
 use crate::bylines;
 use crate::dates::{fold, names_month};
@@ -32,7 +35,6 @@ const METAS: &[&str] = &[
     "shareaholic:article_author_name",
     "article:authors",
     "writer",
-    "twitter:data1",
 ];
 
 /// Blocks above and below the beginning of the body in which a byline is looked for.
@@ -46,95 +48,32 @@ const MOST: usize = 40;
 const LONGEST: u32 = 30;
 const LONGEST_BYTES: usize = 300;
 
-/// Words that stand where authors stand and are none, folded.
-const NO_NAMES: &[&str] = &[
-    "veroffentlicht",
-    "stand",
-    "name",
-    "quelle",
-    "tagged as",
-    "artikel von",
-    "alle artikel",
-    "eingestellt von",
-    "publisher",
-    "plus icon",
-    "jobs",
-    "newsletter",
-    "email",
-    "e-mail",
-    "website",
-    "published",
-    "updated",
-    "share",
-    "view all",
-    "view profile",
-    "see all",
-    "all articles",
-    "more articles",
-    "source",
-    "foto",
-    "photo",
-    "video",
-    "print",
-    "home",
-    "profile",
-    "contact",
-    "about",
-    "bio",
-    "read more",
-    "advertisement",
-    "subscribe",
-    "sign up",
-    "redaktion",
-    "redaktor",
-    "redakteur",
-    "editor",
-    "editors",
-    "editorial",
-    "editorial team",
-    "staff",
-    "team",
-    "admin",
-    "administrator",
-    "webmaster",
-    "news",
-    "newsroom",
-    "author",
-    "autor",
-    "guest",
-    "gast",
-    "anonymous",
-    "user",
-    "root",
-    "press",
-    "presse",
-    "blog",
-    "contributor",
-    "contributors",
-];
-
 /// The authors.
 pub(super) fn authors(sources: &Sources, outlet: Option<&str>) -> Vec<String> {
+    let signs = Signs::new(sources);
     let mut named: Vec<String> = Vec::new();
     for name in sources.linked.authors.iter().take(MOST) {
         add(&mut named, names(&plain(name), outlet));
     }
-    let steps: [&dyn Fn() -> Vec<String>; 5] = [
-        &|| {
+    let mut below_text = false;
+    let steps: [(bool, &dyn Fn() -> Vec<String>); 5] = [
+        (false, &|| {
             METAS
                 .iter()
                 .map(|name| from_meta(sources, name, outlet))
                 .find(|names| !names.is_empty())
-                .unwrap_or_default()
-        },
-        &|| shown(sources, outlet),
-        &|| below(sources, outlet),
-        &|| sources.linked.organisations.iter().filter(|name| is_agency(name)).cloned().collect(),
-        &|| pen_name(sources, outlet).into_iter().collect(),
+                .unwrap_or_else(|| from_card(sources, outlet))
+        }),
+        (false, &|| shown(sources, outlet)),
+        (true, &|| below(sources, outlet)),
+        (false, &|| sources.linked.organisations.iter().filter(|name| is_agency(name)).cloned().collect()),
+        (false, &|| signs.pen_name(outlet).into_iter().collect()),
     ];
-    for step in steps {
+    for (below, step) in steps {
         if named.is_empty() {
             named = step();
+            signs.keep_sure(&mut named);
+            below_text = below && !named.is_empty();
         }
     }
     // Beside a person's name, that of an agency or outlet says for whom the person works.
@@ -142,7 +81,118 @@ pub(super) fn authors(sources: &Sources, outlet: Option<&str>) -> Vec<String> {
     if !named.iter().all(institution) {
         named.retain(|name| !institution(name));
     }
-    named
+    if below_text || named.is_empty() { named } else { completed(sources, named, outlet) }
+}
+
+/// The metadata's names, or those of the one visible byline that has all of them and more: more
+/// authors, or the family name to a given one.
+fn completed(sources: &Sources, named: Vec<String>, outlet: Option<&str>) -> Vec<String> {
+    let begins = |name: &String, shown: &[String]| {
+        let name = fold(name);
+        let is = |rest: &str| rest.is_empty() || rest.starts_with(' ');
+        shown.iter().any(|other| fold(other).strip_prefix(&name).is_some_and(is))
+    };
+    let region = region(sources);
+    let more = region.rev().map(|index| line(sources, index, outlet)).find(|shown| {
+        let person = |name: &String| {
+            is_full(name) && !is_agency(name) && !looks_like_outlet(name) && !is_site(name, sources)
+        };
+        let full = shown.iter().all(person);
+        let more = shown.len() > named.len() || named.iter().any(|name| !is_full(name));
+        full && more && shown.len() <= 6 && named.iter().all(|name| begins(name, shown))
+    });
+    more.unwrap_or(named)
+}
+
+/// Whether a name has more than one part. Han names are written without blanks.
+fn is_full(name: &str) -> bool {
+    name.contains(' ') || name.chars().all(|letter| matches!(letter, '\u{4E00}'..='\u{9FFF}'))
+}
+
+/// Whether a name is that of the page's site: "Harbour Echo" on harbourecho.example.
+fn is_site(name: &str, sources: &Sources) -> bool {
+    let host =
+        sources.hints.url.or(sources.survey.canonical).and_then(super::address::host).unwrap_or_default();
+    let name: String = fold(name).chars().filter(|letter| letter.is_alphanumeric()).collect();
+    host.split('.').any(|part| part.replace('-', "") == name)
+}
+
+/// What the page says of its authors, to count how often it gives a name.
+struct Signs {
+    /// JSON-LD, `<meta>`, microdata, elements made for authors: folded texts with their kind.
+    texts: Vec<(u8, String)>,
+    /// The same as written.
+    written: Vec<String>,
+}
+
+impl Signs {
+    fn new(sources: &Sources) -> Self {
+        let (tree, survey) = (sources.tree, sources.survey);
+        let mut written: Vec<(u8, String)> = Vec::new();
+        written
+            .extend(sources.linked.authors.iter().take(MOST).map(|name| (0, plain(name).trim().to_owned())));
+        let metas = survey.metas.iter().filter(|(name, _)| METAS.contains(&name.as_str()));
+        written.extend(metas.take(MOST).map(|(_, content)| (1, plain(content).trim().to_owned())));
+        let marked =
+            survey.properties.iter().filter(|(value, _)| matches!(value.rsplit(':').next(), Some("author")));
+        written.extend(marked.take(4).map(|(_, id)| (2, visible(tree, *id).trim().to_owned())));
+        written.extend(survey.bylines.iter().take(12).map(|id| (3, visible(tree, *id).trim().to_owned())));
+        // A link to an author's page, or one marked as leading there, is as good as two.
+        let links = survey.bylines.iter().take(12).filter(|id| {
+            let href = tree.attr(**id, "href").unwrap_or_default();
+            tree.attr(**id, "rel").is_some_and(|rel| rel.contains("author"))
+                || leads(href, "") >= Leads::ToAuthors
+        });
+        for id in links {
+            let text = visible(tree, *id).trim().to_owned();
+            written.extend([(4, text.clone()), (5, text)]);
+        }
+        written.retain(|(_, text)| !text.is_empty() && text.len() <= 60);
+        Self {
+            texts: written.iter().map(|(kind, text)| (*kind, fold(text))).collect(),
+            written: written.into_iter().map(|(_, text)| text).collect(),
+        }
+    }
+
+    /// In how many of the places a name stands.
+    fn count(&self, name: &str) -> u32 {
+        let name = fold(name);
+        let mut kinds = 0u8;
+        for (kind, text) in &self.texts {
+            let mut words =
+                text.split(|character: char| character.is_whitespace() || matches!(character, ',' | ':'));
+            if *text == name || words.any(|word| word == name) {
+                kinds |= 1 << kind;
+            }
+        }
+        kinds.count_ones()
+    }
+
+    /// Drops single words that only one place gives: sections, buttons and desks stand there as
+    /// often as names.
+    fn keep_sure(&self, names: &mut Vec<String>) {
+        names.retain(|name| is_full(name) || is_agency(name) || self.count(name) >= 2);
+    }
+
+    /// The pen name of a blogger: one word in two of the places that are made for a person's name.
+    fn pen_name(&self, outlet: Option<&str>) -> Option<String> {
+        let outlet = outlet.map(fold);
+        let found = self.written.iter().find(|name| {
+            let letters = name.chars().filter(|character| character.is_alphabetic()).count();
+            let one_word =
+                name.chars().all(|character| character.is_alphanumeric() || "-_.".contains(character));
+            let folded = fold(name);
+            one_word
+                && letters >= 4
+                && name.len() <= 40
+                && !NO_NAMES.contains(&folded.as_str())
+                && !bylines::is_section_name(name)
+                && outlet.as_ref().is_none_or(|outlet| *outlet != folded)
+                && !name.contains(".c")
+                && self.count(name) >= 2
+        });
+        found.cloned()
+    }
 }
 
 /// The names in a text, without what the page's furniture left among them.
@@ -157,39 +207,6 @@ fn names(text: &str, outlet: Option<&str>) -> Vec<String> {
     names
 }
 
-/// The pen name of a blogger: one word in a place that is made for a person's name.
-fn pen_name(sources: &Sources, outlet: Option<&str>) -> Option<String> {
-    let survey = sources.survey;
-    let marked = survey
-        .properties
-        .iter()
-        .filter(|(value, _)| matches!(value.rsplit(':').next(), Some("author")))
-        .map(|(_, id)| *id);
-    let linked = sources.linked.authors.iter().map(|name| plain(name).trim().to_owned());
-    let outlet = outlet.map(fold);
-    linked
-        .chain(survey.meta("author").map(str::to_owned))
-        .chain(
-            marked
-                .chain(survey.bylines.iter().copied())
-                .take(12)
-                .map(|id| visible(sources.tree, id).trim().to_owned()),
-        )
-        .find(|name| {
-            let letters = name.chars().filter(|character| character.is_alphabetic()).count();
-            let one_word =
-                name.chars().all(|character| character.is_alphanumeric() || "-_.".contains(character));
-            let folded = fold(name);
-            one_word
-                && letters >= 4
-                && name.len() <= 40
-                && !NO_NAMES.contains(&folded.as_str())
-                && !bylines::is_section_name(name)
-                && outlet.as_ref().is_none_or(|outlet| *outlet != folded)
-                && !name.contains(".c")
-        })
-}
-
 fn from_meta(sources: &Sources, name: &str, outlet: Option<&str>) -> Vec<String> {
     let mut found = Vec::new();
     for (_, text) in sources.survey.metas.iter().filter(|(known, _)| known == name).take(MOST) {
@@ -200,6 +217,15 @@ fn from_meta(sources: &Sources, name: &str, outlet: Option<&str>) -> Vec<String>
     found
 }
 
+/// The names in the labelled fields that networks show below a link: "Written by", "Ann Reyes".
+fn from_card(sources: &Sources, outlet: Option<&str>) -> Vec<String> {
+    let fields = [("twitter:label1", "twitter:data1"), ("twitter:label2", "twitter:data2")];
+    let labelled = fields.into_iter().find_map(|(label, data)| {
+        bylines::is_byline_word(sources.survey.meta(label)?).then(|| sources.survey.meta(data))?
+    });
+    labelled.map(|text| names(&plain(text), outlet)).unwrap_or_default()
+}
+
 fn add(names: &mut Vec<String>, more: Vec<String>) {
     for name in more {
         if !names.iter().any(|known| fold(known) == fold(&name)) {
@@ -208,11 +234,16 @@ fn add(names: &mut Vec<String>, more: Vec<String>) {
     }
 }
 
+/// The blocks around the beginning of the text, where a byline stands.
+fn region(sources: &Sources) -> std::ops::Range<usize> {
+    let start = sources.body.start;
+    start.saturating_sub(ABOVE)..(start + BELOW).min(sources.blocks.blocks.len())
+}
+
 /// The names shown between headline and body.
 fn shown(sources: &Sources, outlet: Option<&str>) -> Vec<String> {
     let (tree, survey) = (sources.tree, sources.survey);
-    let blocks = &sources.blocks.blocks;
-    let region = sources.body.start.saturating_sub(ABOVE)..(sources.body.start + BELOW).min(blocks.len());
+    let region = region(sources);
     let nodes = node_of(sources, region.start)..=node_of(sources, region.end);
     let marked = |id: &&crate::tree::NodeId| nodes.contains(&id.index());
     let mut found = Vec::new();
@@ -226,6 +257,10 @@ fn shown(sources: &Sources, outlet: Option<&str>) -> Vec<String> {
     }
     if !found.is_empty() {
         return found;
+    }
+    let linked = linked_names(sources, region.clone().rev(), outlet);
+    if !linked.is_empty() {
+        return linked;
     }
     // Several authors are several marked elements side by side.
     let mut last = 0;
@@ -248,6 +283,50 @@ fn shown(sources: &Sources, outlet: Option<&str>) -> Vec<String> {
     region.rev().map(|index| line(sources, index, outlet)).find(|names| !names.is_empty()).unwrap_or_default()
 }
 
+/// The names in links to authors' pages, of the first block that has some and its neighbours.
+fn linked_names(sources: &Sources, region: impl Iterator<Item = usize>, outlet: Option<&str>) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    let mut last = None;
+    for index in region {
+        if last.is_some_and(|last: usize| last.abs_diff(index) > 2) {
+            break;
+        }
+        let block = &sources.blocks.blocks[index];
+        if block.words > LONGEST {
+            continue;
+        }
+        let links = &sources.blocks.links[block.links.0 as usize..block.links.1 as usize];
+        let introduced = is_introduced(sources, index);
+        let mut here = Vec::new();
+        for link in links {
+            let Some(href) = sources.tree.attr(link.node, "href") else { continue };
+            let text = visible(sources.tree, link.node);
+            let sure = match leads(href, &text) {
+                Leads::ToNamed => true,
+                Leads::ToAuthors | Leads::ToPersons => introduced && !is_foreign(sources, block),
+                Leads::No => false,
+            };
+            if sure {
+                add(&mut here, names(&text, outlet));
+            }
+        }
+        here.retain(|name| is_full(name));
+        if !here.is_empty() {
+            last = Some(index);
+            // The blocks come last to first above the text.
+            here.append(&mut found);
+            add(&mut found, here);
+        }
+    }
+    found
+}
+
+/// Whether a block belongs to readers' comments or to other articles.
+fn is_foreign(sources: &Sources, block: &TextBlock) -> bool {
+    let owner = sources.blocks.owner(block);
+    [Hint::Comment, Hint::Related].into_iter().any(|hint| owner.distance[hint as usize] < FAR)
+}
+
 /// The names in an element that is marked as author, its own `name` property first.
 fn within(sources: &Sources, id: crate::tree::NodeId, outlet: Option<&str>) -> Vec<String> {
     let tree = sources.tree;
@@ -262,20 +341,31 @@ fn within(sources: &Sources, id: crate::tree::NodeId, outlet: Option<&str>) -> V
 /// The names in a block that begins like a byline.
 fn line(sources: &Sources, index: usize, outlet: Option<&str>) -> Vec<String> {
     let block = &sources.blocks.blocks[index];
-    let owner = sources.blocks.owner(block);
-    let foreign = [Hint::Comment, Hint::Related].into_iter().any(|hint| owner.distance[hint as usize] < FAR);
-    if block.words > LONGEST || foreign {
+    if block.words > LONGEST || is_foreign(sources, block) {
         return Vec::new();
     }
-    let text = sources.blocks.text_of(block);
-    let marked = owner.distance[Hint::Author as usize] <= 2 && block.words <= 8;
-    if marked || bylines::after_byline_word(text).is_some() { names(text, outlet) } else { Vec::new() }
+    if is_introduced(sources, index) { names(sources.blocks.text_of(block), outlet) } else { Vec::new() }
+}
+
+/// Whether a block opens with a byline's words, has them in a block of their own before it, or
+/// stands in an element made for authors.
+fn is_introduced(sources: &Sources, index: usize) -> bool {
+    let blocks = &sources.blocks.blocks;
+    let block = &blocks[index];
+    let before = index.checked_sub(1).map(|before| &blocks[before]).filter(|before| before.words <= 3);
+    let marked = sources.blocks.owner(block).distance[Hint::Author as usize] <= 2
+        || before.is_some_and(|before| bylines::is_byline_word(sources.blocks.text_of(before)));
+    marked && block.words <= 8 || bylines::after_byline_word(sources.blocks.text_of(block)).is_some()
 }
 
 /// The names marked as author below the body, outside comments and lists of other articles.
 fn below(sources: &Sources, outlet: Option<&str>) -> Vec<String> {
     let blocks = &sources.blocks.blocks;
     let region = sources.body.end.saturating_sub(2)..(sources.body.end + 10).min(blocks.len());
+    let linked = linked_names(sources, region.clone(), outlet);
+    if !linked.is_empty() {
+        return linked;
+    }
     let lines = region.clone().map(|index| line(sources, index, outlet)).find(|names| !names.is_empty());
     lines.unwrap_or_else(|| {
         let nodes = node_of(sources, region.start)..=node_of(sources, region.end);

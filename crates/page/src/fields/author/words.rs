@@ -1,0 +1,139 @@
+//! Words of bylines that are no names, and of addresses that lead to authors.
+
+use crate::dates::fold;
+
+/// Words that stand where authors stand and are none, folded.
+pub(super) const NO_NAMES: &[&str] = &[
+    "veroffentlicht",
+    "stand",
+    "name",
+    "quelle",
+    "tagged as",
+    "artikel von",
+    "alle artikel",
+    "eingestellt von",
+    "publisher",
+    "plus icon",
+    "jobs",
+    "newsletter",
+    "email",
+    "e-mail",
+    "website",
+    "published",
+    "updated",
+    "share",
+    "view all",
+    "view profile",
+    "see all",
+    "all articles",
+    "more articles",
+    "source",
+    "foto",
+    "photo",
+    "video",
+    "print",
+    "home",
+    "profile",
+    "contact",
+    "about",
+    "bio",
+    "read more",
+    "advertisement",
+    "subscribe",
+    "sign up",
+    "redaktion",
+    "redaktor",
+    "redakteur",
+    "editor",
+    "editors",
+    "editorial",
+    "editorial team",
+    "staff",
+    "team",
+    "admin",
+    "administrator",
+    "webmaster",
+    "news",
+    "newsroom",
+    "author",
+    "autor",
+    "guest",
+    "gast",
+    "anonymous",
+    "user",
+    "root",
+    "press",
+    "presse",
+    "blog",
+    "contributor",
+    "contributors",
+    "link",
+    "nach oben",
+    "text size",
+    "cortesia",
+    "aktuell",
+];
+
+/// Parts of addresses below which authors have their pages.
+const AUTHOR_PATHS: &str = "author authors autor autoren autores autora auteur auteurs autore autori writer writers reporter \
+     reporters journalist journalists contributor contributors columnist columnists redakteur byline bylines \
+     correspondents forfatter skribent autors verfasser periodista giornalista journaliste redacteur";
+
+/// The same for persons of any kind.
+const PERSON_PATHS: &str = "profil profile profiles people person staff user users member members bio by creator team experts expert";
+
+/// Parts of addresses below which topics have their pages.
+const TOPIC_PATHS: &str =
+    "tag tags topic topics category categories thema themen schlagwort keyword search section";
+
+/// How surely a link leads to the page of its text's author.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd)]
+pub(super) enum Leads {
+    /// Elsewhere.
+    No,
+    /// To where persons have their pages.
+    ToPersons,
+    /// To where authors have their pages.
+    ToAuthors,
+    /// To the page of the author whom the link names.
+    ToNamed,
+}
+
+/// Tells from the address of a link and from its words where it leads.
+pub(super) fn leads(href: &str, text: &str) -> Leads {
+    let path = href.split(['?', '#']).next().unwrap_or_default();
+    let path =
+        path.split_once("://").map_or(path, |(_, rest)| rest.split_once('/').map_or("", |(_, path)| path));
+    let has = |list: &str, part: &str| list.split_ascii_whitespace().any(|known| known == part);
+    let mut leads = Leads::No;
+    for part in path.split('/') {
+        let part = part.to_ascii_lowercase();
+        if has(TOPIC_PATHS, &part) {
+            return Leads::No;
+        } else if has(AUTHOR_PATHS, &part) {
+            leads = Leads::ToAuthors;
+        } else if leads == Leads::No && has(PERSON_PATHS, &part) {
+            leads = Leads::ToPersons;
+        }
+    }
+    let last = path.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+    let last = fold(last.trim_end_matches(".html"));
+    let mut words = text.split_whitespace().map(fold).filter(|word| word.len() > 2).peekable();
+    let named = words.peek().is_some() && words.all(|word| last.contains(&word));
+    if leads == Leads::ToAuthors && named { Leads::ToNamed } else { leads }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_of_authors_are_told_from_topics() {
+        assert_eq!(leads("/author/ann-reyes/", "Ann Reyes"), Leads::ToNamed);
+        assert_eq!(leads("https://ledger.example/autoren/ann_reyes.html", "Ann Reyes"), Leads::ToNamed);
+        assert_eq!(leads("/author/admin7/", "Ann Reyes"), Leads::ToAuthors);
+        assert_eq!(leads("/people/ann-reyes/", "Ann Reyes"), Leads::ToPersons);
+        assert_eq!(leads("/tag/ann-reyes/", "Ann Reyes"), Leads::No);
+        assert_eq!(leads("/news/ann-reyes-elected/", "Ann Reyes"), Leads::No);
+    }
+}
