@@ -1,0 +1,126 @@
+//! Noun phrases and verb groups, found by looking outward from a word whose part of speech is known.
+
+mod after;
+mod before;
+
+use std::ops::Range;
+
+use sayso_language::{Tag, Word, word};
+
+pub(crate) use after::{clause_begins, is_time_phrase, noun_phrase_after, source_after};
+pub(crate) use before::{noun_phrase_before, subject_before};
+
+use crate::lexicon::{is_be, is_do, is_have, is_negation};
+use crate::passages::Unit;
+use crate::people::{Class, classes};
+
+const COMMA: Word = word(",");
+const AND: Word = word("and");
+const OR: Word = word("or");
+
+/// Whether the unit is a comma.
+pub(crate) fn is_comma(unit: &Unit) -> bool {
+    unit.is(COMMA)
+}
+
+/// Whether the unit is a dash that parts clauses.
+pub(crate) fn is_dash(unit: &Unit) -> bool {
+    unit.is(word("—")) || unit.is(word("–")) || unit.is(word("--"))
+}
+
+/// Whether the unit ends a sentence.
+pub(crate) fn is_end(unit: &Unit) -> bool {
+    unit.is(word(".")) || unit.is(word("!")) || unit.is(word("?")) || unit.is(word("…"))
+}
+
+/// The auxiliaries, adverbs and negations before the verb at `verb`, with it: `had also been told`.
+///
+/// Adverbs at the left edge are left out.
+pub(crate) fn verb_group(units: &[Unit], verb: usize) -> Range<usize> {
+    let mut start = verb;
+    let mut at = verb;
+    while at > 0 {
+        at -= 1;
+        let unit = &units[at];
+        if unit.is_quotation() {
+            break;
+        }
+        let auxiliary = unit.tag == Tag::MD || is_be(unit.word) || is_have(unit.word) || is_do(unit.word);
+        if auxiliary && unit.tag != Tag::POS || is_negation(unit.word) {
+            start = at;
+        } else if !(unit.tag.is_adverb() || is_adverb_like(unit.word)) {
+            break;
+        }
+    }
+    start..verb + 1
+}
+
+fn is_adverb_like(form: Word) -> bool {
+    [
+        word("also"),
+        word("first"),
+        word("later"),
+        word("once"),
+        word("now"),
+        word("then"),
+        word("long"),
+        word("both"),
+        word("all"),
+    ]
+    .contains(&form)
+}
+
+/// Whether the verb group is in the passive.
+pub(crate) fn is_passive(units: &[Unit], group: &Range<usize>) -> bool {
+    let verb = &units[group.end - 1];
+    let last_auxiliary = units[group.start..group.end - 1]
+        .iter()
+        .rev()
+        .find(|unit| is_be(unit.word) || is_have(unit.word) || is_do(unit.word) || unit.tag == Tag::MD);
+    matches!(verb.tag, Tag::VBN | Tag::VBD) && last_auxiliary.is_some_and(|unit| is_be(unit.word))
+}
+
+/// "some", "many", "others" standing for people.
+fn is_pronoun_like(unit: &Unit) -> bool {
+    [
+        word("some"),
+        word("many"),
+        word("most"),
+        word("one"),
+        word("those"),
+        word("others"),
+        word("several"),
+        word("all"),
+        word("both"),
+        word("none"),
+    ]
+    .contains(&unit.word)
+}
+
+fn is_noun_preposition(form: Word) -> bool {
+    [
+        word("of"),
+        word("for"),
+        word("at"),
+        word("in"),
+        word("from"),
+        word("with"),
+        word("on"),
+        word("to"),
+        word("by"),
+        word("near"),
+        word("against"),
+        word("within"),
+        word("behind"),
+        word("under"),
+        word("outside"),
+        word("inside"),
+        word("across"),
+        word("about"),
+    ]
+    .contains(&form)
+}
+
+fn is_office(unit: &Unit) -> bool {
+    classes(unit.word).has(Class::Role)
+}
