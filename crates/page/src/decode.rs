@@ -158,7 +158,7 @@ fn utf_16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
 struct Utf8Form<'a> {
     /// The bytes as text, if all of them are UTF-8.
     text: Option<&'a str>,
-    /// Characters of two bytes or more.
+    /// Characters of two bytes or more; not counted when all is UTF-8.
     sound: usize,
     /// Places that are not UTF-8.
     broken: usize,
@@ -166,15 +166,13 @@ struct Utf8Form<'a> {
 
 impl<'a> Utf8Form<'a> {
     fn of(bytes: &'a [u8]) -> Self {
-        // One byte of each longer character has its two highest bits set.
-        let longer = |text: &str| text.bytes().filter(|byte| *byte >= 0xC0).count();
         let error = match std::str::from_utf8(bytes) {
-            Ok(text) => return Utf8Form { text: Some(text), sound: longer(text), broken: 0 },
+            Ok(text) => return Utf8Form { text: Some(text), sound: 0, broken: 0 },
             Err(error) => error,
         };
         let (mut sound, mut broken) = (0, 0);
         for chunk in bytes.utf8_chunks() {
-            sound += longer(chunk.valid());
+            sound += longer_characters(chunk.valid()).count();
             broken += usize::from(!chunk.invalid().is_empty());
         }
         // A page cut in the middle of a character is sound up to there.
@@ -193,8 +191,17 @@ impl<'a> Utf8Form<'a> {
     /// sound pair or two of the double-byte encodings, not of the others.
     fn outweighs(self, declared: &'static Encoding) -> bool {
         let needed = if declared.is_single_byte() { 1 } else { 4 };
-        self.sound >= needed && self.is_credible()
+        let sound = match self.text {
+            Some(text) => longer_characters(text).take(needed).count(),
+            None => self.sound,
+        };
+        sound >= needed && self.is_credible()
     }
+}
+
+/// The first bytes of the characters of two bytes or more: their two highest bits are set.
+fn longer_characters(text: &str) -> impl Iterator<Item = u8> {
+    text.bytes().filter(|byte| *byte >= 0xC0)
 }
 
 #[cfg(test)]

@@ -78,7 +78,7 @@ pub struct Page {
 pub fn read_html(bytes: &[u8], hints: &Hints) -> Page {
     let decoded = decode(bytes, hints.content_type);
     let tree = Tree::parse(&decoded.text);
-    let mut names = HintReader::new();
+    let mut names = HintReader::new(&tree);
     let survey = survey::survey(&tree, &mut names);
     let linked = linked_data::read(&survey.scripts, hints.url);
     let blocks = body::blocks::blocks(&tree, &mut names);
@@ -99,7 +99,6 @@ pub fn read_html(bytes: &[u8], hints: &Hints) -> Page {
         blocks: &blocks,
         hints,
         language: fields::declared(&survey),
-        date_language: fields::of_dates(&survey, hints.url.or(canonical)),
         body: range,
     };
     fields::fill(&mut article, &sources, &decoded.text);
@@ -113,7 +112,7 @@ pub fn read_html(bytes: &[u8], hints: &Hints) -> Page {
 pub fn body_candidates(bytes: &[u8], hints: &Hints) -> Vec<(String, Vec<f32>)> {
     let decoded = decode(bytes, hints.content_type);
     let tree = Tree::parse(&decoded.text);
-    let mut names = HintReader::new();
+    let mut names = HintReader::new(&tree);
     let survey = survey::survey(&tree, &mut names);
     let linked = linked_data::read(&survey.scripts, hints.url);
     let blocks = body::blocks::blocks(&tree, &mut names);

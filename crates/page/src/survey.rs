@@ -1,7 +1,7 @@
 //! One walk over the tree that notes every place where a page speaks about its article.
 
 use crate::body::hints::{BYLINE, DATE, HintReader};
-use crate::tree::{NodeId, Tag, Tree};
+use crate::tree::{Name, NodeId, Tag, Tree};
 
 /// What the walk found, each list in page order.
 #[derive(Default)]
@@ -93,13 +93,13 @@ impl<'t> Survey<'t> {
 
     fn take_element(&mut self, tree: &'t Tree<'t>, id: NodeId, tag: Tag, hints: &mut HintReader<'t>) {
         let (mut byline, mut date) = (false, tag == Tag::TIME);
-        for (name, value) in tree.attrs(id) {
+        for (number, name, value) in tree.numbered_attributes(id) {
             match name {
-                "datetime" => date = true,
-                "itemprop" | "property" if !value.is_empty() => self.properties.push((value, id)),
-                "rel" if value.split_ascii_whitespace().any(|word| word == "author") => byline = true,
-                "class" | "id" | "data-testid" | "data-component" | "data-qa" => {
-                    let (found, _) = hints.read(value);
+                Name::DATETIME => date = true,
+                Name::ITEMPROP | Name::PROPERTY if !value.is_empty() => self.properties.push((value, id)),
+                Name::REL if value.split_ascii_whitespace().any(|word| word == "author") => byline = true,
+                Name::CLASS | Name::ID | Name::DATA_TESTID | Name::DATA_COMPONENT | Name::DATA_QA => {
+                    let (found, _) = hints.read(number, value);
                     byline |= found & BYLINE != 0;
                     date |= found & DATE != 0;
                 }
@@ -112,7 +112,7 @@ impl<'t> Survey<'t> {
         if tag == Tag::BODY {
             return;
         }
-        if tag == Tag::TIME || (date && tree.attr(id, "datetime").is_some()) {
+        if tag == Tag::TIME || (date && tree.value(id, Name::DATETIME).is_some()) {
             self.times.push(id);
         } else if date {
             self.dates.push(id);

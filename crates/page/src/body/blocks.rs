@@ -4,9 +4,9 @@
 //! Beside the blocks stands the list of boxes: the block-level elements, each with what its tags
 //! and names say about everything in it.
 
-use super::context::{inside, own_context};
+use super::context::{context_of_attribute, context_of_tag, inside};
 use super::hints::{HINTS, HintReader};
-use crate::tree::{NodeId, Tag, Tree};
+use crate::tree::{Name, NodeId, Tag, Tree};
 
 /// A block-level element.
 #[derive(Clone, Debug)]
@@ -274,7 +274,7 @@ impl<'t, 'h> Cutter<'t, 'h> {
     fn open_box(&mut self, id: NodeId, tag: Tag) {
         self.flush();
         let parent = self.open.last().map(|&(_, index)| index);
-        let mut inside = own_context(self.tree, id, tag);
+        let mut inside = context_of_tag(tag);
         let mut distance = [FAR; HINTS];
         let mut depth = 0;
         if let Some(parent) = parent {
@@ -287,14 +287,23 @@ impl<'t, 'h> Cutter<'t, 'h> {
         }
         let mut hints = 0;
         let mut class = 0;
-        for name in ["class", "id", "role", "itemprop", "data-testid", "data-component"] {
-            if let Some(value) = self.tree.attr(id, name) {
-                let (found, number) = self.hints.read(value);
+        for (number, name, value) in self.tree.numbered_attributes(id) {
+            inside |= context_of_attribute(tag, name, value);
+            if matches!(
+                name,
+                Name::CLASS
+                    | Name::ID
+                    | Name::ROLE
+                    | Name::ITEMPROP
+                    | Name::DATA_TESTID
+                    | Name::DATA_COMPONENT
+            ) {
+                let (found, number) = self.hints.read(number, value);
                 // The names on <body> speak of the kind of page, not of what stands in it.
                 if tag != Tag::BODY {
                     hints |= found;
                 }
-                if name == "class" {
+                if name == Name::CLASS {
                     class = number;
                 }
             }
@@ -323,7 +332,7 @@ impl<'t, 'h> Cutter<'t, 'h> {
     fn open_inline(&mut self, id: NodeId, tag: Tag) {
         let end = self.tree.subtree_end(id).index();
         match tag {
-            Tag::A if self.tree.attr(id, "href").is_some() => {
+            Tag::A if self.tree.value(id, Name::HREF).is_some() => {
                 let start = self.out.text.len() as u32;
                 if self.open_links.len() < MAX_OPEN_LINKS {
                     self.open_links.push((end, self.out.links.len()));
@@ -356,48 +365,69 @@ impl<'t, 'h> Cutter<'t, 'h> {
     }
 
     fn add_text(&mut self, id: NodeId, text: &str) {
-        for piece in text.split_inclusive(is_blank) {
-            let (word, blank) = match piece.char_indices().next_back() {
-                Some((at, last)) if is_blank(last) => (&piece[..at], true),
-                _ => (piece, false),
-            };
-            if !word.is_empty() {
-                self.add_word(id, word);
-            }
-            if blank {
+        let mut at = 0;
+        while at < text.len() {
+            let words = at + blanks(&text[at..]);
+            if words > at {
                 self.add_space();
             }
+            at = words + self.add_words(id, &text[words..]);
         }
     }
 
-    fn add_word(&mut self, id: NodeId, word: &str) {
-        if word.bytes().any(|byte| byte >= 0xC2) && word.chars().any(is_invisible) {
-            let visible: String = word.chars().filter(|&character| !is_invisible(character)).collect();
-            if !visible.is_empty() {
-                self.add_visible(id, &visible);
+    /// Adds words as far as single spaces alone stand between them, and returns where they end.
+    fn add_words(&mut self, id: NodeId, text: &str) -> usize {
+        let mut at = 0;
+        while at < text.len() {
+            let word = Word::at_start_of(&text[at..]);
+            if word.invisible {
+                self.add_visible(id, &text[..at]);
+                let rest = &text[at..at + word.length];
+                let visible: String = rest.chars().filter(|&character| !is_invisible(character)).collect();
+                if !visible.is_empty() {
+                    self.count_word(word.worth);
+                    self.add_visible(id, &visible);
+                }
+                return at + word.length;
             }
+            self.count_word(word.worth);
+            at += word.length;
+            let one_space = text.as_bytes().get(at) == Some(&b' ')
+                && text.as_bytes().get(at + 1).is_some_and(|next| CLASS[usize::from(*next)] == LETTER);
+            if !one_space {
+                break;
+            }
+            at += 1;
+            self.in_word = false;
+        }
+        self.add_visible(id, &text[..at]);
+        at
+    }
+
+    /// Counts a word unless it goes on with the one before.
+    fn count_word(&mut self, worth: u32) {
+        if self.in_word {
             return;
         }
-        self.add_visible(id, word);
+        self.in_word = true;
+        self.words += worth;
+        if !self.open_links.is_empty() {
+            self.link_words += worth;
+        }
+        if !self.open_bold.is_empty() {
+            self.bold_words += worth;
+        }
     }
 
-    fn add_visible(&mut self, id: NodeId, word: &str) {
+    fn add_visible(&mut self, id: NodeId, words: &str) {
+        if words.is_empty() {
+            return;
+        }
         if self.out.text.len() == self.start {
             self.first_node = id;
         }
         self.breaks = 0;
-        if !self.in_word {
-            self.in_word = true;
-            let count = word_count(word);
-            self.words += count;
-            if !self.open_links.is_empty() {
-                self.link_words += count;
-            }
-            if !self.open_bold.is_empty() {
-                self.bold_words += count;
-            }
-        }
-        self.out.text.push_str(word);
+        self.out.text.push_str(words);
     }
 
     /// Ends the block being filled.
@@ -455,12 +485,90 @@ fn is_invisible(character: char) -> bool {
     )
 }
 
-/// How many words a run without blanks is worth: one, or one for every two characters in scripts
-/// that are written without blanks.
-fn word_count(word: &str) -> u32 {
-    if word.len() < 6 || word.is_ascii() {
-        return 1;
+/// What the first byte of a character tells of it.
+const LETTER: u8 = 0;
+/// A blank of ASCII.
+const BLANK: u8 = 1;
+/// It may be a blank or be invisible.
+const ASK: u8 = 2;
+/// It may belong to a script that is written without blanks.
+const DENSE: u8 = 3;
+
+static CLASS: [u8; 256] = {
+    let mut class = [LETTER; 256];
+    let mut byte = b'\t';
+    while byte <= b'\r' {
+        class[byte as usize] = BLANK;
+        byte += 1;
     }
-    let dense = word.chars().filter(|&character| matches!(character, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{e00}'..='\u{eff}')).count();
-    1.max(dense as u32 / 2)
+    class[b' ' as usize] = BLANK;
+    let mut lead = 0xC2;
+    while lead <= 0xEF {
+        class[lead] = match lead {
+            // Latin-1; Ogham; general punctuation; the byte-order mark's block.
+            0xC2 | 0xE1 | 0xE2 | 0xEF => ASK,
+            0xE0 | 0xE3..=0xE9 => DENSE,
+            _ => LETTER,
+        };
+        lead += 1;
+    }
+    class
+};
+
+/// How many bytes of blanks a text begins with.
+fn blanks(text: &str) -> usize {
+    let mut at = 0;
+    while let Some(&byte) = text.as_bytes().get(at) {
+        match CLASS[usize::from(byte)] {
+            BLANK => at += 1,
+            LETTER => break,
+            _ => match text[at..].chars().next() {
+                Some(character) if is_blank(character) => at += character.len_utf8(),
+                _ => break,
+            },
+        }
+    }
+    at
+}
+
+/// A run without blanks.
+struct Word {
+    /// In bytes.
+    length: usize,
+    /// How many words it is worth: one, or one for every two characters in scripts that are written
+    /// without blanks.
+    worth: u32,
+    /// Whether some of it is not seen.
+    invisible: bool,
+}
+
+impl Word {
+    fn at_start_of(text: &str) -> Word {
+        let bytes = text.as_bytes();
+        let (mut at, mut dense, mut invisible) = (0, 0, 0);
+        while let Some(&byte) = bytes.get(at) {
+            match CLASS[usize::from(byte)] {
+                LETTER => at += 1,
+                BLANK => break,
+                _ => {
+                    let Some(character) = text[at..].chars().next() else { break };
+                    if is_blank(character) {
+                        break;
+                    }
+                    dense += u32::from(is_dense(character));
+                    invisible += usize::from(is_invisible(character)) * character.len_utf8();
+                    at += character.len_utf8();
+                }
+            }
+        }
+        // Short ones are one word in any script.
+        let worth = if at - invisible < 6 { 1 } else { 1.max(dense / 2) };
+        Word { length: at, worth, invisible: invisible > 0 }
+    }
+}
+
+/// Whether a character belongs to a script that is written without blanks between words: Japanese,
+/// Chinese, Thai, Lao.
+fn is_dense(character: char) -> bool {
+    matches!(character, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{e00}'..='\u{eff}')
 }

@@ -1,6 +1,6 @@
 //! What elements by themselves say about everything that stands in them.
 
-use crate::tree::{NodeId, Tag, Tree};
+use crate::tree::{Name, Tag};
 
 /// Bits of [`Area::inside`](super::blocks::Area::inside).
 pub(crate) mod inside {
@@ -24,9 +24,9 @@ pub(crate) mod inside {
     pub(crate) const EMBED: u32 = 1 << 17;
 }
 
-/// What an element by itself says about everything in it.
-pub(super) fn own_context(tree: &Tree, id: NodeId, tag: Tag) -> u32 {
-    let by_tag = match tag {
+/// What an element's tag says about everything in it.
+pub(super) fn context_of_tag(tag: Tag) -> u32 {
+    match tag {
         Tag::ARTICLE => inside::ARTICLE,
         Tag::MAIN => inside::MAIN,
         Tag::ASIDE => inside::ASIDE,
@@ -44,33 +44,34 @@ pub(super) fn own_context(tree: &Tree, id: NodeId, tag: Tag) -> u32 {
         Tag::DIALOG => inside::HIDDEN,
         _ if tag.is_heading() => inside::HEADING,
         _ => 0,
-    };
-    let by_role = match tree.attr(id, "role") {
-        Some("main") => inside::MAIN,
-        Some("article") => inside::ARTICLE,
-        Some("complementary") => inside::ASIDE,
-        Some("navigation" | "menu" | "menubar") => inside::NAV,
-        Some("banner") => inside::HEADER,
-        Some("contentinfo") => inside::FOOTER,
-        Some("dialog" | "alertdialog") => inside::HIDDEN,
+    }
+}
+
+/// Beginnings of the class names that embedded posts have.
+const EMBEDS: &[&str] = &["twitter-", "instagram-", "tiktok-", "bluesky-", "fb-", "reddit-"];
+
+/// What one attribute of an element with this tag says about everything in it.
+pub(super) fn context_of_attribute(tag: Tag, name: Name, value: &str) -> u32 {
+    match name {
+        Name::ROLE => match value {
+            "main" => inside::MAIN,
+            "article" => inside::ARTICLE,
+            "complementary" => inside::ASIDE,
+            "navigation" | "menu" | "menubar" => inside::NAV,
+            "banner" => inside::HEADER,
+            "contentinfo" => inside::FOOTER,
+            "dialog" | "alertdialog" => inside::HIDDEN,
+            _ => 0,
+        },
+        Name::ITEMPROP if matches!(value, "articleBody" | "reviewBody" | "text") => inside::BODY_PROPERTY,
+        Name::HIDDEN => inside::HIDDEN,
+        Name::ARIA_HIDDEN if value == "true" => inside::HIDDEN,
+        Name::STYLE if hides(value) => inside::HIDDEN,
+        Name::CLASS if tag == Tag::BLOCKQUOTE && EMBEDS.iter().any(|name| value.contains(name)) => {
+            inside::EMBED
+        }
         _ => 0,
-    };
-    let by_property = match tree.attr(id, "itemprop") {
-        Some("articleBody" | "reviewBody" | "text") => inside::BODY_PROPERTY,
-        _ => 0,
-    };
-    let hidden = tree.attr(id, "hidden").is_some()
-        || tree.attr(id, "aria-hidden") == Some("true")
-        || tree.attr(id, "style").is_some_and(hides);
-    let embed = matches!(
-        tree.attr(id, "class"),
-        Some(class) if tag == Tag::BLOCKQUOTE && ["twitter-", "instagram-", "tiktok-", "bluesky-", "fb-", "reddit-"].iter().any(|name| class.contains(name))
-    );
-    by_tag
-        | by_role
-        | by_property
-        | if hidden { inside::HIDDEN } else { 0 }
-        | if embed { inside::EMBED } else { 0 }
+    }
 }
 
 /// Whether a style attribute hides the element.

@@ -5,14 +5,14 @@
 //! containers: the readability method; repeated structure and the page's own metadata as
 //! witnesses). The weights count on their order.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use super::blocks::{Area, Blocks, FAR, TextBlock};
 use super::choose::{best_box, worth};
 use super::context::inside;
 use super::hints::HINTS;
 use super::phrases::{PHRASES, Phrase, phrases};
-use super::texts::{Shape, held, normalised, same_word, separate, words_of};
+use super::texts::{Shape, Title, Whole};
 use crate::tree::Tag;
 
 /// What else the page says about its article, as far as it helps to recognise the body.
@@ -81,19 +81,25 @@ pub(crate) struct Measured<'p> {
     pub best: usize,
     /// Ancestors of the best box, innermost first, itself included.
     line: Vec<u32>,
-    groups: HashMap<(Tag, u32, u32), Group>,
-    main_group: (Tag, u32, u32),
+    groups: Vec<Group>,
+    /// For every block the index of its group.
+    group: Vec<u32>,
+    main_group: Option<u32>,
     totals: Vec<(u32, u32)>,
     repeated: Vec<u8>,
-    title: Vec<String>,
+    title: Title,
+    /// For every block its overlap with the title, no number before it was asked for.
+    overlaps: Vec<f32>,
     title_at: usize,
     /// For every block the index of the nearest heading before it.
     under: Vec<Option<u32>>,
-    body: Option<String>,
-    description: String,
+    /// The last heading whose phrases were looked for, and what was found.
+    heading: Option<(u32, u32)>,
+    body: Option<Whole>,
+    description: Whole,
 }
 
-#[derive(Clone, Copy, Default)]
+#[derive(Default)]
 struct Group {
     blocks: f32,
     words: f32,
@@ -113,30 +119,35 @@ impl<'p> Measured<'p> {
         let mut totals = Vec::with_capacity(page.blocks.len() + 1);
         let mut total = (0, 0);
         totals.push(total);
-        let mut groups: HashMap<_, Group> = HashMap::new();
+        let mut makes: HashMap<_, u32> = HashMap::new();
+        let mut groups: Vec<Group> = Vec::new();
+        let mut group = Vec::with_capacity(page.blocks.len());
         for block in &page.blocks {
             total = (total.0 + block.words, total.1 + block.link_words);
             totals.push(total);
-            let group = groups.entry(signature(page, block)).or_default();
+            let number = *makes.entry(signature(page, block)).or_insert(groups.len() as u32);
+            if number as usize == groups.len() {
+                groups.push(Group::default());
+            }
+            group.push(number);
+            let group = &mut groups[number as usize];
             group.blocks += 1.0;
             group.words += block.words as f32;
             group.link_words += block.link_words as f32;
         }
         let inner = &page.boxes[best];
-        let mut main: HashMap<_, f32> = HashMap::new();
-        let mut main_group = (Tag::P, 0, 0);
+        let mut main = vec![0.0; groups.len()];
+        let mut main_group = makes.get(&(Tag::P, 0, 0)).copied();
         let mut most = 0.0;
         let within = inner.start as usize..inner.end as usize;
-        for (block, worth) in page.blocks[within.clone()].iter().zip(&worths[within]) {
-            let make = signature(page, block);
-            let sum = main.entry(make).or_insert(0.0);
+        for (&number, worth) in group[within.clone()].iter().zip(&worths[within]) {
+            let sum = &mut main[number as usize];
             *sum += worth.max(0.0);
             if *sum > most {
                 most = *sum;
-                main_group = make;
+                main_group = Some(number);
             }
         }
-        let title: Vec<String> = witnesses.title.map(words_of).unwrap_or_default();
         let mut measured = Self {
             page,
             since: Vec::new(),
@@ -145,18 +156,21 @@ impl<'p> Measured<'p> {
             best,
             line,
             groups,
+            group,
             main_group,
             totals,
             repeated: repeated(page),
+            title: Title::new(witnesses.title.unwrap_or_default()),
+            overlaps: vec![f32::NAN; page.blocks.len()],
             title_at: 0,
             under: under(page),
-            title,
+            heading: None,
             body: witnesses
                 .body
                 .filter(|_| page.blocks.len() <= WITNESSED)
-                .map(|body| normalised(&body[..body.floor_char_boundary(LONGEST_WITNESS)]))
+                .map(|body| Whole::new(body, LONGEST_WITNESS))
                 .filter(|body| body.len() > 200),
-            description: witnesses.description.map(normalised).unwrap_or_default(),
+            description: Whole::new(witnesses.description.unwrap_or_default(), LONGEST_WITNESS),
             worths,
         };
         measured.measure_distances();
@@ -195,31 +209,32 @@ impl<'p> Measured<'p> {
 
     /// Index of the block that is the headline: the last one before the middle of the best box that
     /// repeats it, headings first.
-    fn find_title(&self) -> usize {
-        let area = &self.page.boxes[self.best];
+    fn find_title(&mut self) -> usize {
+        let page = self.page;
+        let area = &page.boxes[self.best];
         let middle = ((area.start + area.end) / 2) as usize;
-        let heading = |index: &usize| self.page.owner(&self.page.blocks[*index]).tag == Tag::H1;
-        let same = |index: &usize| self.title_overlap(*index) > 0.8;
-        (0..self.page.blocks.len().min(middle + 1))
+        let before = page.blocks.len().min(middle + 1);
+        let heading = |index: usize| page.owner(&page.blocks[index]).tag == Tag::H1;
+        let mut repeats = |index: usize| self.title_overlap(index) > 0.8;
+        (0..before)
             .rev()
-            .find(|index| heading(index) && same(index))
-            .or_else(|| (0..self.page.blocks.len().min(middle + 1)).rev().find(same))
-            .or_else(|| (0..self.page.blocks.len().min(middle + 1)).rev().find(heading))
+            .find(|&index| heading(index) && repeats(index))
+            .or_else(|| (0..before).rev().find(|&index| repeats(index)))
+            .or_else(|| (0..before).rev().find(|&index| heading(index)))
             .unwrap_or(area.start as usize)
     }
 
     /// Share of the block's and the title's words that they have in common (the smaller share).
-    fn title_overlap(&self, index: usize) -> f32 {
+    fn title_overlap(&mut self, index: usize) -> f32 {
+        let known = self.overlaps[index];
+        if !known.is_nan() {
+            return known;
+        }
         let block = &self.page.blocks[index];
-        if self.title.is_empty() || block.words > 40 || block.words as usize * 4 < self.title.len() {
-            return 0.0;
-        }
-        let (mut count, mut shared) = (0, 0);
-        for word in separate(self.page.text_of(block)) {
-            count += 1;
-            shared += usize::from(self.title.iter().any(|other| same_word(word, other)));
-        }
-        if count == 0 { 0.0 } else { shared as f32 / count.max(self.title.len()) as f32 }
+        let overlap =
+            if block.words > 40 { 0.0 } else { self.title.overlap(self.page.text_of(block), block.words) };
+        self.overlaps[index] = overlap;
+        overlap
     }
 
     /// The chance as far as the block's own words tell: for the far end of very long pages.
@@ -228,7 +243,7 @@ impl<'p> Measured<'p> {
     }
 
     /// Whether the block is the headline, word for word.
-    pub(crate) fn is_title(&self, index: usize) -> bool {
+    pub(crate) fn is_title(&mut self, index: usize) -> bool {
         self.title_overlap(index) > 0.99
     }
 
@@ -266,7 +281,7 @@ impl<'p> Measured<'p> {
     }
 
     /// The measures of one block.
-    pub(crate) fn features(&self, index: usize, out: &mut Vec<f32>) {
+    pub(crate) fn features(&mut self, index: usize, out: &mut Vec<f32>) {
         let page = self.page;
         let block = &page.blocks[index];
         let owner = page.owner(block);
@@ -319,8 +334,10 @@ impl<'p> Measured<'p> {
                     + f32::from(u8::from(other.parent == owner.parent))
             }));
         }
-        let signature = signature(page, block);
-        let group = self.groups.get(&signature).copied().unwrap_or_default();
+        let overlap = self.title_overlap(index);
+        let witnessed = self.body.as_mut().map_or(-1.0, |body| body.held(text));
+        let described = self.described(text);
+        let group = &self.groups[self.group[index] as usize];
         let parent = &page.boxes[owner.parent as usize];
         let (parent_words, parent_links) = self.link_density(parent);
         let (_, grand_links) = self.link_density(&page.boxes[parent.parent as usize]);
@@ -328,14 +345,14 @@ impl<'p> Measured<'p> {
             (1.0 + group.words).log2(),
             group.link_words / group.words.max(1.0),
             group.words / group.blocks.max(1.0),
-            f32::from(u8::from(signature == self.main_group)),
+            f32::from(u8::from(Some(self.group[index]) == self.main_group)),
             (1.0 + parent_words).log2(),
             parent_links,
             grand_links,
-            self.title_overlap(index),
+            overlap,
             f32::from(self.repeated[index]),
-            self.witness(text),
-            self.described(text),
+            witnessed,
+            described,
             (1.0 + area_words).log2(),
         ]);
         out.extend(owner.distance.iter().map(|&distance| f32::from(distance.min(FAR))));
@@ -345,7 +362,11 @@ impl<'p> Measured<'p> {
             Some(heading) => {
                 let block = &page.blocks[heading as usize];
                 let tag = page.owner(block).tag;
-                let bits = phrases(page.text_of(block));
+                let bits = match self.heading {
+                    Some((known, bits)) if known == heading => bits,
+                    _ => phrases(page.text_of(block)),
+                };
+                self.heading = Some((heading, bits));
                 out.push((index as f32 - heading as f32).min(30.0));
                 out.push(tag_number(tag));
                 out.push((1.0 + block.words as f32).log2());
@@ -356,17 +377,12 @@ impl<'p> Measured<'p> {
         out.extend(CONTEXTS.iter().map(|bit| f32::from(u8::from(owner.inside & bit != 0))));
     }
 
-    /// How much of the block the JSON-LD body holds; -1 when the page has none.
-    fn witness(&self, text: &str) -> f32 {
-        let Some(body) = &self.body else { return -1.0 };
-        held(body, text)
-    }
-
-    fn described(&self, text: &str) -> f32 {
+    /// How much of the block the description holds, or whether the block holds all of that.
+    fn described(&mut self, text: &str) -> f32 {
         if self.description.len() < 20 || text.len() < 20 {
             return 0.0;
         }
-        held(&self.description, text).max(if text.contains(self.description.as_str()) { 1.0 } else { 0.0 })
+        if self.description.stands_in(text) { 1.0 } else { self.description.held(text) }
     }
 }
 

@@ -5,8 +5,11 @@
 //! The words are those that publishing systems use all over the web, in the languages in which
 //! they write their class names.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use foldhash::{HashMap, HashMapExt};
+
+use crate::tree::Tree;
 
 /// How many kinds of hints there are.
 pub(crate) const HINTS: usize = 16;
@@ -186,56 +189,90 @@ static TABLE: LazyLock<HashMap<&'static str, u32>> = LazyLock::new(|| {
 
 /// The hints of every class and id string of one page, read once for each distinct string.
 pub(crate) struct HintReader<'t> {
-    known: HashMap<&'t str, (u32, u32)>,
+    /// For every attribute of the page the number of its value, 0 before it was asked for.
+    numbers: Vec<u32>,
+    known: HashMap<&'t str, u32>,
+    /// The hints of the value with each number.
+    hints: Vec<u32>,
 }
 
 impl<'t> HintReader<'t> {
-    pub(crate) fn new() -> Self {
-        Self { known: HashMap::with_capacity(256) }
+    pub(crate) fn new(tree: &Tree) -> Self {
+        Self { numbers: vec![0; tree.attribute_count()], known: HashMap::with_capacity(256), hints: vec![0] }
     }
 
-    /// The set of hints in `names`, and a number that stands for this string on this page.
-    pub(crate) fn read(&mut self, names: &'t str) -> (u32, u32) {
-        let number = self.known.len() as u32 + 1;
-        *self.known.entry(names).or_insert_with(|| (hints(names, &TABLE), number))
+    /// The set of hints in `names`, which is the value of attribute number `attribute`, and a number
+    /// from 1 on that stands for this string on this page.
+    pub(crate) fn read(&mut self, attribute: usize, names: &'t str) -> (u32, u32) {
+        let number = &mut self.numbers[attribute];
+        if *number == 0 {
+            *number = *self.known.entry(names).or_insert_with(|| {
+                self.hints.push(hints(names, &TABLE));
+                self.hints.len() as u32 - 1
+            });
+        }
+        (self.hints[*number as usize], *number)
     }
 }
 
 /// Longest run of letters that is looked up; longer ones are generated names.
 const LONGEST: usize = 24;
 
+/// How much of a string is read.
+const READ: usize = 400;
+
 fn hints(names: &str, words: &HashMap<&'static str, u32>) -> u32 {
-    let mut found = 0;
-    // The last word and the one before, written together, so that `article-body` is `articlebody`.
-    let mut pair = String::with_capacity(2 * LONGEST);
-    let mut last_start = 0;
-    let mut look = |pair: &mut String, last_start: &mut usize| {
-        if pair.len() > *last_start {
-            found |= words.get(&pair[*last_start..]).copied().unwrap_or(0);
-            if *last_start > 0 {
-                found |= words.get(pair.as_str()).copied().unwrap_or(0);
-            }
-            pair.drain(..*last_start);
-            *last_start = pair.len();
-        }
-    };
+    let mut pair = Pair { letters: [0; 64], last: 0, end: 0, found: 0 };
     let mut lower_before = false;
-    for byte in names.bytes().take(400) {
-        let boundary = !byte.is_ascii_alphabetic() || (byte.is_ascii_uppercase() && lower_before);
-        if boundary || pair.len() - last_start > LONGEST {
-            look(&mut pair, &mut last_start);
+    for byte in names.bytes().take(READ) {
+        if !byte.is_ascii_alphabetic() {
+            pair.look_up(words);
+            if byte.is_ascii_whitespace() {
+                (pair.last, pair.end) = (0, 0);
+            }
+            lower_before = false;
+            continue;
         }
-        if byte.is_ascii_whitespace() {
-            pair.clear();
-            last_start = 0;
+        let lower = byte.is_ascii_lowercase();
+        if (!lower && lower_before) || pair.end - pair.last > LONGEST {
+            pair.look_up(words);
         }
-        if byte.is_ascii_alphabetic() {
-            pair.push(byte.to_ascii_lowercase() as char);
-        }
-        lower_before = byte.is_ascii_lowercase();
+        pair.letters[pair.end] = byte.to_ascii_lowercase();
+        pair.end += 1;
+        lower_before = lower;
     }
-    look(&mut pair, &mut last_start);
-    found
+    pair.look_up(words);
+    pair.found
+}
+
+/// The last word and the one before, written together, so that `article-body` is `articlebody`.
+struct Pair {
+    letters: [u8; 64],
+    /// Where the last word begins, and where it ends.
+    last: usize,
+    end: usize,
+    found: u32,
+}
+
+impl Pair {
+    /// Ends a word: looks it up, alone and with the one before, whose place it takes.
+    fn look_up(&mut self, words: &HashMap<&'static str, u32>) {
+        if self.end == self.last {
+            return;
+        }
+        let mut hints_of = |letters: &[u8]| {
+            // Letters of ASCII, as they are, are text.
+            let word = std::str::from_utf8(letters).unwrap_or_default();
+            self.found |= words.get(word).copied().unwrap_or(0);
+        };
+        hints_of(&self.letters[self.last..self.end]);
+        if self.last > 0 {
+            hints_of(&self.letters[..self.end]);
+        }
+        self.letters.copy_within(self.last..self.end, 0);
+        self.end -= self.last;
+        self.last = self.end;
+    }
 }
 
 #[cfg(test)]
@@ -244,7 +281,6 @@ mod tests {
 
     #[test]
     fn names_are_split_into_words() {
-        let mut reader = HintReader::new();
         let cases: &[(&str, u32)] = &[
             ("article-body", Hint::Article.bit() | Hint::Body.bit()),
             ("articleBody", Hint::Article.bit() | Hint::Body.bit()),
@@ -254,7 +290,7 @@ mod tests {
             ("x1y2z3", 0),
         ];
         for (names, expected) in cases {
-            assert_eq!(reader.read(names).0 & (BYLINE - 1), *expected, "{names}");
+            assert_eq!(hints(names, &TABLE) & (BYLINE - 1), *expected, "{names}");
         }
     }
 }

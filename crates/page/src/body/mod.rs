@@ -31,22 +31,23 @@ const MOST: usize = 5_000;
 
 /// Chooses the blocks of the body, in order.
 pub(crate) fn body(page: &Blocks, witnesses: &Witnesses) -> Vec<BodyBlock> {
-    let measured = features::Measured::new(page, witnesses);
-    let mut row = Vec::with_capacity(FEATURES);
+    let mut measured = features::Measured::new(page, witnesses);
     let mut chances = vec![0.0; page.blocks.len()];
-    let mut looked_at = 0;
+    let mut rows = Vec::new();
+    let mut looked_at = Vec::new();
     for (index, chance) in chances.iter_mut().enumerate() {
         if !measured.candidate(index) {
             continue;
         }
-        looked_at += 1;
-        *chance = if looked_at > MOST {
-            measured.rough_chance(index)
+        if looked_at.len() < MOST {
+            looked_at.push(index);
+            measured.features(index, &mut rows);
         } else {
-            row.clear();
-            measured.features(index, &mut row);
-            model::chance(&row)
-        };
+            *chance = measured.rough_chance(index);
+        }
+    }
+    for (&index, chance) in looked_at.iter().zip(model::chances(&rows)) {
+        chances[index] = chance;
     }
     // A page on which nothing is likely still has a text: what is likeliest of it.
     let best = chances.iter().copied().fold(0.0, f32::max);
@@ -62,15 +63,16 @@ pub(crate) fn body(page: &Blocks, witnesses: &Witnesses) -> Vec<BodyBlock> {
 
 /// The text and the measures of every block that could belong to the body, in order.
 pub(crate) fn measures(page: &Blocks, witnesses: &Witnesses) -> Vec<(String, Vec<f32>)> {
-    let measured = features::Measured::new(page, witnesses);
-    (0..page.blocks.len())
-        .filter(|&index| measured.candidate(index))
-        .map(|index| {
+    let mut measured = features::Measured::new(page, witnesses);
+    let mut candidates = Vec::new();
+    for (index, block) in page.blocks.iter().enumerate() {
+        if measured.candidate(index) {
             let mut row = Vec::with_capacity(FEATURES);
             measured.features(index, &mut row);
-            (page.text_of(&page.blocks[index]).to_owned(), row)
-        })
-        .collect()
+            candidates.push((page.text_of(block).to_owned(), row));
+        }
+    }
+    candidates
 }
 
 fn kind(page: &Blocks, block: &TextBlock) -> BlockKind {

@@ -12,74 +12,212 @@ use super::features::FEATURES;
 /// The weights of the repository, read once: a constant that cannot be made at compile time.
 static SHIPPED: LazyLock<Model> = LazyLock::new(|| Model::read(include_str!("weights.txt")));
 
-/// The chance, 0 to 1, that the block with these measures belongs to the body.
-pub(super) fn chance(measures: &[f32]) -> f32 {
-    SHIPPED.chance(measures)
-}
-
-#[derive(Debug, Default)]
-struct Model {
-    nodes: Vec<Node>,
-    /// Where each tree begins in `nodes`.
-    trees: Vec<u32>,
-}
-
-#[derive(Clone, Copy, Debug)]
-struct Node {
-    /// The threshold, or the value of a leaf.
-    number: f32,
-    /// [`LEAF`] for leaves.
-    feature: u16,
-    /// Where the second branch begins; the first follows the node.
-    other: u16,
+/// For every row of [`FEATURES`] measures the chance, 0 to 1, that its block belongs to the body.
+pub(super) fn chances(rows: &[f32]) -> Vec<f32> {
+    SHIPPED.chances(rows)
 }
 
 /// After so many trees a sum beyond [`CLEAR`] is the answer.
 const FIRST: usize = 40;
 const CLEAR: f32 = 3.0;
 
-const LEAF: u16 = u16::MAX;
+/// Rows that go through the trees side by side, one bit of a word each.
+///
+/// Going from node to node with one row costs a wrongly guessed jump every few steps. Here nothing
+/// is guessed: whether a measure is smaller than a threshold is asked once for each threshold, and
+/// every tree then hands sets of rows down from its root to its leaves.
+const ROWS: usize = 64;
+
+#[derive(Debug, Default)]
+struct Model {
+    /// All thresholds, those of one measure together and in ascending order.
+    thresholds: Vec<f32>,
+    /// Where the thresholds of each measure end.
+    ends: Vec<u32>,
+    trees: Vec<Tree>,
+}
+
+#[derive(Debug, Default)]
+struct Tree {
+    /// In preorder.
+    branchings: Vec<Branching>,
+    /// The values of the leaves, from first to last.
+    leaves: Vec<f32>,
+}
+
+/// A node with two branches. Branches are numbered through the branchings first, then the leaves.
+#[derive(Clone, Copy, Debug, Default)]
+struct Branching {
+    /// Index in [`Model::thresholds`].
+    threshold: u16,
+    /// Where rows with a smaller measure go.
+    smaller: u16,
+    other: u16,
+}
 
 impl Model {
     fn read(text: &str) -> Self {
-        let mut model = Self::default();
-        for line in text.lines() {
-            let start = model.nodes.len();
-            model.trees.push(start as u32);
-            // Nodes whose second branch is still to come.
+        let words = || text.split_ascii_whitespace().filter_map(|word| word.split_once(':'));
+        let question = |feature: &str, threshold: &str| {
+            let feature: u16 = feature.parse().unwrap_or(0);
+            (feature.min(FEATURES as u16 - 1), threshold.parse::<f32>().unwrap_or(0.0))
+        };
+        let mut questions: Vec<(u16, f32)> =
+            words().map(|(feature, threshold)| question(feature, threshold)).collect();
+        questions.sort_by(|one, other| one.0.cmp(&other.0).then(one.1.total_cmp(&other.1)));
+        questions.dedup();
+        let number = |asked: (u16, f32)| {
+            questions.partition_point(|one| one.0 < asked.0 || (one.0 == asked.0 && one.1 < asked.1)) as u16
+        };
+        let trees = text.lines().map(|line| {
+            let mut tree = Tree::default();
+            let branchings = line.split_ascii_whitespace().filter(|word| word.contains(':')).count();
+            // The branchings whose second branch is still to come.
             let mut waiting: Vec<usize> = Vec::new();
+            let mut first_of = None;
             for word in line.split_ascii_whitespace() {
-                if let Some(value) = word.strip_prefix('=') {
-                    model.nodes.push(Node { number: value.parse().unwrap_or(0.0), feature: LEAF, other: 0 });
-                    if let Some(parent) = waiting.pop() {
-                        model.nodes[parent].other = (model.nodes.len() - start) as u16;
+                let own = match word.split_once(':') {
+                    Some(_) => tree.branchings.len(),
+                    None => branchings + tree.leaves.len(),
+                };
+                match first_of.take() {
+                    Some(parent) => {
+                        let parent: &mut Branching = &mut tree.branchings[parent];
+                        parent.smaller = own as u16;
                     }
-                } else if let Some((feature, threshold)) = word.split_once(':') {
-                    let feature = feature.parse().unwrap_or(0).min(FEATURES as u16 - 1);
-                    waiting.push(model.nodes.len());
-                    model.nodes.push(Node { number: threshold.parse().unwrap_or(0.0), feature, other: 0 });
+                    None => {
+                        if let Some(parent) = waiting.pop() {
+                            tree.branchings[parent].other = own as u16;
+                        }
+                    }
+                }
+                if let Some((feature, threshold)) = word.split_once(':') {
+                    let threshold = number(question(feature, threshold));
+                    tree.branchings.push(Branching { threshold, ..Branching::default() });
+                    waiting.push(own);
+                    first_of = Some(own);
+                } else {
+                    let value = word.strip_prefix('=').and_then(|value| value.parse().ok());
+                    tree.leaves.push(value.unwrap_or(0.0));
                 }
             }
+            tree
+        });
+        Self {
+            trees: trees.collect(),
+            ends: (0..FEATURES as u16)
+                .map(|feature| questions.partition_point(|one| one.0 <= feature) as u32)
+                .collect(),
+            thresholds: questions.iter().map(|one| one.1).collect(),
         }
-        model
     }
 
-    fn chance(&self, measures: &[f32]) -> f32 {
-        let mut sum: f32 = 0.0;
-        for (number, &start) in self.trees.iter().enumerate() {
-            // The first trees decide the clear cases; the later ones would not turn them.
-            if number >= FIRST && sum.abs() > CLEAR {
+    fn chances(&self, rows: &[f32]) -> Vec<f32> {
+        let mut chances = Vec::with_capacity(rows.len() / FEATURES);
+        let widest = self.trees.iter().map(|tree| tree.branchings.len() + tree.leaves.len()).max();
+        let mut reached = vec![0; widest.unwrap_or(0)];
+        for rows in rows.chunks(ROWS * FEATURES) {
+            let sums = self.sums(rows, &mut reached);
+            let count = rows.len() / FEATURES;
+            chances.extend(sums[..count].iter().map(|sum| 1.0 / (1.0 + (-sum).exp())));
+        }
+        chances
+    }
+
+    /// What the trees say of each row together.
+    fn sums(&self, rows: &[f32], reached: &mut [u64]) -> [f32; ROWS] {
+        let smaller = self.smaller(rows);
+        let mut sums = [0.0f32; ROWS];
+        let mut open = u64::MAX >> (ROWS - rows.len() / FEATURES);
+        for (number, tree) in self.trees.iter().enumerate() {
+            if open == 0 {
                 break;
             }
-            let tree = &self.nodes[start as usize..];
-            let mut at = 0;
-            let mut node = tree[0];
-            while node.feature != LEAF {
-                at = if measures[node.feature as usize] < node.number { at + 1 } else { node.other as usize };
-                node = tree[at];
+            reached[0] = open;
+            for (at, branching) in tree.branchings.iter().enumerate() {
+                let (here, smaller) = (reached[at], smaller[usize::from(branching.threshold)]);
+                reached[usize::from(branching.smaller)] = here & smaller;
+                reached[usize::from(branching.other)] = here & !smaller;
             }
-            sum += node.number;
+            let mut clear = 0;
+            for (&rows, &value) in reached[tree.branchings.len()..].iter().zip(&tree.leaves) {
+                let mut rows = rows;
+                while rows != 0 {
+                    let row = rows.trailing_zeros() as usize % ROWS;
+                    sums[row] += value;
+                    clear |= u64::from(sums[row].abs() > CLEAR) << row;
+                    rows &= rows - 1;
+                }
+            }
+            // The first trees decide the clear cases; the later ones would not turn them.
+            if number + 1 >= FIRST {
+                open &= !clear;
+            }
         }
-        1.0 / (1.0 + (-sum).exp())
+        sums
+    }
+
+    /// For each threshold the rows whose measure is smaller.
+    fn smaller(&self, rows: &[f32]) -> Vec<u64> {
+        // One place more than needed, for measures that are smaller than no threshold.
+        let mut smaller = vec![0; self.thresholds.len() + 1];
+        let mut start = 0;
+        for (feature, &end) in self.ends.iter().enumerate() {
+            let end = end as usize;
+            let thresholds = &self.thresholds[start..end];
+            let rest = smaller[end];
+            for (row, measures) in rows.chunks_exact(FEATURES).enumerate() {
+                let measure = measures[feature];
+                let count: usize =
+                    thresholds.iter().map(|threshold| usize::from(*threshold <= measure)).sum();
+                smaller[start + count] |= 1 << row;
+            }
+            smaller[end] = rest;
+            // What is smaller than one threshold is smaller than those that follow.
+            for at in start + 1..end {
+                smaller[at] |= smaller[at - 1];
+            }
+            start = end;
+        }
+        smaller
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_comes_to_its_own_leaf() {
+        let model = Model::read("0:1 =0.1 0:2 =0.2 1:3 =0.3 =0.4\n0:5 =0 =10\n");
+        let mut rows = vec![0.0; 75 * FEATURES];
+        for row in 0..75 {
+            rows[row * FEATURES] = (row % 11) as f32 * 0.5;
+            rows[row * FEATURES + 1] = (row % 2) as f32 * 4.0;
+        }
+        let chances = model.chances(&rows);
+        assert_eq!(chances.len(), 75);
+        for (row, chance) in chances.into_iter().enumerate() {
+            let sum = match row % 11 {
+                0 | 1 => 0.1,
+                2 | 3 => 0.2,
+                _ if row % 2 == 0 => 0.3,
+                _ => 0.4,
+            } + if row % 11 == 10 { 10.0 } else { 0.0 };
+            assert!((chance - 1.0 / (1.0 + f32::exp(-sum))).abs() < 1e-6, "{row}: {chance} {sum}");
+        }
+        assert!(model.chances(&[]).is_empty());
+    }
+
+    #[test]
+    fn the_weights_are_trees() {
+        let model = &*SHIPPED;
+        assert!(!model.trees.is_empty() && model.thresholds.len() < usize::from(u16::MAX));
+        for tree in &model.trees {
+            assert_eq!(tree.leaves.len(), tree.branchings.len() + 1);
+            for (at, branching) in tree.branchings.iter().enumerate() {
+                assert!(usize::from(branching.smaller.min(branching.other)) > at);
+            }
+        }
     }
 }

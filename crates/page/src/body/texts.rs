@@ -14,27 +14,47 @@ pub(super) struct Shape {
     pub(super) last: f32,
 }
 
+/// Bits that one count takes up in a sum of marks.
+const COUNT: u32 = 12;
+
+/// Bytes whose marks are summed up before a count could run over.
+const AT_ONCE: usize = (1 << COUNT) - 1;
+
+/// For every byte of ASCII what it adds to the counts of commas, ends, digits, letters and capitals.
+static MARKS: [u64; 256] = {
+    let mut marks = [0; 256];
+    marks[b',' as usize] = 1;
+    marks[b'.' as usize] = 1 << COUNT;
+    marks[b'!' as usize] = 1 << COUNT;
+    marks[b'?' as usize] = 1 << COUNT;
+    let mut byte = b'0';
+    while byte <= b'9' {
+        marks[byte as usize] = 1 << (2 * COUNT);
+        byte += 1;
+    }
+    let mut letter = b'a';
+    while letter <= b'z' {
+        marks[letter as usize] = 1 << (3 * COUNT);
+        marks[letter.to_ascii_uppercase() as usize] = 1 << (3 * COUNT) | 1 << (4 * COUNT);
+        letter += 1;
+    }
+    marks
+};
+
 impl Shape {
     pub(super) fn of(text: &str) -> Self {
         let mut shape = Self::default();
-        for character in text.chars() {
-            match character {
-                ',' | '،' | '、' | '，' => shape.commas += 1.0,
-                '.' | '!' | '?' | '。' | '؟' | '।' => shape.ends += 1.0,
-                '0'..='9' => shape.digits += 1.0,
-                'a'..='z' => shape.letters += 1.0,
-                'A'..='Z' => {
-                    shape.letters += 1.0;
-                    shape.capitals += 1.0;
-                }
-                other if other > '\u{7f}' && other.is_alphabetic() => {
-                    shape.letters += 1.0;
-                    if other.is_uppercase() {
-                        shape.capitals += 1.0;
-                    }
-                }
-                _ => {}
-            }
+        for bytes in text.as_bytes().chunks(AT_ONCE) {
+            let sum: u64 = bytes.iter().map(|&byte| MARKS[usize::from(byte)]).sum();
+            let count = |which: u32| (sum >> (which * COUNT) & AT_ONCE as u64) as f32;
+            shape.commas += count(0);
+            shape.ends += count(1);
+            shape.digits += count(2);
+            shape.letters += count(3);
+            shape.capitals += count(4);
+        }
+        if !text.is_ascii() {
+            shape.count_beyond_ascii(text);
         }
         shape.first = match text.chars().next() {
             Some(first) if first.is_lowercase() => 0.0,
@@ -55,39 +75,190 @@ impl Shape {
         };
         shape
     }
+
+    fn count_beyond_ascii(&mut self, text: &str) {
+        for character in text.chars().filter(|character| !character.is_ascii()) {
+            match character {
+                '،' | '、' | '，' => self.commas += 1.0,
+                '。' | '؟' | '।' => self.ends += 1.0,
+                _ if character.is_alphabetic() => {
+                    self.letters += 1.0;
+                    if character.is_uppercase() {
+                        self.capitals += 1.0;
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
 }
 
-/// How much of `text` stands in `whole`, told from its beginning, middle and end.
-pub(super) fn held(whole: &str, text: &str) -> f32 {
-    const PROBE: usize = 32;
-    let has = |from: usize, to: usize| {
-        let (from, to) = (text.floor_char_boundary(from), text.floor_char_boundary(to));
-        f32::from(u8::from(memchr::memmem::find(whole.as_bytes(), &text.as_bytes()[from..to]).is_some()))
-    };
-    let length = text.len();
-    if length <= PROBE {
-        return has(0, length);
+/// A text from the metadata in which blocks of the page are looked for.
+pub(super) struct Whole {
+    text: String,
+    /// One bit for every hash that a run of [`GRAM`] bytes of the text has: most blocks stand in no
+    /// such text, which shows without a look at it.
+    runs: Vec<u64>,
+    /// Where the last find began. What follows on the page mostly follows in the text.
+    last: usize,
+}
+
+/// Bytes in a run.
+const GRAM: usize = 8;
+
+/// Bytes of a block that are looked for at its beginning, middle and end.
+const PROBE: usize = 32;
+
+impl Whole {
+    /// The text in the form of the blocks, as far as `longest` bytes of it.
+    pub(super) fn new(text: &str, longest: usize) -> Self {
+        let text = normalised(&text[..text.floor_char_boundary(longest)]);
+        let mut runs = vec![0u64; (text.len() / 8).next_power_of_two()];
+        for run in text.as_bytes().windows(GRAM) {
+            let (word, bit) = place(run, runs.len());
+            runs[word] |= bit;
+        }
+        Self { text, runs, last: 0 }
     }
-    let middle = (length - PROBE) / 2;
-    (has(0, PROBE) + has(middle, middle + PROBE) + has(length - PROBE, length)) / 3.0
+
+    pub(super) fn len(&self) -> usize {
+        self.text.len()
+    }
+
+    /// Whether `text` holds all of this one.
+    pub(super) fn stands_in(&self, text: &str) -> bool {
+        text.len() >= self.text.len() && memchr::memmem::find(text.as_bytes(), self.text.as_bytes()).is_some()
+    }
+
+    /// How much of `text` stands in this one, told from its beginning, middle and end.
+    pub(super) fn held(&mut self, text: &str) -> f32 {
+        let length = text.len();
+        if length <= PROBE {
+            return self.has(text, 0, length);
+        }
+        let middle = (length - PROBE) / 2;
+        (self.has(text, 0, PROBE)
+            + self.has(text, middle, middle + PROBE)
+            + self.has(text, length - PROBE, length))
+            / 3.0
+    }
+
+    /// 1 if it has the bytes of `text` in this range, else 0.
+    fn has(&mut self, text: &str, from: usize, to: usize) -> f32 {
+        let probe = &text.as_bytes()[text.floor_char_boundary(from)..text.floor_char_boundary(to)];
+        if let Some(last) = probe.len().checked_sub(GRAM) {
+            let known = |at: usize| {
+                let (word, bit) = place(&probe[at..at + GRAM], self.runs.len());
+                self.runs[word] & bit != 0
+            };
+            if !(known(0) && known(last) && known(last / 2)) {
+                return 0.0;
+            }
+        }
+        let whole = self.text.as_bytes();
+        let found = memchr::memmem::find(&whole[self.last..], probe)
+            .map(|at| self.last + at)
+            .or_else(|| memchr::memmem::find(&whole[..whole.len().min(self.last + probe.len())], probe));
+        self.last = found.unwrap_or(self.last);
+        f32::from(u8::from(found.is_some()))
+    }
+}
+
+/// The word and the bit in it that a run of bytes has among `words`, a power of two.
+fn place(run: &[u8], words: usize) -> (usize, u64) {
+    let number = run.iter().fold(0u64, |number, &byte| number << 8 | u64::from(byte));
+    let hash = number.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    ((hash >> 40) as usize & (words - 1), 1 << (hash >> 34 & 63))
+}
+
+/// The words of the headline, to compare blocks with.
+pub(super) struct Title {
+    /// In lower case.
+    words: Vec<String>,
+    /// One bit for every length and first letter of the words of ASCII.
+    kinds: u64,
+}
+
+/// Words of a headline that count.
+const LONGEST_TITLE: usize = 60;
+
+impl Title {
+    pub(super) fn new(text: &str) -> Self {
+        let words: Vec<String> = separate(text).take(LONGEST_TITLE).map(str::to_lowercase).collect();
+        let kinds = words.iter().fold(0, |kinds, word| kinds | kind(word));
+        Self { words, kinds }
+    }
+
+    /// Share of the words of a block and of the title that they have in common (the smaller share);
+    /// `words` is about how many the block has.
+    pub(super) fn overlap(&self, text: &str, words: u32) -> f32 {
+        if self.words.is_empty() || (words as usize) * 4 < self.words.len() {
+            return 0.0;
+        }
+        let (mut count, mut shared) = (0, 0);
+        for word in separate(text) {
+            count += 1;
+            shared += usize::from(self.has(word));
+        }
+        if count == 0 { 0.0 } else { shared as f32 / count.max(self.words.len()) as f32 }
+    }
+
+    fn has(&self, word: &str) -> bool {
+        if word.is_ascii() {
+            return self.kinds & kind(word) != 0
+                && self.words.iter().any(|other| word.eq_ignore_ascii_case(other));
+        }
+        self.words.iter().any(|other| word.chars().flat_map(char::to_lowercase).eq(other.chars()))
+    }
+}
+
+/// A bit for the length and the first letter of a word.
+fn kind(word: &str) -> u64 {
+    let first = word.bytes().next().unwrap_or_default() | 0x20;
+    1 << ((usize::from(first) + 27 * word.len()) & 63)
 }
 
 /// The words of a text.
-pub(super) fn separate(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty())
+fn separate(text: &str) -> Separate<'_> {
+    Separate { rest: text }
 }
 
-/// The words of a short text in lower case.
-pub(super) fn words_of(text: &str) -> Vec<String> {
-    separate(text).take(60).map(str::to_lowercase).collect()
+struct Separate<'t> {
+    rest: &'t str,
 }
 
-/// Whether a word is `other`, which is in lower case.
-pub(super) fn same_word(word: &str, other: &str) -> bool {
-    if word.is_ascii() {
-        word.eq_ignore_ascii_case(other)
-    } else {
-        word.chars().flat_map(char::to_lowercase).eq(other.chars())
+impl<'t> Iterator for Separate<'t> {
+    type Item = &'t str;
+
+    fn next(&mut self) -> Option<&'t str> {
+        let start = self.rest.len() - self.after(false).len();
+        self.rest = &self.rest[start..];
+        let length = self.rest.len() - self.after(true).len();
+        let (word, rest) = self.rest.split_at(length);
+        self.rest = rest;
+        (!word.is_empty()).then_some(word)
+    }
+}
+
+impl<'t> Separate<'t> {
+    /// What follows the letters and digits, or all else, that come next.
+    fn after(&self, letters: bool) -> &'t str {
+        let bytes = self.rest.as_bytes();
+        let mut at = 0;
+        while let Some(&byte) = bytes.get(at) {
+            if byte.is_ascii() {
+                if byte.is_ascii_alphanumeric() != letters {
+                    break;
+                }
+                at += 1;
+                continue;
+            }
+            match self.rest[at..].chars().next() {
+                Some(character) if character.is_alphanumeric() == letters => at += character.len_utf8(),
+                _ => break,
+            }
+        }
+        &self.rest[at..]
     }
 }
 

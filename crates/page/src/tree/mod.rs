@@ -21,7 +21,8 @@ mod walk;
 
 use std::borrow::Cow;
 
-use names::{Name, Names};
+pub(crate) use names::Name;
+use names::Names;
 pub use names::{Namespace, Tag};
 pub use tokenizer::Content;
 pub use tokens::PageToken;
@@ -273,6 +274,27 @@ impl<'a> Tree<'a> {
         self.attributes_of(id)
             .iter()
             .map(|attribute| (self.names.spelling(attribute.name), self.piece(attribute.value)))
+    }
+
+    /// The value of the attribute with this name.
+    pub(crate) fn value(&self, id: NodeId, name: Name) -> Option<&str> {
+        let attribute = self.attributes_of(id).iter().find(|attribute| attribute.name == name)?;
+        Some(self.piece(attribute.value))
+    }
+
+    /// The element's attributes in the order of the page: the number of each among all of the page,
+    /// its name and its value.
+    pub(crate) fn numbered_attributes(&self, id: NodeId) -> impl Iterator<Item = (usize, Name, &str)> {
+        let first = self.node(id).start as usize;
+        self.attributes_of(id)
+            .iter()
+            .enumerate()
+            .map(move |(at, attribute)| (first + at, attribute.name, self.piece(attribute.value)))
+    }
+
+    /// How many attributes the page has.
+    pub(crate) const fn attribute_count(&self) -> usize {
+        self.attributes.len()
     }
 
     /// The characters of a text node.

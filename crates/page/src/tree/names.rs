@@ -1,5 +1,3 @@
-use std::collections::HashMap;
-
 /// The name of an element together with its namespace, as one integer.
 ///
 /// The constants name HTML elements only: an `<title>` inside `<svg>` is not [`Tag::TITLE`]. Names
@@ -50,13 +48,49 @@ impl Tag {
 }
 
 /// A number that stands for one name of an element or attribute within one document.
+///
+/// The constants name the attributes that are asked for at every element, so that asking compares
+/// numbers and not names.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
-pub(super) struct Name(pub(super) u32);
+pub(crate) struct Name(pub(super) u32);
 
 impl Name {
+    pub(crate) const ARIA_HIDDEN: Name = Name::known("aria-hidden");
+    pub(crate) const CLASS: Name = Name::known("class");
+    pub(crate) const DATA_COMPONENT: Name = Name::known("data-component");
+    pub(crate) const DATA_QA: Name = Name::known("data-qa");
+    pub(crate) const DATA_TESTID: Name = Name::known("data-testid");
+    pub(crate) const DATETIME: Name = Name::known("datetime");
+    pub(crate) const HIDDEN: Name = Name::known("hidden");
+    pub(crate) const HREF: Name = Name::known("href");
+    pub(crate) const ID: Name = Name::known("id");
+    pub(crate) const ITEMPROP: Name = Name::known("itemprop");
+    pub(crate) const PROPERTY: Name = Name::known("property");
+    pub(crate) const REL: Name = Name::known("rel");
+    pub(crate) const ROLE: Name = Name::known("role");
+    pub(crate) const STYLE: Name = Name::known("style");
+
     pub(super) const fn html(self) -> Tag {
         Tag::new(Namespace::Html, self)
     }
+
+    /// The number of a name that is known beforehand; any other does not compile.
+    const fn known(name: &str) -> Name {
+        let mut slot = slot(hash(name.as_bytes()));
+        while !same(KNOWN[SLOT[slot] as usize].as_bytes(), name.as_bytes()) {
+            slot = (slot + 1) % SLOTS;
+        }
+        Name(SLOT[slot] as u32)
+    }
+}
+
+/// Whether two names are equal, at compile time.
+const fn same(one: &[u8], other: &[u8]) -> bool {
+    let mut at = 0;
+    while at < one.len() && at < other.len() && one[at] == other[at] {
+        at += 1;
+    }
+    at == one.len() && at == other.len()
 }
 
 /// Lists the names that are known before any page is read: those with a constant in [`Tag`], then
@@ -108,7 +142,7 @@ known_names! {
     "action" "align" "allow" "alt" "aria-controls" "aria-describedby" "aria-expanded"
     "aria-haspopup" "aria-hidden" "aria-label" "aria-labelledby" "as" "async" "autocomplete"
     "bgcolor" "border" "cellpadding" "cellspacing" "charset" "checked" "class" "color" "cols"
-    "colspan" "content" "content-type" "crossorigin" "d" "data-component" "data-id" "data-src"
+    "colspan" "content" "content-type" "crossorigin" "d" "data-component" "data-id" "data-qa" "data-src"
     "data-srcset" "data-testid" "data-type" "data-url" "datetime" "decoding" "defer" "disabled"
     "encoding" "face" "fetchpriority" "fill" "fill-rule" "for" "frameborder" "g" "height" "hidden"
     "href" "hreflang" "http-equiv" "id" "integrity" "itemid" "itemprop" "itemscope" "itemtype"
@@ -170,7 +204,7 @@ pub(super) struct Names {
     met: String,
     /// Where each of them ends.
     ends: Vec<u32>,
-    numbers: HashMap<Box<str>, u32>,
+    numbers: foldhash::HashMap<Box<str>, u32>,
 }
 
 impl Names {
