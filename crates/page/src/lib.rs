@@ -99,6 +99,7 @@ pub fn read_html(bytes: &[u8], hints: &Hints) -> Page {
         blocks: &blocks,
         hints,
         language: fields::declared(&survey),
+        date_language: fields::of_dates(&survey, hints.url.or(canonical)),
         body: range,
     };
     fields::fill(&mut article, &sources, &decoded.text);
