@@ -33,7 +33,7 @@ pub(crate) fn reading(
     let mut told: Option<(usize, usize, Vec<usize>)> = None;
     for draft in &drafts {
         let source = resolver.source(draft);
-        let mut via: Vec<usize> = draft.via.iter().map(|&span| resolver.resolve(span)).collect();
+        let mut via: Vec<usize> = draft.via.iter().map(|&span| resolver.carrier(span)).collect();
         via.retain(|&carrier| {
             let entity = &resolver.entities[carrier];
             let own = own_outlet.as_deref().is_some_and(|own| is_outlet(own, &entity.name));

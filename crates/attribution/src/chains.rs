@@ -123,6 +123,12 @@ struct Carrier {
 
 /// "told the Gazette", "speaking to the Gazette", "in an interview with the Gazette", "via the Gazette".
 fn told(analysis: &Analysis, quotations: &[Quotation], names: &mut Names, drafts: &mut [Draft]) {
+    // what is said of an outlet does not come through it
+    for draft in drafts.iter_mut() {
+        let content = std::mem::take(&mut draft.content);
+        draft.via.retain(|via| !content.iter().any(|piece| piece.covers(*via)));
+        draft.content = content;
+    }
     let mut first = 0;
     while first < drafts.len() {
         let sentence = sentence_of(analysis, &drafts[first]);

@@ -91,7 +91,7 @@ const NAMESAKES: usize = 24;
 
 impl Names {
     fn take(&mut self, text: &str, tokens: &[Token], run: Range<usize>, core: Range<usize>) {
-        let words: Vec<Word> = tokens[core.clone()].iter().map(|token| token.word).collect();
+        let words: Vec<Word> = tokens[core.clone()].iter().map(|token| plain(token, text)).collect();
         let mut span = Span::new(tokens[core.start].span.start, tokens[core.end - 1].span.end);
         let mention = span;
         let signs = signs(text, tokens, &run, &core);
@@ -105,7 +105,9 @@ impl Names {
         let short = signs.acronym.or_else(|| initials(text, &tokens[core]));
         let index = self.find(&words, &signs, short, single_caps).unwrap_or_else(|| self.add(&words, span));
         let name = &mut self.list[index];
-        name.score += signs.score;
+        // "in Holt" and "the Holt" say nothing against a Jana Holt
+        let shortened = alone && name.words.len() > 1;
+        name.score += if shortened { signs.score.max(0) } else { signs.score };
         name.count += 1;
         name.outlet |= signs.outlet;
         name.gender = name.gender.or(signs.gender);
@@ -262,6 +264,45 @@ impl Names {
         let end = self.mentions.partition_point(|mention| mention.span.start < position);
         self.mentions[..end].iter().rev()
     }
+}
+
+/// The word without the marks over its letters, which come and go: "Vásquez" and "Vasquez".
+fn plain(token: &Token, text: &str) -> Word {
+    let form = token.of(text);
+    if form.is_ascii() {
+        return token.word;
+    }
+    let letters: String = form
+        .chars()
+        .map(|letter| match letter {
+            'á' | 'à' | 'â' | 'ä' | 'ã' | 'å' | 'ă' | 'ą' | 'ā' => 'a',
+            'é' | 'è' | 'ê' | 'ë' | 'ě' | 'ę' | 'ē' => 'e',
+            'í' | 'ì' | 'î' | 'ï' | 'ı' | 'ī' => 'i',
+            'ó' | 'ò' | 'ô' | 'ö' | 'õ' | 'ő' | 'ø' | 'ō' => 'o',
+            'ú' | 'ù' | 'û' | 'ü' | 'ű' | 'ů' | 'ū' => 'u',
+            'ý' | 'ÿ' => 'y',
+            'ç' | 'ć' | 'č' => 'c',
+            'ş' | 'ś' | 'š' | 'ș' => 's',
+            'ñ' | 'ń' | 'ň' => 'n',
+            'ž' | 'ź' | 'ż' => 'z',
+            'ğ' => 'g',
+            'ł' => 'l',
+            'ř' => 'r',
+            'ţ' | 'ť' | 'ț' => 't',
+            'đ' | 'ď' => 'd',
+            'Á' | 'À' | 'Â' | 'Ä' | 'Ã' | 'Å' => 'a',
+            'É' | 'È' | 'Ê' | 'Ë' => 'e',
+            'Í' | 'Î' | 'İ' => 'i',
+            'Ó' | 'Ô' | 'Ö' | 'Ø' => 'o',
+            'Ú' | 'Ü' => 'u',
+            'Ç' | 'Č' | 'Ć' => 'c',
+            'Ş' | 'Ś' | 'Š' => 's',
+            'Ž' | 'Ź' | 'Ż' => 'z',
+            'Ł' => 'l',
+            other => other,
+        })
+        .collect();
+    word(&letters)
 }
 
 /// Index of the surname or head: the last word, but for "Jr.".

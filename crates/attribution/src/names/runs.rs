@@ -68,7 +68,14 @@ fn run(tokens: &[Token], start: usize) -> Option<usize> {
         && tokens.get(start + 2).is_some_and(capital);
     // the magazine
     let time = first.word == word("time") && first.tag.is_name() && capital(first) && start > 0;
+    // "his son Ilko Vasz", the first taken for a common noun
+    let common = start > 0
+        && first.shape == Shape::Capital
+        && first.tag == Tag::NN
+        && !is_time(first.word)
+        && next.is_some_and(|next| capital(next) && next.tag.is_name());
     if !(named(first)
+        || common
         || time
         || given
         || prefixed
@@ -114,6 +121,7 @@ fn run(tokens: &[Token], start: usize) -> Option<usize> {
             end = dated;
         } else if token.word == word("'") && next_named && next.is_some_and(is_body) {
             // "Bakers' Union"
+            body = true;
             end += 2;
         } else if token.word == word("&") && next_named {
             end += 2;
@@ -286,8 +294,8 @@ fn trimmed(tokens: &[Token], run: Range<usize>, text: &str) -> Range<usize> {
     // an office alone names nobody: "the Mayor", "the Prime Minister"; "Ann Baker" is somebody
     let last = &tokens[end - 1];
     let plain = classes(last.word).has(Class::Group) || classes(last.word).has(Class::Anonymous);
-    let office =
-        if end == start + 1 { is_office(last) || plain } else { classes(last.word).has(Class::Official) };
+    let called = classes(last.word).has(Class::Official) || is_occupation(last.of(text));
+    let office = if end == start + 1 { is_office(last) || plain } else { called };
     let body = tokens[start..end].iter().any(is_body);
     if office && !body && given_name(tokens[start].word).is_none() {
         return start..start;

@@ -65,7 +65,9 @@ pub(super) fn signs(text: &str, tokens: &[Token], run: &Range<usize>, core: &Ran
     }
     // a surname may be a country's name
     let surname = given.is_some() && words.len() == 2 && !classes(words[0].word).has(Class::Country);
-    if body(Class::OutletName) || body(Class::Place) || body(Class::Country) && !surname {
+    let outlet =
+        body(Class::OutletName) && !(surname && !classes(words[words.len() - 1].word).has(Class::Masthead));
+    if outlet || body(Class::Place) || body(Class::Country) && !surname {
         signs.score -= 4;
     }
     if words.len() > 1 && body(Class::Document) && given.is_none() {
@@ -112,6 +114,7 @@ pub(super) fn signs(text: &str, tokens: &[Token], run: &Range<usize>, core: &Ran
         && open.word == word("(")
         && close.word == word(")")
         && short.shape == Shape::AllCaps
+        && short.of(text).as_bytes().first() == words[0].of(text).as_bytes().first()
     {
         signs.acronym = Some(short.word);
     }
@@ -181,7 +184,10 @@ fn office_before(tokens: &[Token], start: usize, signs: &mut Signs) {
         else {
             continue;
         };
-        if opens && classes(tokens[head - 1].word).has(Class::Role) {
+        // "according to his agent, Holt fell ill": the agent is another
+        let told = at > 0 && matches!(tokens[at - 1].tag, Tag::IN | Tag::TO);
+        let goes_on = told && tokens[start..].iter().take(6).any(|token| token.tag.is_finite());
+        if opens && !goes_on && classes(tokens[head - 1].word).has(Class::Role) {
             signs.score += 3;
             signs.roles.push(tokens[head - 1].word);
             signs.gender = signs.gender.or(gender_of_title(tokens[head - 1].word));

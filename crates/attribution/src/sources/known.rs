@@ -15,6 +15,12 @@ use crate::people::{Class, classes};
 /// How many mentions an office looks back over for the one who held it, and ahead.
 const REACH: usize = 300;
 
+/// Whether `noun` is the head of a body's name: its last word, or the last before "of".
+fn heads(name: &[Word], noun: Word) -> bool {
+    let of = name.iter().position(|&part| part == word("of") || part == word("for")).unwrap_or(name.len());
+    name[..of].last() == Some(&noun)
+}
+
 /// Nouns that speak of a body without telling what it is.
 const ANY_BODY: &[Word] = &[
     word("company"),
@@ -97,7 +103,7 @@ impl Resolver<'_> {
         }
         let named = self.names.before(position).take(80).find(|mention| {
             let name = &self.names.list[mention.name];
-            !name.is_person() && name.words().len() > 1 && name.words().contains(&head.word)
+            !name.is_person() && name.words().len() > 1 && heads(name.words(), head.word)
         });
         if let Some(mention) = named {
             return Some(self.named(mention.name));
@@ -172,14 +178,22 @@ impl Resolver<'_> {
     /// A work by the one who issued it: the outlet itself for its articles, else a source with the issuer's name
     /// and the work's kind.
     pub(super) fn issued(&mut self, tokens: &[Token], core: &[Token], head: &Token) -> Option<usize> {
+        // a law is known by its own name
+        let laws =
+            [word("law"), word("laws"), word("constitution"), word("act"), word("bill"), word("rules")];
+        if laws.contains(&head.word) {
+            return None;
+        }
         let issuer = self.issuer(tokens, core, head)?;
         Some(self.work_of(issuer, head.word))
     }
 
     fn issuer(&mut self, tokens: &[Token], core: &[Token], head: &Token) -> Option<usize> {
-        // told right there: "a report by the Board"
+        // told right there: "a report by the Board", but not "footage from the scene"
         if let Some(words) = self.works.at(head.word, head.span.start) {
-            return Some(self.who(words));
+            let index = self.who(words);
+            let known = self.entities[index].kind != SourceKind::Unknown;
+            return known.then_some(index);
         }
         // "the Board's plan", "her statement"
         let at = core.iter().position(|token| token.span == head.span)?;

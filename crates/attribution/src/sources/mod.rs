@@ -87,24 +87,32 @@ impl<'t> Resolver<'t> {
     pub(crate) fn source(&mut self, draft: &Draft) -> Option<usize> {
         let first = *draft.source.first()?;
         let whole = Span::new(first.start, draft.source.last()?.end);
-        let source = self.resolve(whole);
+        let source = self.mentioned(whole);
+        self.spoken.push((source, whole.start));
+        if let Some(head) = self.entities[source].head {
+            self.by_head.insert(head, (source, whole.start));
+        }
         self.note_occasion(draft, source);
         Some(source)
     }
 
+    /// The carrier that the words at `span` name.
+    pub(crate) fn carrier(&mut self, span: Span) -> usize {
+        let index = self.mentioned(span);
+        // "the newspaper" goes on from an outlet, but "he" not from who told a statement on
+        if self.entities[index].kind == SourceKind::Outlet {
+            self.spoken.push((index, span.start));
+        }
+        index
+    }
+
     /// The source that the words at `span` name, which are kept as a mention of it.
-    pub(crate) fn resolve(&mut self, span: Span) -> usize {
+    fn mentioned(&mut self, span: Span) -> usize {
         let index = self.who(span);
         let entity = &mut self.entities[index];
         // the same words come in a row: as the source of several statements, or as their carrier
         if !entity.mentions.iter().rev().take(8).any(|known| *known == span) {
             entity.mentions.push(span);
-        }
-        if self.spoken.last() != Some(&(index, span.start)) {
-            self.spoken.push((index, span.start));
-        }
-        if let Some(head) = self.entities[index].head {
-            self.by_head.insert(head, (index, span.start));
         }
         index
     }

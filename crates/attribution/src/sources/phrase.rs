@@ -33,6 +33,7 @@ pub(super) fn trimmed<'t>(tokens: &'t [Token], text: &str) -> &'t [Token] {
             || token.word == word(",")
             || token.word == word("(")
             || token.word == word("further")
+            || [word("read"), word("reads")].contains(&token.word) && tokens[end - 2].tag.is_noun()
             || tokens[end - 2].tag.is_name()
                 && token.shape == Shape::Lower
                 && token.of(text).ends_with("ly")
@@ -87,6 +88,12 @@ impl Resolver<'_> {
         let (kind, plural) = kind_of(headed, head, self.text);
         let anonymous = self.asks_not_to_be_named(span);
         let kind = if anonymous { SourceKind::Anonymous } else { kind };
+        // "part of the judge's statement"
+        if let Some(head) = head.filter(|_| counted && kind == SourceKind::Document)
+            && let Some(index) = self.issued(headed, headed, head)
+        {
+            return index;
+        }
         if let Some(head) = head.filter(|_| !counted && !anonymous) {
             // "the mayor", "the company", "police": somebody known
             let closed = tokens
@@ -262,7 +269,27 @@ impl Resolver<'_> {
     fn owner_in_full(&mut self, tokens: &[Token]) -> Option<(String, usize)> {
         let first = tokens.first()?;
         if first.tag == Tag::PRPS && tokens.len() > 1 {
-            let owner = self.person_before(first.span.start, Some(gender_of(first)?))?;
+            let gender = gender_of(first)?;
+            let before = self
+                .person_before(first.span.start, Some(gender))
+                .filter(|&owner| self.entities[owner].kind == SourceKind::Person);
+            // "according to her agent, Jana Holt fell ill"
+            let after = || {
+                let sentence = self.analysis.sentences[self.analysis.sentence_at(first.span.start)].span;
+                let mention = self.names.after(first.span.end).next()?;
+                let name = &self.names.list[mention.name];
+                let fits = name.is_person()
+                    && mention.span.end <= sentence.end
+                    && name.gender.is_none_or(|known| known == gender);
+                fits.then_some(mention.name)
+            };
+            let owner = match before {
+                Some(owner) => owner,
+                None => {
+                    let name = after()?;
+                    self.named(name)
+                }
+            };
             return Some((format!("{}’s", self.entities[owner].name), first.span.end));
         }
         let mention = *self.names.within(Span::new(first.span.start, tokens.last()?.span.end)).next()?;
@@ -304,9 +331,17 @@ fn is_one(opening: &[Token]) -> bool {
     let end =
         opening.iter().position(|token| matches!(token.tag, Tag::IN | Tag::TO)).unwrap_or(opening.len());
     let head = head_of(&opening[..end]);
+    // "the University of Orrin, Turley": a name with its place
+    let body = head.is_some_and(|head| {
+        let class = classes(head.word);
+        class.has(Class::Organisation) && head.tag.is_name() && !class.has(Class::Role)
+    });
     let several = head.is_some_and(|head| matches!(head.tag, Tag::NNS | Tag::NNPS));
     let joint = opening.iter().any(|token| token.word == word("and") && token.tag == Tag::CC);
-    !opening.is_empty() && !several && (!joint || opening.iter().any(is_possessive))
+    !opening.is_empty()
+        && !several
+        && !(body && !opening.iter().any(is_possessive))
+        && (!joint || opening.iter().any(is_possessive))
 }
 
 /// Whether a phrase speaks of something known.

@@ -1,6 +1,6 @@
 //! Whom a pronoun means.
 
-use sayso_language::{Gender, Token};
+use sayso_language::{Gender, Tag, Token};
 use sayso_model::{SourceKind, Span};
 
 use super::{Entity, Resolver};
@@ -75,8 +75,25 @@ impl Resolver<'_> {
             }
             (Some((index, _)), _) => Some(index),
             (None, Some(mention)) if !plural => Some(self.named(mention.name)),
+            (None, _) if plural => self.opening_plural(sentence),
             _ => None,
         }
+    }
+
+    /// The several people or bodies that the sentence before opened with: "The heirs are waiting. They say".
+    fn opening_plural(&mut self, sentence: usize) -> Option<usize> {
+        let paragraph = self.analysis.sentences[sentence].paragraph;
+        let before = self.analysis.sentences.get(sentence.checked_sub(1)?)?;
+        let tokens = &self.analysis.tokens[before.tokens.clone()];
+        let end = super::works::phrase_after(tokens, 0)?;
+        let verb = tokens.get(end).is_some_and(|next| next.tag.is_finite());
+        let core = &tokens[..tokens[..end].iter().position(|token| token.tag == Tag::IN).unwrap_or(end)];
+        let plural = core.last().is_some_and(|token| token.tag == Tag::NNS);
+        if !(verb && plural && before.paragraph == paragraph) {
+            return None;
+        }
+        let span = Span::new(tokens[0].span.start, tokens[end - 1].span.end);
+        Some(self.phrase(span, &tokens[..end]))
     }
 
     /// Whether a name at `named` opens a sentence after the one in which the source at `spoken` was.

@@ -262,7 +262,7 @@ pub(super) fn phrase_before(tokens: &[Token]) -> Option<usize> {
 }
 
 /// Where the noun phrase that begins at `start` ends, with the phrases that hang on it.
-fn phrase_after(tokens: &[Token], start: usize) -> Option<usize> {
+pub(super) fn phrase_after(tokens: &[Token], start: usize) -> Option<usize> {
     let mut end = start;
     while end < tokens.len() && end - start < 24 {
         let token = &tokens[end];
