@@ -11,7 +11,8 @@ use crate::draft::Found;
 use crate::lexicon::{Frames, Verb, is_be, is_question_word, is_subordinator};
 use crate::passages::Unit;
 use crate::phrases::{
-    is_comma, is_dash, is_end, is_passive, noun_phrase_before, source_after, subject_before, verb_group,
+    is_comma, is_dash, is_end, is_passive, noun_phrase_after, noun_phrase_before, source_after,
+    subject_before, verb_group,
 };
 
 impl Reader<'_> {
@@ -169,7 +170,10 @@ impl Reader<'_> {
         if parenthetical || as_clause {
             let open = if as_clause { subject.start - 1 } else { subject.start };
             if let Some(left) = self.left_content(open, as_clause) {
-                let right = self.after_parenthesis(after, &left);
+                // "she told Radio Soldane on Wednesday, ‘but …’"
+                let told =
+                    noun_phrase_after(self.units, after).filter(|_| verb.frames.has(Frames::ADDRESSEE));
+                let right = self.after_parenthesis(told.map_or(after, |told| told.end), &left);
                 if right.is_some() && self.carried(left, source) {
                     self.bounds.push(open..after);
                     return true;
