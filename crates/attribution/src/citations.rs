@@ -1,18 +1,23 @@
 //! Works the article leans on: outlets, documents, statements, posts, laws, data.
 
+mod context;
+mod kinds;
 mod laws;
 mod outlets;
 mod posts;
 mod works;
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
 use sayso_language::{Analysis, Tag, Token, Word, word};
 use sayso_model::{Article, Attribution, Citation, CitationKind, Dated, SourceKind, Span};
 
 use crate::dates;
-use crate::names::{Mention, Names};
-use crate::people::{Class, classes};
+use crate::names::Names;
 use crate::quotations::Quotation;
 use crate::sources::Entity;
+use context::Context;
 
 /// Finds the works cited: outlets that report or were told something, documents that speak or are spoken and
 /// written in, posts, laws by name, and works with a title. Gives each once, at its fullest mention, and the
@@ -134,120 +139,6 @@ impl Work {
     }
 }
 
-/// What is known of the text where citations are looked for.
-struct Context<'t> {
-    text: &'t str,
-    analysis: &'t Analysis,
-    quotations: &'t [Quotation],
-    names: &'t Names,
-    entities: &'t [Entity],
-    attributions: &'t [Attribution],
-    /// Cues, in order, each with the index of its attribution.
-    cues: Vec<(Span, usize)>,
-    /// Spans of sources, in order, each with the index of its attribution.
-    sources: Vec<(Span, usize)>,
-}
-
-impl<'t> Context<'t> {
-    fn new(
-        text: &'t str,
-        analysis: &'t Analysis,
-        quotations: &'t [Quotation],
-        names: &'t Names,
-        entities: &'t [Entity],
-        attributions: &'t [Attribution],
-    ) -> Self {
-        let all = |spans: fn(&Attribution) -> &[Span]| {
-            let mut out: Vec<(Span, usize)> = attributions
-                .iter()
-                .enumerate()
-                .flat_map(|(number, one)| spans(one).iter().map(move |&span| (span, number)))
-                .collect();
-            out.sort_unstable_by_key(|(span, _)| span.start);
-            out
-        };
-        let cues = all(|one| &one.cue_spans);
-        let sources = all(|one| &one.source_spans);
-        Self { text, analysis, quotations, names, entities, attributions, cues, sources }
-    }
-
-    /// The entity that an attribution names as its source.
-    fn entity(&self, attribution: usize) -> Option<usize> {
-        self.attributions[attribution].source.as_deref()?.strip_prefix('e')?.parse().ok()
-    }
-
-    /// The name of an attribution's source, when it has one.
-    fn name_of(&self, attribution: usize) -> Option<String> {
-        let entity = &self.entities[self.entity(attribution)?];
-        // an unresolved pronoun is no name
-        let class = classes(word(&entity.name));
-        let pronoun =
-            [Class::He, Class::She, Class::They, Class::It, Class::Who].iter().any(|&one| class.has(one));
-        (entity.kind != SourceKind::Unknown && !pronoun).then(|| entity.name.clone())
-    }
-
-    /// Those of `list` that begin in the same sentence as `span`.
-    fn beside<'l>(&self, list: &'l [(Span, usize)], span: Span) -> &'l [(Span, usize)] {
-        let sentence = self.analysis.sentences[self.analysis.sentence_at(span.start)].span;
-        let first = list.partition_point(|(one, _)| one.start < sentence.start);
-        let end = list.partition_point(|(one, _)| one.start < sentence.end);
-        &list[first..end]
-    }
-
-    /// The document or outlet that speaks with the words at `span`.
-    fn source_at(&self, span: Span) -> Option<usize> {
-        self.beside(&self.sources, span).iter().filter(|(one, _)| one.overlaps(span)).find_map(
-            |&(_, number)| {
-                self.entity(number).filter(|&entity| {
-                    matches!(self.entities[entity].kind, SourceKind::Document | SourceKind::Outlet)
-                })
-            },
-        )
-    }
-
-    /// The attribution of the same sentence whose cue stands nearest to `span`.
-    fn statement_near(&self, span: Span) -> Option<usize> {
-        self.beside(&self.cues, span)
-            .iter()
-            .min_by_key(|(cue, _)| {
-                if cue.start >= span.end { cue.start - span.end } else { span.start.abs_diff(cue.end) }
-            })
-            .map(|&(_, number)| number)
-    }
-
-    /// Whether a source or cue that begins after `from` covers part of `span`.
-    fn in_statement(&self, span: Span, from: usize) -> bool {
-        [&self.cues, &self.sources]
-            .into_iter()
-            .any(|list| self.beside(list, span).iter().any(|(one, _)| one.start > from && one.overlaps(span)))
-    }
-
-    fn in_quotation(&self, span: Span) -> bool {
-        let after = self.quotations.partition_point(|quotation| quotation.span.start <= span.start);
-        self.quotations[..after].iter().rev().take(4).any(|quotation| quotation.span.covers(span))
-    }
-
-    /// The word of the token at `position`.
-    fn word_at(&self, position: usize) -> Word {
-        let at = self.analysis.token_at(position);
-        self.analysis.tokens.get(at).map_or(Word(0), |token| token.word)
-    }
-
-    /// The name that most likely is the subject of what stands at `position`: the last one before it that a verb
-    /// follows, else the first person, else the first name of the sentence.
-    fn subject_before(&self, position: usize) -> Option<String> {
-        let sentence = self.analysis.sentences[self.analysis.sentence_at(position)].span;
-        let before = || self.names.within(Span::new(sentence.start, position));
-        let person = |mention: &&Mention| self.names.list[mention.name].is_person();
-        let mention = before()
-            .filter(|mention| mention.subject)
-            .last()
-            .or_else(|| before().find(person))
-            .or_else(|| before().next())?;
-        Some(self.names.list[mention.name].full.of(self.text).to_owned())
-    }
-}
-
 /// Outlets that speak or hand on, named or described: "state media", "the Gazette".
 fn sources(context: &Context) -> Vec<Work> {
     let mut out = Vec::new();
@@ -264,7 +155,10 @@ fn sources(context: &Context) -> Vec<Work> {
             if described || pronoun || words.eq_ignore_ascii_case("it") || words.eq_ignore_ascii_case("its") {
                 continue;
             }
-            let mut work = Work::new(CitationKind::Outlet, mention);
+            // "the Gazette, which"
+            let words = words.trim_end_matches("which").trim_end().trim_end_matches(',');
+            let span = Span::new(mention.start, mention.start + words.len());
+            let mut work = Work::new(CitationKind::Outlet, span);
             work.name = Some(entity.name.clone());
             work.source = Some(index);
             work.outlet = true;
@@ -295,41 +189,61 @@ fn merged(mut found: Vec<Work>) -> Vec<Work> {
 /// Each work once: an outlet at the mention that tells most, the same words of the same issuer at the first.
 fn once(found: Vec<Work>, text: &str) -> Vec<Work> {
     let mut out: Vec<Work> = Vec::with_capacity(found.len());
-    let mut known: std::collections::HashMap<(bool, String, String), usize> =
-        std::collections::HashMap::new();
+    // by the last word of an outlet's name, so that "the Gazette" meets "the Orrin Gazette"
+    let mut outlets: HashMap<String, Vec<usize>> = HashMap::new();
+    let mut others: HashMap<(String, String), usize> = HashMap::new();
+    let mut heads: HashMap<Word, Vec<usize>> = HashMap::new();
     for work in found {
         let issuer = work.name.as_deref().unwrap_or_default().to_lowercase();
-        let issuer = issuer.strip_prefix("the ").unwrap_or(&issuer).to_owned();
-        let outlet = work.kind == CitationKind::Outlet;
-        // "the advisory" after "an advisory issued by the ministry"
-        if work.definite
-            && work.title.is_none()
-            && out.iter().any(|known: &Work| {
-                known.head == work.head && (known.name == work.name || work.name.is_none())
-            })
-        {
+        if work.kind == CitationKind::Outlet {
+            let last = issuer.split_whitespace().last().unwrap_or_default().to_owned();
+            let alike = outlets.entry(last).or_default();
+            let same = alike.iter().copied().find(|&known| {
+                let known = out[known].name.as_deref().unwrap_or_default();
+                is_short_for(&issuer, known) || is_short_for(known, &issuer)
+            });
+            match same {
+                Some(same) => keep_fuller(&mut out[same], work),
+                None => {
+                    alike.push(out.len());
+                    out.push(work);
+                }
+            }
             continue;
         }
-        let words = if outlet { String::new() } else { work.span.of(text).to_lowercase() };
-        match known.entry((outlet, issuer, words)) {
-            std::collections::hash_map::Entry::Vacant(vacant) => {
+        // "the advisory" after "an advisory issued by the ministry"
+        let named = heads.entry(work.head.unwrap_or(Word(0))).or_default();
+        let back = work.head.is_some() && work.definite && work.title.is_none();
+        let known = |&known: &usize| out[known].name == work.name || work.name.is_none();
+        if back && named.iter().any(known) {
+            continue;
+        }
+        match others.entry((issuer, work.span.of(text).to_lowercase())) {
+            Entry::Vacant(vacant) => {
                 vacant.insert(out.len());
+                named.push(out.len());
                 out.push(work);
             }
-            std::collections::hash_map::Entry::Occupied(same) => {
-                let same = &mut out[*same.get()];
-                let told = |work: &Work| (work.title.is_some(), work.span.len());
-                let source = same.source.or(work.source);
-                let date = same.date.clone().or(work.date.clone());
-                if told(&work) > told(same) && (same.title.is_none() || work.title.is_some()) {
-                    *same = work;
-                }
-                same.source = source;
-                same.date = date;
-            }
+            Entry::Occupied(same) => keep_fuller(&mut out[*same.get()], work),
         }
     }
     out
+}
+
+/// Of two mentions of one work, leaves the fuller one, with what either knows.
+fn keep_fuller(same: &mut Work, other: Work) {
+    let named = |work: &Work| work.name.as_ref().map_or(0, String::len).min(work.span.len());
+    let told = |work: &Work| (work.title.is_some(), named(work));
+    let source = same.source.or(other.source);
+    let date = same.date.clone().or(other.date.clone());
+    let longer = |one: &Option<String>| one.as_ref().map_or(0, String::len);
+    let name = if longer(&other.name) > longer(&same.name) { &other.name } else { &same.name }.clone();
+    if told(&other) > told(same) {
+        *same = other;
+    }
+    same.source = source;
+    same.date = date;
+    same.name = name;
 }
 
 /// Gives works the titles that the text gives them, and finds works that are cited by title alone.
@@ -350,7 +264,7 @@ fn titles(context: &Context, found: &mut Vec<Work>) -> Vec<usize> {
         {
             work.title = Some(title);
             work.span.end = end.max(work.span.end);
-        } else if let Some(kind) = works::kind_of(noun).filter(|_| !context.in_quotation(quotation.span)) {
+        } else if let Some(kind) = kinds::kind_of(noun).filter(|_| !context.in_quotation(quotation.span)) {
             let mut work = Work::new(kind, Span::new(quotation.span.start, end));
             work.title = Some(title);
             found.push(work);
@@ -414,7 +328,7 @@ fn titled(text: &str, analysis: &Analysis, quotation: &Quotation) -> Option<Word
     // "the book “…”", "the novel, “…”", "the score of the “…”"
     let light =
         |token: &&Token| token.word == word(",") || token.word == word("of") || token.word == word("the");
-    let noun = before.iter().rev().skip_while(light).next();
+    let noun = before.iter().rev().find(|token| !light(token));
     let beside = noun.is_some_and(|noun| WORKS.contains(&noun.word));
     // "the “…” symphony"
     let next = analysis.tokens.get(analysis.token_at(quotation.span.end));

@@ -184,6 +184,10 @@ mod tests {
             ("on April 9 they met", Some("2025-04-09")),
             ("told the Gazette on Monday", Some("2026-03-02")),
             ("yesterday", Some("2026-03-03")),
+            ("published in June", Some("2025-06")),
+            ("published in February", Some("2026-02")),
+            ("this morning’s Gazette", Some("2026-03-04")),
+            ("they may in May", Some("2025-05")),
             ("it may 12 times", None),
             ("nothing here", None),
         ] {

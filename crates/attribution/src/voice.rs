@@ -1,9 +1,10 @@
 //! In whose voice each sentence is told.
 
-use sayso_language::{Analysis, Tag, Token};
+use sayso_language::{Analysis, Tag, Token, Word, word};
 use sayso_model::{Attribution, Profile, Sentence, Source, SourceKind, Span, Voice};
 
-use crate::lexicon::is_subordinator;
+use crate::lexicon::{Frames, cues, is_subordinator};
+use crate::people::{Class, classes};
 
 /// Words of its own that a sentence may hold and still be a source's: time, place, manner of the saying.
 const ASIDE_WORDS: usize = 7;
@@ -45,17 +46,37 @@ pub(crate) fn sentences(analysis: &Analysis, attributions: &[Attribution]) -> Ve
 
 /// Whether what no attribution covers is more than an aside to the saying.
 fn voice(tokens: &[Token], held: &[(usize, Span, bool)]) -> Voice {
-    let free: Vec<&Token> = tokens
-        .iter()
-        .filter(|token| token.tag != Tag::Mark && !held.iter().any(|(_, span, _)| span.overlaps(token.span)))
-        .collect();
-    // a clause of its own: a subject and a finite verb
-    let finite = free.iter().filter(|token| token.tag.is_finite()).count();
+    let covered = |token: &Token| held.iter().any(|(_, span, _)| span.overlaps(token.span));
+    let free: Vec<usize> =
+        (0..tokens.len()).filter(|&at| tokens[at].tag != Tag::Mark && !covered(&tokens[at])).collect();
+    // where it was said: "In findings published on Monday in Nature, …"
+    let led = free.first().is_some_and(|&at| at == 0 && tokens[at].tag == Tag::IN);
+    let lead = if led { lead(tokens) } else { 0 };
+    let free: Vec<&Token> = free.into_iter().filter(|&at| at >= lead).map(|at| &tokens[at]).collect();
+    // a clause of its own: a subject and a finite verb that tells of something else than the saying
+    let finite = free.iter().filter(|token| token.tag.is_finite() && !is_saying(token.word)).count();
+    let saying = free.iter().any(|token| is_saying(token.word));
     let nouns = free.iter().filter(|token| token.tag.is_noun()).count();
     let circumstance = free.first().is_some_and(|token| is_subordinator(token.word) || token.tag == Tag::IN);
     let own = finite >= 1 && nouns >= 1 && !(circumstance && free.len() <= ASIDE_WORDS)
-        || free.len() > 2 * ASIDE_WORDS;
+        || free.len() > 2 * ASIDE_WORDS && !saying;
     if own { Voice::Mixed } else { Voice::Attributed }
+}
+
+/// The end of an opening phrase that names a work: "In findings published on Monday in Nature,".
+fn lead(tokens: &[Token]) -> usize {
+    let end = tokens.iter().position(|token| token.word == word(",")).unwrap_or(0);
+    let work = tokens[..end].iter().take(6).any(|token| {
+        token.tag.is_noun() && classes(token.word).has(Class::Document) || token.word == word("interview")
+    });
+    if work { end } else { 0 }
+}
+
+/// Whether a verb tells of the saying itself, so that a clause with it is no news of the article's own.
+fn is_saying(form: Word) -> bool {
+    cues()
+        .verb(form)
+        .is_some_and(|verb| verb.frames.has(Frames::STRONG) || verb.frames.has(Frames::REPORTING))
 }
 
 /// The counts of a reading: shares of words by the voice of their sentence.

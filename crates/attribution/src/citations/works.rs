@@ -3,6 +3,7 @@
 use sayso_language::{Shape, Tag, Token, Word, word};
 use sayso_model::{CitationKind, Span};
 
+use super::kinds::kind_of;
 use super::{Context, Work};
 use crate::lexicon::is_time;
 use crate::names::Mention;
@@ -118,6 +119,9 @@ fn phrase(context: &Context, tokens: &[Token], head: usize) -> Option<Phrase> {
     })
 }
 
+/// Words before the one who issued or printed a work.
+const ISSUERS: [Word; 3] = [word("in"), word("by"), word("from")];
+
 /// The end of what says more of a work: "of", "by", "on" and participles with their noun phrases, brackets.
 fn reach(context: &Context, tokens: &[Token], start: usize) -> usize {
     const LINKS: [Word; 16] = [
@@ -156,9 +160,10 @@ fn reach(context: &Context, tokens: &[Token], start: usize) -> usize {
         if end == from && !(MADE.contains(&token.word) || set_off) && !dated {
             break;
         }
-        // what the cue or the source of a statement covers is not the work's
+        // what the cue of a statement covers is not the work's, nor its source unless it is the issuer
         let span = Span::new(token.span.start, tokens[end.max(at + 1) - 1].span.end);
-        if end > at && context.in_statement(span, tokens[start - 1].span.start) {
+        let issued = ISSUERS.contains(&token.word);
+        if end > at && context.in_statement(span, tokens[start - 1].span.start, issued) {
             break;
         }
         at = end.max(at + 1);
@@ -232,13 +237,18 @@ fn cited(context: &Context, tokens: &[Token], phrase: &Phrase) -> Option<Work> {
         && tokens[phrase.head + 1..phrase.end].iter().any(|token| MADE.contains(&token.word));
     // "Examination Report 14/2024"
     let numbered = phrase.number > phrase.head + 1 && phrase.kind != CitationKind::Law;
+    // "an article in the Gazette"
+    let printed = ARTICLES.contains(&head)
+        && phrase.end > phrase.head + 1
+        && matches!(&issuer, Some(Issuer::Name(mention)) if super::outlets::is_outlet(context, mention));
     let cites = match way {
         Way::Cited => true,
         Way::Issued => !phrase.definite && phrase.kind != CitationKind::Law,
         Way::In => STRONG.contains(&head) || told.is_some() && !SPEAKING_ONLY.contains(&head),
         Way::None => false,
     };
-    if !(cites || speaks || made || made_known || numbered) || is_vague(tokens, phrase) && !speaks {
+    if !(cites || speaks || made || made_known || numbered || printed) || is_vague(tokens, phrase) && !speaks
+    {
         return None;
     }
     let mut work = Work::new(phrase.kind, span);
@@ -265,14 +275,9 @@ fn cited(context: &Context, tokens: &[Token], phrase: &Phrase) -> Option<Work> {
         None => {
             // a document that speaks without an issuer is called by its own words
             let named = source.map(|entity| context.entities[entity].name.clone());
-            work.name =
-                named.filter(|name| !span.of(context.text).contains(name.as_str())).or_else(|| match way {
-                    Way::Issued => context.subject_before(core.start),
-                    Way::In | Way::Cited if source.is_none() => {
-                        told.and_then(|statement| context.name_of(statement))
-                    }
-                    _ => None,
-                });
+            work.name = named
+                .filter(|name| !span.of(context.text).contains(name.as_str()))
+                .or_else(|| unsaid_issuer(context, tokens, phrase, &way, source.is_some()));
         }
     }
     Some(work)
@@ -362,6 +367,31 @@ fn described<'c>(context: &'c Context, tokens: &[Token]) -> Option<Issuer<'c>> {
         Some(mention) => Issuer::Name(mention),
         None => Issuer::Described(context.text[first.span.start..head.span.end].to_owned()),
     })
+}
+
+/// Who a work is likely by when its own phrase does not say: who speaks in it or issued it.
+fn unsaid_issuer(
+    context: &Context,
+    tokens: &[Token],
+    phrase: &Phrase,
+    way: &Way,
+    speaks: bool,
+) -> Option<String> {
+    let start = tokens[phrase.first].span.start;
+    let head = &tokens[phrase.head];
+    match way {
+        Way::Issued => context.subject_before(start),
+        Way::In | Way::Cited if !speaks => {
+            let told = context.statement_near(Span::new(start, head.span.end));
+            told.and_then(|statement| context.name_of(statement))
+                .or_else(|| STRONG.contains(&head.word).then(|| context.subject_before(start)).flatten())
+        }
+        // "minutes of its meeting": whose, was said before
+        Way::None if tokens[phrase.first..phrase.end].iter().any(|token| token.word == word("its")) => {
+            context.body_before(start)
+        }
+        _ => None,
+    }
 }
 
 /// Whether a verb of stating follows: "Estimates by the ministry state".
@@ -520,134 +550,4 @@ const ARTICLES: [Word; 12] = [
     word("essay"),
     word("piece"),
     word("issue"),
-];
-
-/// What the noun of a work names.
-pub(super) fn kind_of(noun: Word) -> Option<CitationKind> {
-    KINDS.iter().find(|(nouns, _)| nouns.contains(&noun)).map(|(_, kind)| *kind)
-}
-
-const KINDS: &[(&[Word], CitationKind)] = &[
-    (
-        &[
-            word("report"),
-            word("reports"),
-            word("study"),
-            word("studies"),
-            word("paper"),
-            word("findings"),
-            word("review"),
-            word("analysis"),
-            word("audit"),
-            word("assessment"),
-            word("memo"),
-            word("memorandum"),
-            word("document"),
-            word("documents"),
-            word("dossier"),
-            word("letter"),
-            word("letters"),
-            word("email"),
-            word("e-mail"),
-            word("emails"),
-            word("e-mails"),
-            word("minutes"),
-            word("transcript"),
-            word("indictment"),
-            word("complaint"),
-            word("affidavit"),
-            word("lawsuit"),
-            word("petition"),
-            word("filing"),
-            word("filings"),
-            word("claim"),
-            word("testimony"),
-            word("autobiography"),
-            word("memoir"),
-            word("memoirs"),
-            word("biography"),
-            word("book"),
-            word("article"),
-            word("articles"),
-            word("column"),
-            word("editorial"),
-            word("op-ed"),
-            word("essay"),
-            word("manifesto"),
-            word("plan"),
-            word("guidelines"),
-            word("advisory"),
-            word("bulletin"),
-            word("website"),
-            word("manual"),
-            word("obituary"),
-            word("facts"),
-            word("summary"),
-            word("records"),
-        ],
-        CitationKind::Document,
-    ),
-    (
-        &[
-            word("statement"),
-            word("statements"),
-            word("release"),
-            word("communiqué"),
-            word("communique"),
-            word("livestream"),
-        ],
-        CitationKind::Statement,
-    ),
-    (
-        &[
-            word("tweet"),
-            word("tweets"),
-            word("post"),
-            word("posts"),
-            word("posting"),
-            word("thread"),
-            word("blog"),
-            word("video"),
-            word("videos"),
-            word("message"),
-        ],
-        CitationKind::Post,
-    ),
-    (
-        &[
-            word("law"),
-            word("act"),
-            word("bill"),
-            word("constitution"),
-            word("treaty"),
-            word("ruling"),
-            word("judgment"),
-            word("judgement"),
-            word("decision"),
-            word("ordinance"),
-            word("resolution"),
-            word("verdict"),
-            word("decree"),
-            word("directive"),
-            word("opinion"),
-        ],
-        CitationKind::Law,
-    ),
-    (
-        &[
-            word("poll"),
-            word("polls"),
-            word("survey"),
-            word("surveys"),
-            word("data"),
-            word("figures"),
-            word("statistics"),
-            word("census"),
-            word("estimates"),
-            word("projections"),
-            word("database"),
-            word("infobase"),
-        ],
-        CitationKind::Data,
-    ),
 ];
