@@ -69,10 +69,17 @@ pub(crate) fn reading(
         }
     }
     let credited: Vec<usize> = article.credited_to.iter().map(|name| resolver.credited(name)).collect();
+    // whom the page credits carried everything, last of all
+    for (source, via) in &mut owners {
+        for &carrier in &credited {
+            if Some(carrier) != *source && !via.contains(&carrier) {
+                via.push(carrier);
+            }
+        }
+    }
     let entities = resolver.entities;
 
-    let mut attributions =
-        attributions(&article, analysis, quotations, drafts, &outers, &owners, &credited, &entities);
+    let mut attributions = attributions(&article, analysis, quotations, drafts, &outers, &owners, &entities);
     let (mut citations, titles) =
         citations::citations(&article, analysis, quotations, &names, &entities, &attributions);
     let sources = sources(text, &entities, &mut attributions, &owners, &credited, &mut citations);
@@ -131,7 +138,6 @@ fn attributions(
     drafts: Vec<Draft>,
     outers: &[Option<usize>],
     owners: &[(Option<usize>, Vec<usize>)],
-    credited: &[usize],
     entities: &[Entity],
 ) -> Vec<Attribution> {
     let text = article.text.as_str();
@@ -143,9 +149,6 @@ fn attributions(
             Kind::Indirect if matches!(draft.found, Found::Introduced | Found::Colon) => Kind::Direct,
             kind => kind,
         };
-        let mut carriers: Vec<usize> = via.clone();
-        carriers
-            .extend(credited.iter().filter(|carrier| Some(**carrier) != *source && !via.contains(carrier)));
         let verb = draft.cue.last().map_or("", |cue| cue.of(text)).rsplit(' ').next().unwrap_or_default();
         let act = act(draft.act, verb, source.map(|source| entities[source].kind));
         let mut sentences: Vec<usize> = Vec::new();
@@ -167,7 +170,7 @@ fn attributions(
             content_spans: draft.content,
             kind,
             act,
-            via: carriers.iter().map(|entity| format!("e{entity}")).collect(),
+            via: via.iter().map(|entity| format!("e{entity}")).collect(),
             inside: outers[number].map(|outer| format!("a{}", outer + 1)),
             sentences,
         });
@@ -379,17 +382,26 @@ fn not_attributed(
     unsettled: &[usize],
     titles: &[usize],
 ) -> Vec<NotAttributed> {
-    unsettled
-        .iter()
-        .map(|&index| &quotations[index])
-        .zip(unsettled)
-        .filter(|(quotation, _)| quotation.parent.is_none() && !quotation.inner.of(text).trim().is_empty())
-        .map(|(quotation, index)| {
+    // a title may also stand inside what somebody said
+    let mut indices: Vec<usize> = unsettled.iter().chain(titles).copied().collect();
+    indices.sort_unstable();
+    indices.dedup();
+    indices
+        .into_iter()
+        .filter(|&index| {
+            let title = titles.contains(&index);
+            let quotation = &quotations[index];
+            (title || quotation.parent.is_none()) && !quotation.inner.of(text).trim().is_empty()
+        })
+        .map(|index| {
+            let quotation = &quotations[index];
             let inner = quotation.inner.of(text).trim();
             let words = inner.split_whitespace().count();
-            let why = if titles.contains(index) {
+            let why = if titles.contains(&index) {
                 "title of a work"
-            } else if in_title_case(inner) && words > 1 {
+            } else if in_title_case(inner) && words > 1
+                || words <= 4 && is_called(&text[..quotation.span.start])
+            {
                 "name"
             } else if words <= 4 {
                 "scare quotes"
@@ -399,4 +411,15 @@ fn not_attributed(
             NotAttributed { span: quotation.span, why: why.to_owned() }
         })
         .collect()
+}
+
+/// Whether a text ends with words that give a name: "a crate marked", "nicknamed the", "on the list as".
+fn is_called(before: &str) -> bool {
+    let mut words = before.split_whitespace().rev().map(str::to_lowercase);
+    let last = words.next().unwrap_or_default();
+    let last = if last == "the" || last == "a" { words.next().unwrap_or_default() } else { last };
+    let called = ["marked", "called", "named", "nicknamed", "dubbed", "labelled", "labeled"];
+    let known = ["known", "down", "listed", "registered"];
+    called.contains(&last.as_str())
+        || last == "as" && words.next().is_some_and(|word| known.contains(&word.as_str()))
 }

@@ -329,7 +329,7 @@ fn give(tokens: &[Token], carrier: &Carrier, drafts: &mut [Draft]) {
     let sign = tokens[carrier.sign].span;
     // a source of its own: "the Gazette reported", "according to the Gazette"
     let cued = !carrier.verb && drafts.iter().any(|draft| draft.cue.iter().any(|cue| cue.covers(sign)));
-    if cued || drafts.iter().any(|draft| draft.source.iter().any(|source| *source == carrier.outlet)) {
+    if cued || drafts.iter().any(|draft| draft.source.contains(&carrier.outlet)) {
         return;
     }
     let cue = |draft: &Draft| draft.cue.first().map_or(0, |cue| cue.start);

@@ -27,11 +27,10 @@ pub(super) fn kind_of(core: &[Token], head: Option<&Token>, text: &str) -> (Sour
         SourceKind::Anonymous
     } else if class.has(Class::Official) && !(capital && class.has(Class::Organisation)) {
         SourceKind::Official
-    } else if is_media_reports(core) {
-        SourceKind::Outlet
-    } else if class.has(Class::Outlet)
-        && (capital || !class.has(Class::Document))
-        && !(class.has(Class::Organisation) && !capital)
+    } else if is_media_reports(core)
+        || class.has(Class::Outlet)
+            && (capital || !class.has(Class::Document))
+            && !(class.has(Class::Organisation) && !capital)
     {
         SourceKind::Outlet
     } else if class.has(Class::Document) && !capital {
