@@ -216,6 +216,7 @@ fn a_news_organisation_is_known_by_its_name_or_what_it_is_called() {
         ("The Orrin Star reported that it was safe.", "Orrin Star"),
         ("The newspaper Fanal reported that it was safe.", "Fanal"),
         ("Orrin Today reported that it was safe.", "Orrin Today"),
+        ("A story by The Meridian reported that it was safe.", "Meridian"),
         ("Orrinport.com reported that it was safe.", "Orrinport.com"),
         ("The Orrin Press Agency reported that it was safe.", "Orrin Press Agency"),
     ] {

@@ -64,7 +64,9 @@ pub(super) fn signs(text: &str, tokens: &[Token], run: &Range<usize>, core: &Ran
         signs.score -= 5;
     }
     // a surname may be a country's name
-    let surname = given.is_some() && words.len() == 2 && !classes(words[0].word).has(Class::Country);
+    let first = classes(words[0].word);
+    let surname =
+        given.is_some() && words.len() == 2 && !first.has(Class::Country) && !first.has(Class::Particle);
     let outlet =
         body(Class::OutletName) && !(surname && !classes(words[words.len() - 1].word).has(Class::Masthead));
     if outlet || body(Class::Place) || body(Class::Country) && !surname {
@@ -79,7 +81,7 @@ pub(super) fn signs(text: &str, tokens: &[Token], run: &Range<usize>, core: &Ran
         signs.score -= 4;
     }
     let site = words.len() == 1 && SITES.iter().any(|end| words[0].of(text).ends_with(end));
-    signs.outlet = site || is_outlet(tokens, run, core);
+    signs.outlet = site || is_outlet(text, tokens, run, core);
     // "the Halden", but not "the Halden family"
     let modifies = tokens.get(run.end).is_some_and(|next| next.tag.is_noun());
     if before.is_some_and(|token| token.word == word("the")) && core.start == run.start && !modifies {
@@ -132,7 +134,7 @@ fn is_human(token: &Token, text: &str) -> bool {
 
 /// Whether a name is that of a news organisation: by its last word (`Orrin Star`), or by what stands before it
 /// (`the newspaper Fanal`, `broadcaster KTL`).
-fn is_outlet(tokens: &[Token], run: &Range<usize>, core: &Range<usize>) -> bool {
+fn is_outlet(text: &str, tokens: &[Token], run: &Range<usize>, core: &Range<usize>) -> bool {
     let last = classes(tokens[core.end - 1].word);
     if core.len() > 1 && last.has(Class::Masthead) && given_name(tokens[core.start].word).is_none() {
         return true;
@@ -141,6 +143,25 @@ fn is_outlet(tokens: &[Token], run: &Range<usize>, core: &Range<usize>) -> bool 
         return false;
     }
     let before = &tokens[run.start - 1];
+    // "by The Meridian": an article that is part of the name
+    let own_article = before.word == word("the") && before.shape == Shape::Capital && run.start > 1;
+    let other = |token: &Token| {
+        let class = classes(token.word);
+        class.has(Class::Organisation)
+            || class.has(Class::Place)
+            || class.has(Class::Country)
+            || class.has(Class::Document)
+    };
+    let words = &tokens[core.clone()];
+    if own_article
+        && tokens[run.start - 2].tag != Tag::Mark
+        && words.len() < 3
+        && !words.iter().any(other)
+        && words[words.len() - 1].tag == Tag::NNP
+        && !words[words.len() - 1].of(text).ends_with('s')
+    {
+        return true;
+    }
     let agency = before.word == word("agency") && run.start > 1 && {
         [word("news"), word("press"), word("wire")].contains(&tokens[run.start - 2].word)
     };
