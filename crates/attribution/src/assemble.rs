@@ -389,7 +389,7 @@ fn not_attributed(
     indices
         .into_iter()
         .filter(|&index| {
-            let title = titles.contains(&index);
+            let title = titles.binary_search(&index).is_ok();
             let quotation = &quotations[index];
             (title || quotation.parent.is_none()) && !quotation.inner.of(text).trim().is_empty()
         })
@@ -397,7 +397,7 @@ fn not_attributed(
             let quotation = &quotations[index];
             let inner = quotation.inner.of(text).trim();
             let words = inner.split_whitespace().count();
-            let why = if titles.contains(&index) {
+            let why = if titles.binary_search(&index).is_ok() {
                 "title of a work"
             } else if in_title_case(inner) && words > 1
                 || words <= 4 && is_called(&text[..quotation.span.start])

@@ -186,6 +186,9 @@ fn merged(mut found: Vec<Work>) -> Vec<Work> {
     out
 }
 
+/// How many works of one noun, or outlets of one last word, a mention is compared with.
+const ALIKE: usize = 32;
+
 /// Each work once: an outlet at the mention that tells most, the same words of the same issuer at the first.
 fn once(found: Vec<Work>, text: &str) -> Vec<Work> {
     let mut out: Vec<Work> = Vec::with_capacity(found.len());
@@ -198,7 +201,7 @@ fn once(found: Vec<Work>, text: &str) -> Vec<Work> {
         if work.kind == CitationKind::Outlet {
             let last = issuer.split_whitespace().last().unwrap_or_default().to_owned();
             let alike = outlets.entry(last).or_default();
-            let same = alike.iter().copied().find(|&known| {
+            let same = alike.iter().copied().take(ALIKE).find(|&known| {
                 let known = out[known].name.as_deref().unwrap_or_default();
                 is_short_for(&issuer, known) || is_short_for(known, &issuer)
             });
@@ -215,7 +218,7 @@ fn once(found: Vec<Work>, text: &str) -> Vec<Work> {
         let named = heads.entry(work.head.unwrap_or(Word(0))).or_default();
         let back = work.head.is_some() && work.definite && work.title.is_none();
         let known = |&known: &usize| out[known].name == work.name || work.name.is_none();
-        if back && named.iter().any(known) {
+        if back && named.iter().rev().take(ALIKE).any(known) {
             continue;
         }
         match others.entry((issuer, work.span.of(text).to_lowercase())) {
@@ -249,15 +252,17 @@ fn keep_fuller(same: &mut Work, other: Work) {
 /// Gives works the titles that the text gives them, and finds works that are cited by title alone.
 fn titles(context: &Context, found: &mut Vec<Work>) -> Vec<usize> {
     let mut titles = Vec::new();
+    let mut alone = Vec::new();
     for (index, quotation) in context.quotations.iter().enumerate() {
         let Some(noun) = titled(context.text, context.analysis, quotation) else { continue };
         titles.push(index);
         let title = quotation.inner.of(context.text).trim().trim_end_matches([',', '.']).to_owned();
         let sentence = context.analysis.sentences[context.analysis.sentence_at(quotation.span.start)].span;
         let end = after_bracket(context, quotation.span.end);
-        let near = found.iter_mut().rev().find(|work| {
-            sentence.covers(work.span) && work.title.is_none() && work.span.start < quotation.span.start
-        });
+        let before = found.partition_point(|work| work.span.start < quotation.span.start);
+        let near = found[..before]
+            .last_mut()
+            .filter(|work| sentence.start <= work.span.start && work.title.is_none());
         // only what stands right before its title is cited by it
         if let Some(work) = near
             && context.text[work.span.end.min(quotation.span.start)..quotation.span.start].len() <= 60
@@ -267,9 +272,10 @@ fn titles(context: &Context, found: &mut Vec<Work>) -> Vec<usize> {
         } else if let Some(kind) = kinds::kind_of(noun).filter(|_| !context.in_quotation(quotation.span)) {
             let mut work = Work::new(kind, Span::new(quotation.span.start, end));
             work.title = Some(title);
-            found.push(work);
+            alone.push(work);
         }
     }
+    found.extend(alone);
     found.sort_by_key(|work| work.span.start);
     titles
 }

@@ -11,19 +11,28 @@ const CHANGED_SHARE: f32 = 0.6;
 /// Share that is enough when two of the words mean something.
 const HALF: f32 = 0.5;
 
+/// No headline has more quotations than this, nor a quotation more words that are compared one by one.
+const MOST: usize = 12;
+const LONGEST: usize = 40;
+
 /// Looks the quotations of `title` up in `text` and its attributions.
 pub(crate) fn check(title: &str, text: &str, attributions: &[Attribution]) -> Headline {
     let found = quotations(title, &[Span::new(0, title.len())]);
+    if found.is_empty() {
+        return Headline::default();
+    }
+    let body = words(text);
     let quotations = found
         .iter()
         .filter(|quotation| quotation.parent.is_none())
-        .map(|quotation| look_up(quotation.inner.of(title).trim(), text, attributions))
+        .take(MOST)
+        .map(|quotation| look_up(quotation.inner.of(title).trim(), &body, attributions))
         .filter(|quotation| !quotation.text.is_empty())
         .collect();
     Headline { quotations }
 }
 
-fn look_up(quoted: &str, text: &str, attributions: &[Attribution]) -> HeadlineQuotation {
+fn look_up(quoted: &str, body: &[String], attributions: &[Attribution]) -> HeadlineQuotation {
     let wanted = words(quoted);
     let made = |support: Vec<String>, how| HeadlineQuotation {
         text: quoted.trim_end_matches(',').to_owned(),
@@ -52,7 +61,7 @@ fn look_up(quoted: &str, text: &str, attributions: &[Attribution]) -> HeadlineQu
         return made(verbatim, Support::Verbatim);
     }
     // in the body, though in nobody's mouth
-    if words(text).windows(wanted.len()).any(|window| window == wanted) {
+    if body.windows(wanted.len()).any(|window| window == wanted) {
         return made(Vec::new(), Support::Verbatim);
     }
     let best = changed.iter().map(|(kept, _)| *kept).max().unwrap_or_default();
@@ -66,6 +75,9 @@ fn look_up(quoted: &str, text: &str, attributions: &[Attribution]) -> HeadlineQu
 /// them, in order, near one another, and among them words that mean something. What a headline changes is
 /// person and tense ("staked my career" becomes "stakes her job").
 fn rewording(wanted: &[(String, bool)], said: &[String]) -> Option<usize> {
+    if wanted.len() > LONGEST {
+        return None;
+    }
     let said: Vec<String> = said.iter().map(|word| stem(word)).collect();
     // a window that leaves room for words put in or left out
     let reach = wanted.len() * 2 + 2;
