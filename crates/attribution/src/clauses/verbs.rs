@@ -8,7 +8,7 @@ use sayso_model::{Act, Span};
 use super::after::Right;
 use super::{Reader, is_quoting, is_strong};
 use crate::draft::Found;
-use crate::lexicon::{Frames, Verb, is_be, is_question_word, is_subordinator};
+use crate::lexicon::{Frames, Verb, cues, is_be, is_question_word, is_subordinator};
 use crate::passages::Unit;
 use crate::phrases::{
     is_comma, is_dash, is_end, is_passive, noun_phrase_after, noun_phrase_before, source_after,
@@ -55,7 +55,9 @@ impl Reader<'_> {
         let before = at.checked_sub(1).map(|before| &self.units[before]);
         let next = self.units.get(at + 1);
         let opens = next.is_some_and(|next| {
-            next.is(word("that")) || next.is(word(":")) || next.is_quotation() || next.tag == Tag::PRP
+            let told = next.tag.is_name()
+                && cues().verb(unit.word).is_some_and(|verb| verb.frames.has(Frames::ADDRESSEE));
+            told || next.is(word("that")) || next.is(word(":")) || next.is_quotation() || next.tag == Tag::PRP
         });
         // "“…,” warned Osei", whatever the tagger took "warned" for
         let inverted = form && before.is_some_and(Unit::is_quotation) && is_strong(unit.word);
