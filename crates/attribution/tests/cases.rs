@@ -54,15 +54,14 @@ fn account(reading: &Reading) -> String {
         let content = attribution.content.join(" … ");
         let (kind, act) = (attribution.kind, attribution.act);
         let how = format!("{kind:?} {act:?}").to_lowercase();
-        write!(out, "{source} | {} | {content} | {how}", attribution.cue).unwrap();
+        out += &format!("{source} | {} | {content} | {how}", attribution.cue);
         if !attribution.via.is_empty() {
-            write!(out, " | via {}", attribution.via.iter().map(name).collect::<Vec<_>>().join(", "))
-                .unwrap();
+            out += &format!(" | via {}", attribution.via.iter().map(name).collect::<Vec<_>>().join(", "));
         }
         out.push('\n');
     }
     for words in &reading.not_attributed {
-        writeln!(out, "not attributed | {} | {}", words.span.of(&reading.article.text), words.why).unwrap();
+        out += &format!("not attributed | {} | {}\n", words.span.of(&reading.article.text), words.why);
     }
     out
 }

@@ -187,7 +187,8 @@ impl Account<'_> {
             let mut words = Words::new();
             // the text says it itself where the words stand before the number
             let about = figure.approximate.as_ref();
-            if let Some(about) = about.filter(|about| !figure.text.to_lowercase().starts_with(about.as_str())) {
+            if let Some(about) = about.filter(|about| !figure.text.to_lowercase().starts_with(about.as_str()))
+            {
                 words.push(Ink::Plain, &format!("{about} "));
             }
             words.push(Ink::Plain, &figure.text);
