@@ -2,6 +2,8 @@
 
 use std::sync::LazyLock;
 
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
+
 /// Kinds of set phrases that a block can begin with or consist of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
@@ -527,38 +529,79 @@ pub(crate) fn phrases(text: &str) -> u32 {
     PHRASES_READY.as_ref().map_or(0, |phrases| phrases.read(text))
 }
 
-/// A searcher for all phrases at once.
+/// The phrases in the two forms in which they are looked for.
 struct Phrases {
-    search: aho_corasick::AhoCorasick,
-    /// For every pattern its kind, and whether it counts anywhere.
-    meaning: Vec<(Phrase, bool)>,
+    /// For every byte, letters of ASCII in lower case, the phrases that begin with it.
+    beginnings: Vec<Vec<(&'static str, u32)>>,
+    /// Finds those that count anywhere, which are few.
+    anywhere: AhoCorasick,
+    /// The kind of each of them.
+    kinds: Vec<u32>,
 }
 
 impl Phrases {
     fn new() -> Option<Self> {
-        let mut patterns = Vec::new();
-        let mut meaning = Vec::new();
+        let mut beginnings = vec![Vec::new(); 256];
+        let (mut patterns, mut kinds) = (Vec::new(), Vec::new());
         for (phrase, list) in LIST {
+            let kind = 1 << *phrase as u32;
             for entry in *list {
                 let anywhere = entry.strip_prefix("* ");
-                patterns.push(anywhere.unwrap_or(entry));
-                meaning.push((*phrase, anywhere.is_some()));
+                let words = anywhere.unwrap_or(entry);
+                beginnings[usize::from(words.as_bytes()[0])].push((words, kind));
+                if anywhere.is_some() {
+                    patterns.push(words);
+                    kinds.push(kind);
+                }
             }
         }
-        let search =
-            aho_corasick::AhoCorasick::builder().ascii_case_insensitive(true).build(patterns).ok()?;
-        Some(Self { search, meaning })
+        let anywhere = AhoCorasick::builder()
+            .ascii_case_insensitive(true)
+            .kind(Some(AhoCorasickKind::DFA))
+            .build(patterns)
+            .ok()?;
+        Some(Self { beginnings, anywhere, kinds })
     }
 
     fn read(&self, text: &str) -> u32 {
-        let head = text.floor_char_boundary(SHORT);
+        let Some(first) = text.bytes().next() else { return 0 };
         let mut found = 0;
-        for hit in self.search.find_overlapping_iter(&text[..head]) {
-            let (phrase, anywhere) = self.meaning[hit.pattern().as_usize()];
-            if hit.start() == 0 || (anywhere && text.len() <= SHORT) {
-                found |= 1 << phrase as u32;
+        for (words, kind) in &self.beginnings[usize::from(first.to_ascii_lowercase())] {
+            let begins = text
+                .as_bytes()
+                .get(..words.len())
+                .is_some_and(|start| start.eq_ignore_ascii_case(words.as_bytes()));
+            found |= kind * u32::from(begins);
+        }
+        if text.len() <= SHORT {
+            for hit in self.anywhere.find_overlapping_iter(text) {
+                found |= self.kinds[hit.pattern().as_usize()];
             }
         }
         found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn phrases_count_where_they_may() {
+        let bit = |phrase: Phrase| 1 << phrase as u32;
+        let long = "The bridge over the river stays closed until the spring. ".repeat(6);
+        let cases = [
+            ("", 0),
+            ("Read More: the bridge", bit(Phrase::Related)),
+            ("They read more", bit(Phrase::Related)),
+            ("They share it", 0),
+            ("© Daily Ledger, all rights reserved", bit(Phrase::Copyright)),
+            (long.as_str(), 0),
+            (&format!("{long}All rights reserved"), 0),
+            (&format!("All rights reserved {long}"), bit(Phrase::Copyright)),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(phrases(text), expected, "{text}");
+        }
     }
 }
