@@ -46,9 +46,9 @@ pub(crate) fn sentences(analysis: &Analysis, attributions: &[Attribution]) -> Ve
 
 /// Whether what no attribution covers is more than an aside to the saying.
 fn voice(tokens: &[Token], held: &[(usize, Span, bool)]) -> Voice {
-    let covered = |token: &Token| held.iter().any(|(_, span, _)| span.overlaps(token.span));
+    let depth = depth(tokens, held);
     let free: Vec<usize> =
-        (0..tokens.len()).filter(|&at| tokens[at].tag != Tag::Mark && !covered(&tokens[at])).collect();
+        (0..tokens.len()).filter(|&at| tokens[at].tag != Tag::Mark && depth[at] == 0).collect();
     // where it was said: "In findings published on Monday in Nature, …"
     let led = free.first().is_some_and(|&at| at == 0 && tokens[at].tag == Tag::IN);
     let lead = if led { lead(tokens) } else { 0 };
@@ -61,6 +61,25 @@ fn voice(tokens: &[Token], held: &[(usize, Span, bool)]) -> Voice {
     let own = finite >= 1 && nouns >= 1 && !(circumstance && free.len() <= ASIDE_WORDS)
         || free.len() > 2 * ASIDE_WORDS && !saying;
     if own { Voice::Mixed } else { Voice::Attributed }
+}
+
+/// By how many spans each token is covered, in one pass over both.
+fn depth(tokens: &[Token], held: &[(usize, Span, bool)]) -> Vec<i32> {
+    let mut depth = vec![0_i32; tokens.len() + 1];
+    for (_, span, _) in held {
+        let first = tokens.partition_point(|token| token.span.end <= span.start);
+        let end = tokens.partition_point(|token| token.span.start < span.end);
+        if first < end {
+            depth[first] += 1;
+            depth[end] -= 1;
+        }
+    }
+    let mut open = 0;
+    for one in &mut depth {
+        open += *one;
+        *one = open;
+    }
+    depth
 }
 
 /// The end of an opening phrase that names a work: "In findings published on Monday in Nature,".

@@ -60,12 +60,14 @@ impl<'t> Context<'t> {
         (entity.kind != SourceKind::Unknown && !pronoun).then(|| entity.name.clone())
     }
 
-    /// Those of `list` that begin in the same sentence as `span`.
-    pub(super) fn beside<'l>(&self, list: &'l [(Span, usize)], span: Span) -> &'l [(Span, usize)] {
+    /// Those of `list` that begin in the same sentence as `span`, the nearest ones of a sentence without end.
+    fn beside<'l>(&self, list: &'l [(Span, usize)], span: Span) -> &'l [(Span, usize)] {
+        const NEAREST: usize = 16;
         let sentence = self.analysis.sentences[self.analysis.sentence_at(span.start)].span;
+        let here = list.partition_point(|(one, _)| one.start < span.start);
         let first = list.partition_point(|(one, _)| one.start < sentence.start);
         let end = list.partition_point(|(one, _)| one.start < sentence.end);
-        &list[first..end]
+        &list[first.max(here.saturating_sub(NEAREST))..end.min(here + NEAREST)]
     }
 
     /// The document or outlet that speaks with the words at `span`.
@@ -120,7 +122,9 @@ impl<'t> Context<'t> {
     /// follows, else the first person, else the first name of the sentence.
     pub(super) fn subject_before(&self, position: usize) -> Option<String> {
         let sentence = self.analysis.sentences[self.analysis.sentence_at(position)].span;
-        let before = || self.names.within(Span::new(sentence.start, position));
+        const FAR: usize = 600;
+        let start = self.text.floor_char_boundary(sentence.start.max(position.saturating_sub(FAR)));
+        let before = || self.names.within(Span::new(start, position));
         let person = |mention: &&Mention| self.names.list[mention.name].is_person();
         let mention = before()
             .filter(|mention| mention.subject)
