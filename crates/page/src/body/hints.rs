@@ -171,21 +171,40 @@ const WORDS: &[(Hint, &str)] = &[
     ),
 ];
 
-/// The words of [`WORDS`] with their hints: a constant that takes too long to make for every page.
-static TABLE: LazyLock<HashMap<&'static str, u32>> = LazyLock::new(|| {
-    let mut words = HashMap::with_capacity(1024);
-    for (hint, list) in WORDS {
-        for word in list.split_ascii_whitespace() {
-            *words.entry(word).or_insert(0) |= hint.bit();
+/// The words of [`WORDS`], ready to be looked up: a constant that takes too long to make for every
+/// page.
+static TABLE: LazyLock<Table> = LazyLock::new(Table::new);
+
+/// Words with their hints.
+struct Table {
+    words: HashMap<&'static str, u32>,
+    /// For every first letter the lengths that words have, one bit each. Most names on pages are no
+    /// words of this table, and most of those do not even begin like one.
+    lengths: [u64; 26],
+}
+
+impl Table {
+    fn new() -> Self {
+        let mut table = Table { words: HashMap::with_capacity(1024), lengths: [0; 26] };
+        let hints = WORDS.iter().map(|(hint, list)| (hint.bit(), *list));
+        for (bit, list) in hints.chain([(BYLINE, BYLINE_WORDS), (DATE, DATE_WORDS)]) {
+            for word in list.split_ascii_whitespace() {
+                *table.words.entry(word).or_insert(0) |= bit;
+                table.lengths[usize::from(word.as_bytes()[0] - b'a')] |= 1 << word.len();
+            }
         }
+        table
     }
-    for (bit, list) in [(BYLINE, BYLINE_WORDS), (DATE, DATE_WORDS)] {
-        for word in list.split_ascii_whitespace() {
-            *words.entry(word).or_insert(0) |= bit;
+
+    /// The hints of a word: letters of ASCII in lower case, at least one and less than 64.
+    fn hints(&self, letters: &[u8]) -> u32 {
+        if self.lengths[usize::from(letters[0] - b'a')] & 1 << letters.len() == 0 {
+            return 0;
         }
+        // Letters of ASCII, as they are, are text.
+        std::str::from_utf8(letters).ok().and_then(|word| self.words.get(word)).copied().unwrap_or(0)
     }
-    words
-});
+}
 
 /// The hints of every class and id string of one page, read once for each distinct string.
 pub(crate) struct HintReader<'t> {
@@ -207,7 +226,7 @@ impl<'t> HintReader<'t> {
         let number = &mut self.numbers[attribute];
         if *number == 0 {
             *number = *self.known.entry(names).or_insert_with(|| {
-                self.hints.push(hints(names, &TABLE));
+                self.hints.push(hints(names));
                 self.hints.len() as u32 - 1
             });
         }
@@ -221,12 +240,13 @@ const LONGEST: usize = 24;
 /// How much of a string is read.
 const READ: usize = 400;
 
-fn hints(names: &str, words: &HashMap<&'static str, u32>) -> u32 {
+fn hints(names: &str) -> u32 {
     let mut pair = Pair { letters: [0; 64], last: 0, end: 0, found: 0 };
+    let table = &*TABLE;
     let mut lower_before = false;
     for byte in names.bytes().take(READ) {
         if !byte.is_ascii_alphabetic() {
-            pair.look_up(words);
+            pair.look_up(table);
             if byte.is_ascii_whitespace() {
                 (pair.last, pair.end) = (0, 0);
             }
@@ -235,13 +255,13 @@ fn hints(names: &str, words: &HashMap<&'static str, u32>) -> u32 {
         }
         let lower = byte.is_ascii_lowercase();
         if (!lower && lower_before) || pair.end - pair.last > LONGEST {
-            pair.look_up(words);
+            pair.look_up(table);
         }
         pair.letters[pair.end] = byte.to_ascii_lowercase();
         pair.end += 1;
         lower_before = lower;
     }
-    pair.look_up(words);
+    pair.look_up(table);
     pair.found
 }
 
@@ -256,18 +276,13 @@ struct Pair {
 
 impl Pair {
     /// Ends a word: looks it up, alone and with the one before, whose place it takes.
-    fn look_up(&mut self, words: &HashMap<&'static str, u32>) {
+    fn look_up(&mut self, table: &Table) {
         if self.end == self.last {
             return;
         }
-        let mut hints_of = |letters: &[u8]| {
-            // Letters of ASCII, as they are, are text.
-            let word = std::str::from_utf8(letters).unwrap_or_default();
-            self.found |= words.get(word).copied().unwrap_or(0);
-        };
-        hints_of(&self.letters[self.last..self.end]);
+        self.found |= table.hints(&self.letters[self.last..self.end]);
         if self.last > 0 {
-            hints_of(&self.letters[..self.end]);
+            self.found |= table.hints(&self.letters[..self.end]);
         }
         self.letters.copy_within(self.last..self.end, 0);
         self.end -= self.last;
@@ -290,7 +305,7 @@ mod tests {
             ("x1y2z3", 0),
         ];
         for (names, expected) in cases {
-            assert_eq!(hints(names, &TABLE) & (BYLINE - 1), *expected, "{names}");
+            assert_eq!(hints(names) & (BYLINE - 1), *expected, "{names}");
         }
     }
 }

@@ -168,9 +168,8 @@ impl Model {
             let rest = smaller[end];
             for (row, measures) in rows.chunks_exact(FEATURES).enumerate() {
                 let measure = measures[feature];
-                let count: usize =
-                    thresholds.iter().map(|threshold| usize::from(*threshold <= measure)).sum();
-                smaller[start + count] |= 1 << row;
+                let count: u32 = thresholds.iter().map(|threshold| u32::from(*threshold <= measure)).sum();
+                smaller[start + count as usize] |= 1 << row;
             }
             smaller[end] = rest;
             // What is smaller than one threshold is smaller than those that follow.
