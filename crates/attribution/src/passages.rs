@@ -30,6 +30,10 @@ impl Unit {
     }
 }
 
+/// Units after which a sentence without end is cut: every cue looks through its passage, so that its length
+/// bounds the work. Sentences of real articles are shorter.
+const LONGEST: usize = 1_000;
+
 /// The form that stands for a quotation.
 const QUOTATION: Word = word("“”");
 
@@ -96,6 +100,9 @@ impl Here<'_> {
                 && at >= self.analysis.sentences[sentence].tokens.end
             {
                 sentence += 1;
+                self.finish(&mut units, out);
+            }
+                        if units.len() >= LONGEST {
                 self.finish(&mut units, out);
             }
             let token = &self.analysis.tokens[at];
