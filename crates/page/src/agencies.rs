@@ -52,7 +52,25 @@ pub(crate) fn is_agency(name: &str) -> bool {
             || name.chars().filter(|letter| letter.is_uppercase()).count() >= 2
             || bare == "dpa";
     }
-    OTHER_SCRIPTS.contains(&bare)
+    OTHER_SCRIPTS.contains(&bare) || is_called_agency(name.trim())
+}
+
+/// Whether a name says itself that it is an agency's: "Northline Wire", "Atlas News Agency".
+fn is_called_agency(name: &str) -> bool {
+    const ENDINGS: &[&str] = &[
+        " news agency",
+        " press agency",
+        " news service",
+        " wire service",
+        " newswire",
+        " wire",
+        " nachrichtenagentur",
+        " presseagentur",
+    ];
+    let folded = fold(name);
+    let words = name.split(' ').count();
+    let capitals = name.split(' ').filter(|word| word.chars().next().is_some_and(char::is_uppercase)).count();
+    (2..=5).contains(&words) && capitals == words && ENDINGS.iter().any(|ending| folded.ends_with(ending))
 }
 
 /// Whether the name ends like that of an outlet: "Daily Ledger", "City Wire", "ledger.example".

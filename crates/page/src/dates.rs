@@ -10,6 +10,7 @@ mod relative;
 mod tokens;
 mod url;
 
+pub(crate) use clock::central_european_midnight;
 pub(crate) use names::{fold, names_month};
 pub(crate) use relative::relative_date;
 pub(crate) use url::url_date;
@@ -203,6 +204,15 @@ mod tests {
         assert_eq!(date.at, "2026-03-03T04:30:15Z");
         assert_eq!(date.local_day, "2026-03-02");
         assert_eq!(date.precision, Precision::Second);
+    }
+
+    #[test]
+    fn midnight_in_central_europe_is_told() {
+        let day = |moment| central_european_midnight(moment);
+        assert_eq!(day("2026-03-01T23:00:00Z").as_deref(), Some("2026-03-02"));
+        assert_eq!(day("2026-07-01T22:00:00Z").as_deref(), Some("2026-07-02"));
+        assert_eq!(day("2026-07-01T23:00:00Z"), None);
+        assert_eq!(day("2026-03-01"), None);
     }
 
     #[test]

@@ -31,6 +31,8 @@ pub(crate) struct LinkedData {
     pub language: Option<String>,
     /// Whether it is a LiveBlogPosting.
     pub live: bool,
+    /// `coverageEndTime`: when a live page stops to change.
+    pub covered_until: Option<String>,
 }
 
 /// Members that hold other works or lists of them: an article found below is not this page's.
@@ -213,6 +215,7 @@ impl LinkedData {
         fill(&mut self.body, || text(&["articleBody", "text"]));
         fill(&mut self.published, || text(&["datePublished", "dateCreated", "uploadDate"]));
         fill(&mut self.modified, || text(&["dateModified"]));
+        fill(&mut self.covered_until, || text(&["coverageEndTime"]));
         fill(&mut self.language, || text(&["inLanguage"]));
         fill(&mut self.url, || {
             ["mainEntityOfPage", "url", "@id"].iter().find_map(|name| {

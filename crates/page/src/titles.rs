@@ -62,6 +62,15 @@ pub(crate) fn clean_title(title: &str, outlet: Option<&str>) -> CleanTitle {
     CleanTitle { title: headline.to_owned(), outlet: found }
 }
 
+/// The last and the first part of a title: where outlets are named.
+pub(crate) fn ends(title: &str) -> Vec<&str> {
+    let parts = cut(title);
+    match parts.as_slice() {
+        [first, .., last] => vec![last.text, first.text],
+        _ => Vec::new(),
+    }
+}
+
 struct Part<'a> {
     text: &'a str,
     start: usize,

@@ -138,6 +138,13 @@ const RULES: [(&str, &str); 4] = [
     ("PT", "PST8PDT,M3.2.0,M11.1.0"),
 ];
 
+/// The day that begins in central Europe at this moment (ISO 8601, UTC), when one does.
+pub(crate) fn central_european_midnight(moment: &str) -> Option<String> {
+    let zone = TimeZone::posix("CET-1CEST,M3.5.0,M10.5.0/3").ok()?;
+    let local = zone.to_datetime(moment.parse().ok()?);
+    (local.time() == jiff::civil::Time::midnight()).then(|| local.date().to_string())
+}
+
 /// The clock time that begins with the token at `at`, its zone, and the index of the token after
 /// it. Directly beside a date (`near`) the time may also be written with a full stop: `09.10`.
 pub(super) fn time_at(

@@ -236,7 +236,7 @@ fn add(names: &mut Vec<String>, more: Vec<String>) {
 
 /// The blocks around the beginning of the text, where a byline stands.
 fn region(sources: &Sources) -> std::ops::Range<usize> {
-    let start = sources.body.start;
+    let start = sources.lead();
     start.saturating_sub(ABOVE)..(start + BELOW).min(sources.blocks.blocks.len())
 }
 
@@ -347,6 +347,18 @@ fn line(sources: &Sources, index: usize, outlet: Option<&str>) -> Vec<String> {
     if is_introduced(sources, index) { names(sources.blocks.text_of(block), outlet) } else { Vec::new() }
 }
 
+/// Whether a line is a name and the place where its bearer wrote: "Ann Reyes, in Harbour City". Only
+/// right above the text that is a byline.
+fn is_name_with_place(text: &str) -> bool {
+    const IN: &[&str] = &[", in ", ", à ", ", aus ", ", en ", ", desde ", ", em ", ", da "];
+    let capitals = |text: &str, count: std::ops::RangeInclusive<usize>| {
+        count.contains(&text.split(' ').count())
+            && text.split(' ').all(|word| word.chars().next().is_some_and(char::is_uppercase))
+    };
+    let parts = IN.iter().find_map(|link| text.split_once(link));
+    parts.is_some_and(|(name, place)| capitals(name, 2..=3) && capitals(place, 1..=3))
+}
+
 /// Whether a block opens with a byline's words, has them in a block of their own before it, or
 /// stands in an element made for authors.
 fn is_introduced(sources: &Sources, index: usize) -> bool {
@@ -355,7 +367,12 @@ fn is_introduced(sources: &Sources, index: usize) -> bool {
     let before = index.checked_sub(1).map(|before| &blocks[before]).filter(|before| before.words <= 3);
     let marked = sources.blocks.owner(block).distance[Hint::Author as usize] <= 2
         || before.is_some_and(|before| bylines::is_byline_word(sources.blocks.text_of(before)));
-    marked && block.words <= 8 || bylines::after_byline_word(sources.blocks.text_of(block)).is_some()
+    let start = sources.lead();
+    let placed = (start.saturating_sub(3)..start + BELOW).contains(&index)
+        && is_name_with_place(sources.blocks.text_of(block));
+    placed
+        || marked && block.words <= 8
+        || bylines::after_byline_word(sources.blocks.text_of(block)).is_some()
 }
 
 /// The names marked as author below the body, outside comments and lists of other articles.

@@ -3,6 +3,7 @@
 mod labels;
 mod names;
 mod shown;
+mod state;
 
 use sayso_model::{Dated, Precision};
 
@@ -10,10 +11,21 @@ use self::labels::Label;
 use self::names::{LOOSE, MODIFIED, PUBLISHED};
 use self::shown::{DATELINE, Shown};
 use super::{Sources, visible};
-use crate::dates::{Date, parse_date, url_date};
+use crate::dates::{Date, central_european_midnight, parse_date, url_date};
 
 /// Years before this are not the dates of web pages: what names them means something else.
 const EARLIEST: &str = "1995";
+
+/// Points that a shown date needs to be that of publication.
+const CONVINCING: f32 = 0.5;
+
+/// When it was published and when it was changed. `language` is that of the text.
+pub(super) fn dates(sources: &Sources, language: Option<&str>) -> (Option<Dated>, Option<Dated>) {
+    let shown = shown::around(sources);
+    let changed = shown.iter().find(|shown| shown.label == Label::Modified && shown.points > CONVINCING);
+    let changed = modified(sources).or_else(|| changed.map(|shown| shown.date.clone().dated(shown.from)));
+    (published(sources, language, &shown), changed)
+}
 
 /// When it was published: the metadata's word, on the day that the page shows.
 ///
@@ -22,8 +34,7 @@ const EARLIEST: &str = "1995";
 /// exact to the day only. Without metadata, the day in the address, the surest date line, names of
 /// metadata that also hold other days, any element made for dates, and at last the day of the last
 /// change answer.
-pub(super) fn published(sources: &Sources) -> Option<Dated> {
-    let shown = shown::around(sources);
+fn published(sources: &Sources, language: Option<&str>, shown: &[Shown]) -> Option<Dated> {
     let address = sources
         .hints
         .url
@@ -31,10 +42,13 @@ pub(super) fn published(sources: &Sources) -> Option<Dated> {
         .map(original)
         .and_then(url_date)
         .filter(|date| sources.plausible(date));
-    if let Some((from, said)) = confirmed(claims(sources), address.as_ref(), &shown) {
+    if let Some((from, said)) = confirmed(claims(sources), address.as_ref(), shown) {
         let day = said.at.get(..10).unwrap_or(&said.at);
         let shown: Vec<&Date> =
             shown.iter().filter(|shown| shown.from != DATELINE).map(|shown| &shown.date).collect();
+        if let Some(at) = day_begun(language, &said, &shown) {
+            return Some(Dated { at, precision: Precision::Day, from: from.to_owned() });
+        }
         let local = local_day(&said, address.as_ref(), &shown);
         if local == day || said.at.len() <= 10 {
             return Some(said.dated(from));
@@ -48,13 +62,15 @@ pub(super) fn published(sources: &Sources) -> Option<Dated> {
         .map(|date| date.dated("url"))
         .or_else(|| loose.iter().find(|claim| told(claim)).map(|(from, date)| date.clone().dated(from)))
         .or_else(|| {
-            let first = shown.iter().find(|shown| shown.points > 0.0)?;
+            let first = shown.iter().find(|shown| shown.points > CONVINCING)?;
             Some(first.date.clone().dated(first.from))
         })
         .or_else(|| loose.first().map(|(from, date)| date.clone().dated(from)))
+        .or_else(|| state::published(sources).map(|date| date.dated("script")))
         .or_else(|| shown::elsewhere(sources).map(|shown| shown.date.dated(shown.from)))
         .or_else(|| any_named(sources).map(|(from, date)| date.dated(from)))
         .or_else(|| modified(sources))
+        .or_else(|| shown::near(sources).map(|shown| shown.date.dated(shown.from)))
 }
 
 /// The days that the metadata give as that of publication, most trusted first.
@@ -122,8 +138,24 @@ fn local_day<'a>(said: &'a Date, address: Option<&'a Date>, shown: &[&'a Date]) 
     }
 }
 
-/// When it was changed.
-pub(super) fn modified(sources: &Sources) -> Option<Dated> {
+/// Languages whose outlets, nearly all, keep the time of central Europe.
+const CENTRAL_EUROPEAN: &[&str] =
+    &["de", "it", "nl", "pl", "sv", "da", "nb", "no", "cs", "sk", "hu", "sl", "hr"];
+
+/// The day that begins at the given moment where the outlet is: dates without a time that were
+/// counted back to UTC. A page that shows the day before is believed.
+fn day_begun(language: Option<&str>, said: &Date, shown: &[&Date]) -> Option<String> {
+    let language = language?;
+    if !CENTRAL_EUROPEAN.contains(&language)
+        || shown.iter().any(|shown| shown.at != said.at && said.at.starts_with(&shown.local_day))
+    {
+        return None;
+    }
+    central_european_midnight(&said.at)
+}
+
+/// When it was changed, as the metadata say.
+fn modified(sources: &Sources) -> Option<Dated> {
     let linked = sources.linked.modified.as_deref().and_then(|text| sources.date(text));
     linked
         .map(|date| ("json-ld", date))

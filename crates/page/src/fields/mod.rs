@@ -39,6 +39,21 @@ pub(crate) struct Sources<'t> {
     pub body: std::ops::Range<usize>,
 }
 
+/// Words of a block that surely is a paragraph, and how many shorter blocks of the body may stand
+/// before the first one.
+const PARAGRAPH: u32 = 15;
+const SHORT_BLOCKS: usize = 10;
+
+impl Sources<'_> {
+    /// The block of the first paragraph. Date line, byline and headline may have come into the body
+    /// before it.
+    fn lead(&self) -> usize {
+        let first = self.body.start..self.body.end.min(self.body.start + SHORT_BLOCKS);
+        let paragraph = |index: &usize| self.blocks.blocks[*index].words >= PARAGRAPH;
+        first.into_iter().find(paragraph).unwrap_or(self.body.start)
+    }
+}
+
 /// Fills the fields beside the text. `source` is the page as text.
 pub(crate) fn fill(article: &mut Article, sources: &Sources, source: &str) {
     article.canonical_url = address::canonical(sources);
@@ -46,8 +61,8 @@ pub(crate) fn fill(article: &mut Article, sources: &Sources, source: &str) {
     article.outlet = outlet::outlet(sources);
     let outlet = article.outlet.as_ref().map(|outlet| outlet.name.clone());
     article.title = title::title(sources, outlet.as_deref());
-    article.published = date::published(sources);
-    article.modified = date::modified(sources);
+    article.language = language::language(sources, &article.text);
+    (article.published, article.modified) = date::dates(sources, article.language.as_deref());
     article.bylines = author::authors(sources, outlet.as_deref());
     article.credited_to = whole::credited(sources, article, outlet.as_deref());
     if article.bylines.is_empty() {
@@ -57,7 +72,6 @@ pub(crate) fn fill(article: &mut Article, sources: &Sources, source: &str) {
             .extend(article.credited_to.iter().filter(|name| crate::agencies::is_agency(name)).cloned());
     }
     article.standfirst = standfirst::standfirst(sources, article.title.as_deref());
-    article.language = language::language(sources, &article.text);
     article.cut_off = whole::cut_off(sources, article, source);
 }
 

@@ -3,7 +3,9 @@
 use sayso_model::Outlet;
 
 use super::{Sources, address, one_line, plain, visible};
-use crate::titles::clean_title;
+use crate::agencies::looks_like_outlet;
+use crate::dates::fold;
+use crate::titles::{clean_title, ends};
 
 /// The outlet: `og:site_name`, the JSON-LD publisher, the application's name, the ending of the
 /// title, else the domain alone.
@@ -25,13 +27,64 @@ pub(super) fn outlet(sources: &Sources) -> Option<Outlet> {
             return Some(Outlet { name, domain, from: from.to_owned() });
         }
     }
-    let title = survey.title.map(|id| one_line(&visible(sources.tree, id)));
-    if let Some(name) = title.and_then(|title| clean_title(&title, None).outlet).filter(|name| is_name(name))
-    {
+    let title = survey.title.map(|id| one_line(&visible(sources.tree, id))).unwrap_or_default();
+    let in_title = ends(&title).into_iter().find(|part| is_confirmed(part, domain.as_deref(), sources));
+    let in_title = in_title.map(str::to_owned).or_else(|| clean_title(&title, None).outlet);
+    if let Some(name) = in_title.filter(|name| is_name(name)) {
         return Some(Outlet { name, domain, from: "title".to_owned() });
     }
     let name = domain.clone()?;
     Some(Outlet { name, domain, from: "url".to_owned() })
+}
+
+/// Most words in the name of an outlet.
+const LONGEST: usize = 6;
+
+/// Blocks at the top and at the foot of the page in which its owner is named.
+const TOP: usize = 30;
+const FOOT: usize = 40;
+
+/// Whether a part of the title is the outlet's name by a second sign: it is the domain's name, or it
+/// has the form of an outlet's name and stands by itself at the top of the page, or behind "©" at
+/// its foot.
+fn is_confirmed(part: &str, domain: Option<&str>, sources: &Sources) -> bool {
+    if part.split_whitespace().count() > LONGEST {
+        return false;
+    }
+    if domain.is_some_and(|domain| domain_names(domain, part)) {
+        return true;
+    }
+    let blocks = &sources.blocks.blocks;
+    let masthead = || {
+        blocks.iter().take(TOP).any(|block| {
+            let text = sources.blocks.text_of(block);
+            // A motto may follow on the same line.
+            text.starts_with(part) && text.len() < part.len() + 60
+        })
+    };
+    let owner = || {
+        blocks.iter().rev().take(FOOT).any(|block| {
+            let text = sources.blocks.text_of(block);
+            text.len() < 200
+                && (text.contains('©') || fold(text).contains("copyright"))
+                && text.contains(part)
+        })
+    };
+    (looks_like_outlet(part) && masthead()) || (part.len() > 3 && owner())
+}
+
+/// Whether a domain is made of a name's letters, an article before them apart: thedailyledger.example
+/// and dailyledger.example for "The Daily Ledger".
+fn domain_names(domain: &str, name: &str) -> bool {
+    const ARTICLES: &[&str] =
+        &["the", "l", "le", "la", "les", "el", "los", "il", "der", "die", "das", "de", "o", "a"];
+    let letters: String = fold(name).chars().filter(|letter| letter.is_alphanumeric()).collect();
+    domain.split('.').map(|label| label.replace('-', "")).any(|label| {
+        label.len() > 3
+            && letters
+                .strip_suffix(label.as_str())
+                .is_some_and(|article| article.is_empty() || ARTICLES.contains(&article))
+    })
 }
 
 /// Whether a text can be the name of an outlet: not an address, an account or a slogan.

@@ -57,7 +57,7 @@ const GOES_ON: &[&str] = &["…", "...", "[…]", "[...]"];
 /// Why the text is not whole, when it is not.
 pub(super) fn cut_off(sources: &Sources, article: &Article, source: &str) -> Option<CutOff> {
     let words = article.text.split_whitespace().count();
-    if sources.linked.live {
+    if sources.linked.live && !is_over(sources) {
         return Some(CutOff::Live);
     }
     let blocks = &sources.blocks.blocks;
@@ -78,6 +78,14 @@ pub(super) fn cut_off(sources: &Sources, article: &Article, source: &str) -> Opt
     }
     let last = article.text.trim_end();
     (words < FEW_WORDS && GOES_ON.iter().any(|ending| last.ends_with(ending))).then_some(CutOff::Teaser)
+}
+
+/// Whether a live page has said when it ends and that moment has come. Without a moment of reading
+/// the page counts as read after its end.
+fn is_over(sources: &Sources) -> bool {
+    let until = sources.linked.covered_until.as_deref();
+    let until = until.and_then(|text| crate::dates::parse_date(text, sources.language.as_deref()));
+    until.is_some_and(|until| sources.hints.now.is_none_or(|now| until.at.as_str() <= now))
 }
 
 /// Whether the page stops inside a tag, or within its body with nothing closed after it.

@@ -21,6 +21,9 @@ const LINE: u32 = 40;
 const LONGEST: usize = 300;
 const LABELLED: u32 = 80;
 
+/// Points that a date loses in another article's box.
+const FOREIGN: f32 = 2.5;
+
 /// Elements made for dates that are looked at.
 const MOST: usize = 40;
 
@@ -43,7 +46,8 @@ pub(super) struct Shown {
 pub(super) fn around(sources: &Sources) -> Vec<Shown> {
     let blocks = &sources.blocks.blocks;
     let body = &sources.body;
-    let above = body.start.saturating_sub(ABOVE)..(body.start + 2).min(blocks.len());
+    let lead = sources.lead();
+    let above = lead.saturating_sub(ABOVE)..(lead + 2).min(blocks.len());
     let below = body.end.max(above.end).min(blocks.len())..(body.end + BELOW).min(blocks.len());
     let marked = marked(sources, above.start, below.end);
     let mut found = Vec::new();
@@ -86,8 +90,9 @@ pub(super) fn around(sources: &Sources) -> Vec<Shown> {
 /// How well a block's place suits a date line: above the text, and close to it.
 fn place(sources: &Sources, index: usize) -> f32 {
     let body = &sources.body;
-    if index < body.start {
-        2.0 - 0.08 * (body.start - index) as f32
+    let lead = sources.lead();
+    if index < lead {
+        2.0 - 0.08 * (lead - index) as f32
     } else if index < body.end {
         1.8
     } else {
@@ -144,7 +149,7 @@ fn heading<'s>(sources: &'s Sources, index: usize) -> &'s str {
 
 /// The points to take from a date in this block because it seems another's.
 fn foreign(sources: &Sources, block: &TextBlock) -> f32 {
-    if is_foreign(sources, block) { 2.5 } else { 0.0 }
+    if is_foreign(sources, block) { FOREIGN } else { 0.0 }
 }
 
 /// Whether a block belongs to other articles, to readers' comments, or to the frame of the page.
@@ -161,7 +166,8 @@ fn is_foreign(sources: &Sources, block: &TextBlock) -> bool {
 /// 2026). The council …".
 fn dateline(sources: &Sources) -> Option<Shown> {
     let blocks = &sources.blocks.blocks;
-    let first = sources.body.start..sources.body.end.min(sources.body.start + 3);
+    let lead = sources.lead();
+    let first = lead..sources.body.end.min(lead + 3);
     first.filter(|&index| blocks[index].words > LINE).find_map(|index| {
         let text = sources.blocks.text_of(&blocks[index]);
         let beginning = &text[..text.floor_char_boundary(70)];
@@ -202,10 +208,19 @@ fn marked(sources: &Sources, first: usize, end: usize) -> Vec<Mark> {
     let times = sources.survey.times.iter().filter(near).take(MOST);
     let times = times.map(|id| Mark { index: index_of(*id), machine: machine(sources, *id) });
     let others = sources.survey.dates.iter().filter(near).take(MOST);
-    let others = others.map(|id| Mark { index: index_of(*id), machine: None });
+    let others = others.map(|id| Mark { index: index_of(*id), machine: in_attribute(sources, *id) });
     let mut marks: Vec<Mark> = times.collect();
     marks.extend(others);
     marks
+}
+
+/// The date that an element keeps in an attribute for scripts or for the pointer, as `<abbr
+/// class="published" title="2026-03-02">` does.
+fn in_attribute(sources: &Sources, id: NodeId) -> Option<Date> {
+    const NAMES: &[&str] =
+        &["title", "data-datetime", "data-date", "data-timestamp", "data-time", "data-published"];
+    let date = NAMES.iter().find_map(|name| sources.date(sources.tree.attr(id, name)?));
+    date.filter(|date| date.local_day.len() == 10)
 }
 
 /// What a `datetime` attribute says, on the day that the element shows: the attribute often counts
@@ -221,9 +236,22 @@ fn machine(sources: &Sources, id: NodeId) -> Option<Date> {
     Some(date)
 }
 
+/// The first date around the text that is more than a few words of its line; one of what seem to be
+/// other articles only where there is no other.
+pub(super) fn near(sources: &Sources) -> Option<Shown> {
+    let body = &sources.body;
+    let around = body.start.saturating_sub(40)..(body.end + 40).min(sources.blocks.blocks.len());
+    let mut found = Vec::new();
+    for index in around {
+        in_block(sources, index, 0.0, &mut found);
+    }
+    let sure = |least: f32| found.iter().find(|shown| shown.points > least).cloned();
+    sure(0.0).or_else(|| sure(-FOREIGN))
+}
+
 /// A date anywhere on the page, for articles without a date line at its place: the first one that
-/// is said to be that of publication, the first element made for dates, the first date near the
-/// text, and at last the day that the page is said to have been changed.
+/// is said to be that of publication, the first element made for dates, and at last the day that
+/// the page is said to have been changed.
 pub(super) fn elsewhere(sources: &Sources) -> Option<Shown> {
     let survey = sources.survey;
     let blocks = &sources.blocks.blocks;
@@ -248,13 +276,6 @@ pub(super) fn elsewhere(sources: &Sources) -> Option<Shown> {
             survey.dates.iter().take(20).find_map(|id| {
                 let text = visible(sources.tree, *id);
                 let date = sources.found(&text).filter(|_| text.len() < 200)?;
-                Some(Shown { date, from: "text", label: Label::None, points: 0.0 })
-            })
-        })
-        .or_else(|| {
-            let around = sources.body.start.saturating_sub(40)..(sources.body.end + 40).min(blocks.len());
-            around.filter(|&index| blocks[index].words <= LINE).find_map(|index| {
-                let date = sources.found(sources.blocks.text_of(&blocks[index]))?;
                 Some(Shown { date, from: "text", label: Label::None, points: 0.0 })
             })
         })
