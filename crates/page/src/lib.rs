@@ -23,8 +23,10 @@
 //!   search engines; the metadata tell which heading it is.
 //! - The day of publication is the metadata's, on the calendar of the place: where the page shows
 //!   the day before or after, as happens when the metadata count in UTC, the shown day counts and the
-//!   date is exact to the day only. Days before 1995 or after [`Hints::now`] are refused.
+//!   date is exact to the day only. Where the metadata give several days, the one that the page shows
+//!   counts. Days before 1995 or after [`Hints::now`] are refused.
 //! - Authors are persons, or agencies when no person is named; never the outlet, a section or a desk.
+//!   A single word is one where two places of the page say so, or an author's own page has that name.
 //! - The language is that of the words where they tell, else the declared one.
 //!
 //! Pure: no files, no clock, no network. Any bytes are a page, and the time is linear in them.

@@ -1,3 +1,6 @@
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use crate::agencies::is_agency;
 use crate::dates::fold;
 
@@ -25,17 +28,30 @@ fn has(list: &str, word: &str) -> bool {
     list.split(' ').any(|known| known == word)
 }
 
+type ByFirstWord = HashMap<&'static str, Vec<&'static str>>;
+
+/// The openings by their first word, and those in Han writing, which is not cut into words: asked for
+/// every short block around the text of every page.
+static BY_FIRST_WORD: LazyLock<(ByFirstWord, Vec<&str>)> = LazyLock::new(|| {
+    let mut by_first = ByFirstWord::new();
+    let mut in_han = Vec::new();
+    for opening in OPENINGS.split(';').map(str::trim_start).chain(SHORT.split(' ')) {
+        if opening.chars().all(is_han) {
+            in_han.push(opening);
+        } else if let Some(first) = opening.split(' ').next() {
+            by_first.entry(first).or_default().push(opening);
+        }
+    }
+    (by_first, in_han)
+});
+
 /// What follows the words that introduce authors, when the line opens with them.
 pub(super) fn opening(line: &str) -> Option<&str> {
+    let (by_first, in_han) = &*BY_FIRST_WORD;
     let end = line.find(|character: char| !character.is_alphanumeric()).unwrap_or(line.len());
-    let first = fold(&line[..end]);
-    OPENINGS
-        .split(';')
-        .map(str::trim_start)
-        .chain(SHORT.split(' '))
-        .filter(|opening| opening.split(' ').next() == Some(first.as_str()) || opening.chars().all(is_han))
-        .filter_map(|opening| after(line, opening))
-        .min_by_key(|rest| rest.len())
+    let openings = by_first.get(fold(&line[..end]).as_str()).into_iter().flatten();
+    let in_han = in_han.iter().filter(|_| line.starts_with(is_han));
+    openings.chain(in_han).filter_map(|opening| after(line, opening)).min_by_key(|rest| rest.len())
 }
 
 fn is_han(character: char) -> bool {
@@ -44,7 +60,10 @@ fn is_han(character: char) -> bool {
 
 /// Whether a folded text is nothing but words that introduce authors.
 pub(super) fn is_opening(folded: &str) -> bool {
-    OPENINGS.split(';').map(str::trim_start).any(|opening| opening == folded)
+    let (by_first, in_han) = &*BY_FIRST_WORD;
+    let first = folded.split(' ').next().unwrap_or_default();
+    in_han.contains(&folded)
+        || by_first.get(first).is_some_and(|openings| openings.contains(&folded) && !has(SHORT, folded))
 }
 
 /// The rest of `line` after `opening` (folded), which must end at a word's end. Words that are

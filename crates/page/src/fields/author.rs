@@ -7,6 +7,8 @@
 
 mod words;
 
+use std::cell::LazyCell;
+
 use self::words::{Leads, NO_NAMES, leads};
 use super::{Sources, plain, visible};
 use crate::agencies::{is_agency, looks_like_outlet};
@@ -50,7 +52,8 @@ const LONGEST_BYTES: usize = 300;
 
 /// The authors.
 pub(super) fn authors(sources: &Sources, outlet: Option<&str>) -> Vec<String> {
-    let signs = Signs::new(sources);
+    // Most pages give full names, for which nothing has to be counted.
+    let signs = LazyCell::new(|| Signs::new(sources));
     let mut named: Vec<String> = Vec::new();
     for name in sources.linked.authors.iter().take(MOST) {
         add(&mut named, names(&plain(name), outlet));
@@ -72,7 +75,8 @@ pub(super) fn authors(sources: &Sources, outlet: Option<&str>) -> Vec<String> {
     for (below, step) in steps {
         if named.is_empty() {
             named = step();
-            signs.keep_sure(&mut named);
+            // Sections, buttons and desks stand where names do as often as single names.
+            named.retain(|name| is_full(name) || is_agency(name) || signs.count(name) >= 2);
             below_text = below && !named.is_empty();
         }
     }
@@ -166,12 +170,6 @@ impl Signs {
             }
         }
         kinds.count_ones()
-    }
-
-    /// Drops single words that only one place gives: sections, buttons and desks stand there as
-    /// often as names.
-    fn keep_sure(&self, names: &mut Vec<String>) {
-        names.retain(|name| is_full(name) || is_agency(name) || self.count(name) >= 2);
     }
 
     /// The pen name of a blogger: one word in two of the places that are made for a person's name.
