@@ -37,6 +37,9 @@ struct Model {
     trees: Vec<Tree>,
 }
 
+/// Branchings and leaves that a tree has at the most: as many as a byte numbers.
+const BRANCHES: usize = 256;
+
 #[derive(Debug, Default)]
 struct Tree {
     /// In preorder.
@@ -51,8 +54,8 @@ struct Branching {
     /// Index in [`Model::thresholds`].
     threshold: u16,
     /// Where rows with a smaller measure go.
-    smaller: u16,
-    other: u16,
+    smaller: u8,
+    other: u8,
 }
 
 impl Model {
@@ -83,11 +86,11 @@ impl Model {
                 match first_of.take() {
                     Some(parent) => {
                         let parent: &mut Branching = &mut tree.branchings[parent];
-                        parent.smaller = own as u16;
+                        parent.smaller = own as u8;
                     }
                     None => {
                         if let Some(parent) = waiting.pop() {
-                            tree.branchings[parent].other = own as u16;
+                            tree.branchings[parent].other = own as u8;
                         }
                     }
                 }
@@ -114,10 +117,8 @@ impl Model {
 
     fn chances(&self, rows: &[f32]) -> Vec<f32> {
         let mut chances = Vec::with_capacity(rows.len() / FEATURES);
-        let widest = self.trees.iter().map(|tree| tree.branchings.len() + tree.leaves.len()).max();
-        let mut reached = vec![0; widest.unwrap_or(0)];
         for rows in rows.chunks(ROWS * FEATURES) {
-            let sums = self.sums(rows, &mut reached);
+            let sums = self.sums(rows);
             let count = rows.len() / FEATURES;
             chances.extend(sums[..count].iter().map(|sum| 1.0 / (1.0 + (-sum).exp())));
         }
@@ -125,9 +126,10 @@ impl Model {
     }
 
     /// What the trees say of each row together.
-    fn sums(&self, rows: &[f32], reached: &mut [u64]) -> [f32; ROWS] {
+    fn sums(&self, rows: &[f32]) -> [f32; ROWS] {
         let smaller = self.smaller(rows);
         let mut sums = [0.0f32; ROWS];
+        let mut reached = [0; BRANCHES];
         let mut open = u64::MAX >> (ROWS - rows.len() / FEATURES);
         for (number, tree) in self.trees.iter().enumerate() {
             if open == 0 {
@@ -135,7 +137,7 @@ impl Model {
             }
             reached[0] = open;
             for (at, branching) in tree.branchings.iter().enumerate() {
-                let (here, smaller) = (reached[at], smaller[usize::from(branching.threshold)]);
+                let (here, smaller) = (reached[at % BRANCHES], smaller[usize::from(branching.threshold)]);
                 reached[usize::from(branching.smaller)] = here & smaller;
                 reached[usize::from(branching.other)] = here & !smaller;
             }
@@ -214,6 +216,7 @@ mod tests {
         assert!(!model.trees.is_empty() && model.thresholds.len() < usize::from(u16::MAX));
         for tree in &model.trees {
             assert_eq!(tree.leaves.len(), tree.branchings.len() + 1);
+            assert!(tree.leaves.len() + tree.branchings.len() <= BRANCHES);
             for (at, branching) in tree.branchings.iter().enumerate() {
                 assert!(usize::from(branching.smaller.min(branching.other)) > at);
             }
