@@ -102,7 +102,7 @@ impl Here<'_> {
                 sentence += 1;
                 self.finish(&mut units, out);
             }
-                        if units.len() >= LONGEST {
+            if units.len() >= LONGEST {
                 self.finish(&mut units, out);
             }
             let token = &self.analysis.tokens[at];
