@@ -81,7 +81,7 @@ impl Shape {
             match character {
                 '،' | '、' | '，' => self.commas += 1.0,
                 '。' | '؟' | '।' => self.ends += 1.0,
-                _ if character.is_alphabetic() => {
+                _ if is_letter(character) => {
                     self.letters += 1.0;
                     if character.is_uppercase() {
                         self.capitals += 1.0;
@@ -254,11 +254,31 @@ impl<'t> Separate<'t> {
                 continue;
             }
             match self.rest[at..].chars().next() {
-                Some(character) if character.is_alphanumeric() == letters => at += character.len_utf8(),
+                Some(character) if (is_letter(character) || character.is_numeric()) == letters => {
+                    at += character.len_utf8()
+                }
                 _ => break,
             }
         }
         &self.rest[at..]
+    }
+}
+
+/// Whether a character is a letter: the standard library's answer, which it has to look for, with the
+/// commonest scripts known beforehand.
+fn is_letter(character: char) -> bool {
+    match character {
+        '×' | '÷' => false,
+        'À'..='ɏ'
+        | '\u{400}'..='\u{481}'
+        | '\u{48a}'..='\u{52f}'
+        | '\u{620}'..='\u{657}'
+        | '\u{3041}'..='\u{3096}'
+        | '\u{30a1}'..='\u{30fa}'
+        | '\u{4e00}'..='\u{9fff}'
+        | '\u{ac00}'..='\u{d7a3}' => true,
+        '\u{2010}'..='\u{2027}' | '\u{3001}'..='\u{3003}' | '\u{ff01}'..='\u{ff20}' => false,
+        other => other.is_alphabetic(),
     }
 }
 
@@ -291,4 +311,45 @@ pub(super) fn normalised(text: &str) -> String {
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_are_those_of_the_standard_library() {
+        for character in '\0'..=char::MAX {
+            assert_eq!(is_letter(character), character.is_alphabetic(), "{character:?}");
+        }
+    }
+
+    #[test]
+    fn marks_are_counted() {
+        let long = "Añ1, б。 ".repeat(1000);
+        let shape = Shape::of(&long);
+        let counts = [shape.letters, shape.capitals, shape.digits, shape.commas, shape.ends];
+        assert_eq!(counts, [3000.0, 1000.0, 1000.0, 1000.0, 1000.0]);
+    }
+
+    #[test]
+    fn blocks_are_found_in_a_witness() {
+        let text = "The bridge over the Sel stays closed until spring, the mayor said on Tuesday.";
+        let mut whole = Whole::new(&format!("<p>{text}</p>\nIt had been shut\u{a0}in March."), 1000);
+        assert_eq!(whole.held(text), 1.0);
+        assert_eq!(whole.held("It had been shut in March."), 1.0);
+        assert_eq!(whole.held("The bridge over the Sel stays closed until the end of the works."), 1.0 / 3.0);
+        assert_eq!(whole.held("Nothing of this stands in it"), 0.0);
+        assert_eq!(whole.held("Sel"), 1.0);
+        assert!(!whole.stands_in(text) && Whole::new("stays closed", 1000).stands_in(text));
+        assert_eq!(Whole::new("", 1000).held("anything at all"), 0.0);
+    }
+
+    #[test]
+    fn headlines_are_compared_word_for_word() {
+        let title = Title::new("Brücke bleibt ZU, says Mayor");
+        assert_eq!(title.overlap("BRÜCKE bleibt zu – says mayor", 5), 1.0);
+        assert_eq!(title.overlap("bleibt offen", 2), 0.2);
+        assert_eq!(Title::new("").overlap("bleibt", 1), 0.0);
+    }
 }

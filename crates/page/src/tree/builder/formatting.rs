@@ -1,5 +1,6 @@
 use super::insertion::DEEPEST;
 use super::{Builder, NONE, Piece, StartTag, Tag};
+use crate::tree::Attribute;
 use crate::tree::classes::Class;
 
 /// How many elements the list keeps after its last marker; the earliest is forgotten first. The
@@ -109,17 +110,15 @@ impl Builder<'_> {
         let all = &self.input.attributes;
         let mine = &all[attributes.start as usize..attributes.end() as usize];
         let theirs = &all[other.start as usize..other.end() as usize];
-        let value = |piece: Piece| self.input.str(piece);
+        let same = |one: &Attribute, two: &Attribute| {
+            one.name == two.name
+                && one.value.length == two.value.length
+                && self.input.str(one.value) == self.input.str(two.value)
+        };
         // In the same order as a rule; a tag with very many is only compared so.
-        let same_order = mine
-            .iter()
-            .zip(theirs)
-            .all(|(one, two)| one.name == two.name && value(one.value) == value(two.value));
-        same_order
-            || (mine.len() <= 16
-                && mine.iter().all(|one| {
-                    theirs.iter().any(|two| one.name == two.name && value(one.value) == value(two.value))
-                }))
+        mine.iter().zip(theirs).all(|(one, two)| same(one, two))
+            || ((2..=16).contains(&mine.len())
+                && mine.iter().all(|one| theirs.iter().any(|two| same(one, two))))
     }
 
     /// "Reconstruct the active formatting elements": reopens those that blocks closed, before
