@@ -102,10 +102,12 @@ impl<'a> Reader<'a> {
 
     /// Skips to the next `{` or `[` at the top level: what stands between is wrapping.
     fn skip_to_value(&mut self) {
-        self.at += memchr::memchr2(b'{', b'[', self.rest()).unwrap_or(self.rest().len());
-        if self.rest().starts_with(b"[CDATA[") {
+        loop {
+            self.at += memchr::memchr2(b'{', b'[', self.rest()).unwrap_or(self.rest().len());
+            if !self.rest().starts_with(b"[CDATA[") {
+                return;
+            }
             self.at += "[CDATA[".len();
-            self.skip_to_value();
         }
     }
 
@@ -383,5 +385,6 @@ mod tests {
         for source in ["[".repeat(100_000), "{\"a\":".repeat(100_000), "[{".repeat(50_000)] {
             assert_eq!(parse(&source).len(), 1);
         }
+        assert!(parse(&"[CDATA[".repeat(100_000)).is_empty());
     }
 }

@@ -58,6 +58,12 @@ const ELSEWHERE: &[&str] = &[
     "sharedContent",
 ];
 
+/// Names of one kind that are kept: no article has more authors, and each is compared with all before.
+const MOST_NAMES: usize = 200;
+
+/// Author entries that are looked at: each may lead to a search through all objects.
+const MOST_AUTHORS: usize = 400;
+
 /// Reads the scripts, given in page order. `address` is the page's own URL, to tell its article
 /// from others that are listed.
 pub(crate) fn read(scripts: &[&str], address: Option<&str>) -> LinkedData {
@@ -229,8 +235,9 @@ impl LinkedData {
         if self.authors.is_empty() && kind >= 1 {
             let before = self.organisations.len();
             for name in ["author", "creator"] {
+                let mut left = MOST_AUTHORS;
                 for value in object.get(name).map(Value::each).unwrap_or_default() {
-                    self.take_author(value, all, 0);
+                    self.take_author(value, all, &mut left, 0);
                 }
                 if !self.authors.is_empty() || self.organisations.len() > before {
                     break;
@@ -246,13 +253,15 @@ impl LinkedData {
         }
     }
 
-    fn take_author(&mut self, value: &Value, all: &[Found], depth: usize) {
-        if depth > 2 {
+    /// Takes the names of one author entry; `left` is how many entries are still looked at.
+    fn take_author(&mut self, value: &Value, all: &[Found], left: &mut usize, depth: usize) {
+        if depth > 2 || *left == 0 {
             return;
         }
+        *left -= 1;
         if let Value::Array(values) = value {
             for value in values {
-                self.take_author(value, all, depth + 1);
+                self.take_author(value, all, left, depth + 1);
             }
             return;
         }
@@ -272,16 +281,16 @@ impl LinkedData {
         match author.get("name") {
             Some(Value::Array(names)) => {
                 for name in names {
-                    self.take_author(name, all, depth + 1);
+                    self.take_author(name, all, left, depth + 1);
                 }
             }
-            Some(inner @ Value::Object(_)) => self.take_author(inner, all, depth + 1),
+            Some(inner @ Value::Object(_)) => self.take_author(inner, all, left, depth + 1),
             _ => {
                 let Some(name) = name_of(author).map(str::trim).filter(|name| !name.is_empty()) else {
                     return;
                 };
                 let list = if organisation { &mut self.organisations } else { &mut self.authors };
-                if !list.iter().any(|known| known == name) {
+                if list.len() < MOST_NAMES && !list.iter().any(|known| known == name) {
                     list.push(name.to_owned());
                 }
             }
