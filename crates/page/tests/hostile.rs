@@ -1,7 +1,6 @@
 //! Pages made to be slow: one thing repeated until it fills the page. Time must stay in proportion to
 //! the page, whatever it repeats.
 
-use std::fmt::Write;
 use std::time::{Duration, Instant};
 
 use sayso_page::{Hints, read_html};
@@ -23,7 +22,8 @@ fn repeat(pattern: &str) -> String {
         }
         page.push_str(parts[0]);
         for part in &parts[1..] {
-            write!(page, "{number}{part}").unwrap();
+            page.push_str(&number.to_string());
+            page.push_str(part);
         }
     }
     page

@@ -255,7 +255,7 @@ impl<'t> Separate<'t> {
             }
             match self.rest[at..].chars().next() {
                 Some(character) if (is_letter(character) || character.is_numeric()) == letters => {
-                    at += character.len_utf8()
+                    at += character.len_utf8();
                 }
                 _ => break,
             }
