@@ -3,13 +3,13 @@
 //! [`attribute`] is the way in. The terms are those of the attribution literature (PARC3, Pareti 2016; PolNeAR,
 //! Newell et al. 2018): a **source** is tied to a **content** by a **cue**. The way through:
 //!
-//! 1. [`quotations`]: quotation marks of every style are paired, over paragraphs where needed;
-//! 2. [`passages`]: the text is cut into sentences, each outermost quotation taken as one unit;
-//! 3. [`clauses`]: cues from the lexicon take the source beside them and the content around them;
-//! 4. [`floating`]: quotations without a cue go on with what was said before them;
-//! 5. [`chains`]: statements told through others get their carriers;
-//! 6. [`sources`]: pronouns, surnames and descriptions are resolved to one source each;
-//! 7. [`assemble`]: citations, figures, voice and the headline's quotations, and the reading is whole.
+//! 1. `quotations`: quotation marks of every style are paired, over paragraphs where needed;
+//! 2. `passages`: the text is cut into sentences, each outermost quotation taken as one unit;
+//! 3. `clauses`: cues from the lexicon take the source beside them and the content around them;
+//! 4. `floating`: quotations without a cue go on with what was said before them;
+//! 5. `chains`: statements told through others get their carriers;
+//! 6. `sources`: pronouns, surnames and descriptions are resolved to one source each;
+//! 7. `assemble`: citations, figures, voice and the headline's quotations, and the reading is whole.
 //!
 //! All of it is rules over tokens and tags. Nothing here looks at HTML, a clock, or another article.
 

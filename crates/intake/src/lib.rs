@@ -105,7 +105,7 @@ pub enum Content {
 /// Takes every input in turn: a path, a folder, `-` for standard input, or an `http`/`https` URL.
 ///
 /// Lazy: one page or one line of JSON is in memory at a time. An error is an item like any other,
-/// and what comes after it is still taken. Folders are walked in sorted order; see [`Walk`].
+/// and what comes after it is still taken. Folders are walked in sorted order.
 pub fn take<'a>(
     inputs: &'a [String],
     options: &'a Options,
