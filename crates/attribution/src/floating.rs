@@ -223,6 +223,22 @@ impl Settle<'_> {
             return false;
         };
         let same_paragraph = drafts[before].paragraph == passage.paragraph;
+        // "Then, laughing: “…”": a colon of its own ties it anew to the one who is speaking
+        let colon = self.home[index].and_then(|(_, at)| at.checked_sub(1)).map(|at| &passage.units[at]);
+        if let Some(colon) = colon.filter(|unit| same_paragraph && unit.is(word(":"))) {
+            let running = &drafts[before];
+            let draft = Draft {
+                found: Found::Floating,
+                source: running.source.clone(),
+                cue: vec![colon.span],
+                content: vec![span],
+                act: if running.act == Act::Writing { Act::Writing } else { Act::Speech },
+                via: running.via.clone(),
+                paragraph: passage.paragraph,
+                within: passage.within,
+            };
+            return self.add(index, draft, drafts);
+        }
         if same_paragraph && drafts[before].act != Act::Plan && drafts[before].found != Found::Noun {
             self.holder[index] = Some(before);
             drafts[before].content.push(span);
@@ -253,28 +269,18 @@ impl Settle<'_> {
             return None;
         }
         let units = &passage.units;
-        let finite = |at: &usize| units[*at].tag.is_finite() && !units[*at].is_quotation();
-        // "Osei disagreed": the tagger may take the past for the participle
-        let past = |at: &usize| {
-            *at > 0
-                && units[*at - 1].tag.is_name()
-                && !units[*at].tag.is_name()
-                && units[*at].span.of(self.text).ends_with("ed")
-        };
-        let verb = (0..units.len()).find(finite).or_else(|| (0..units.len()).find(past))?;
-        let group = verb_group(units, verb);
-        let subject = subject_before(units, group.start)?;
-        let personal = units[subject.clone()].iter().any(|unit| {
-            let class = classes(unit.word);
-            class.has(Class::He)
-                || class.has(Class::She)
-                || class.has(Class::Role)
-                || class.has(Class::Official)
-                || class.has(Class::Anonymous)
-        }) || units[subject.start].tag.is_name() && subject.len() <= 3
-            || units[subject.start].is(word("one"))
-                && units.get(subject.start + 1).is_some_and(|unit| unit.tag.is_noun() || unit.is(word("of")));
-        personal.then(|| Draft {
+        // the first verb whose subject is a person: not that of "Holt, who keeps the inn, disagreed"
+        let (subject, group) = (0..units.len())
+            .filter(|&at| may_be_finite(units, at, self.text))
+            .map(|at| verb_group(units, at))
+            .filter_map(|group| Some((subject_before(units, group.start)?, group)))
+            .find(|(subject, _)| {
+                let last = &units[subject.end - 1];
+                !matches!(last.tag, Tag::WP | Tag::WDT)
+                    && !last.is(word("who"))
+                    && is_person(&units[subject.clone()])
+            })?;
+        Some(Draft {
             found: Found::Floating,
             source: vec![Span::new(units[subject.start].span.start, units[subject.end - 1].span.end)],
             cue: vec![Span::new(units[group.start].span.start, units[group.end - 1].span.end)],
@@ -291,6 +297,30 @@ impl Settle<'_> {
         drafts.push(draft);
         true
     }
+}
+
+/// Whether the word can be the verb of a sentence; the tagger may take the past for the participle: "Osei
+/// disagreed".
+fn may_be_finite(units: &[Unit], at: usize, text: &str) -> bool {
+    let unit = &units[at];
+    let past = || {
+        let before = at.checked_sub(1).map(|before| &units[before]);
+        before.is_some_and(|before| before.tag.is_name() || is_comma(before))
+            && !unit.tag.is_name()
+            && (unit.tag == Tag::VBN || unit.span.of(text).ends_with("ed"))
+    };
+    !unit.is_quotation() && (unit.tag.is_finite() || past())
+}
+
+/// Whether a subject speaks of a person: a pronoun, an office, a name, one of several.
+fn is_person(subject: &[Unit]) -> bool {
+    let first = &subject[0];
+    let personal = [Class::He, Class::She, Class::Role, Class::Official, Class::Anonymous];
+    let named = subject.iter().take_while(|unit| !is_comma(unit)).count();
+    subject.iter().any(|unit| personal.iter().any(|&class| classes(unit.word).has(class)))
+        || first.tag.is_name() && named <= 3
+        || first.is(word("one"))
+            && subject.get(1).is_some_and(|unit| unit.tag.is_noun() || unit.is(word("of")))
 }
 
 /// `“…” — Ann Reyes`: a quotation signed with a name after a dash.
