@@ -1,5 +1,7 @@
 //! Quotations that no cue of their own sentence ties to a source.
 
+use std::collections::BTreeSet;
+
 use sayso_language::{Tag, word};
 use sayso_model::{Act, Span};
 
@@ -14,6 +16,8 @@ use crate::quotations::Quotation;
 const RUNNING_PARAGRAPHS: usize = 3;
 /// Words from which on a quotation inside a sentence is taken for speech rather than for a scare quote.
 const SPEECH_WORDS: usize = 4;
+/// Drafts looked through around a quotation; keeps a text of quotations alone linear.
+const REACH: usize = 64;
 
 /// Ties the quotations that stand in no draft to the draft they go on with or to the running source, and
 /// gives the indices of those that remain.
@@ -29,6 +33,7 @@ pub(crate) fn settle(
         passages,
         holder: vec![None; quotations.len()],
         home: vec![None; quotations.len()],
+        order: drafts.iter().enumerate().map(|(number, draft)| place_of(draft, number)).collect(),
     };
     for (number, passage) in passages.iter().enumerate() {
         for (at, unit) in passage.units.iter().enumerate() {
@@ -58,6 +63,15 @@ struct Settle<'t> {
     holder: Vec<Option<usize>>,
     /// The passage and unit that each quotation is.
     home: Vec<Option<(usize, usize)>>,
+    /// The drafts by their places, to look around in one without going through all.
+    order: BTreeSet<Place>,
+}
+
+/// Whose words a draft stands in, where it begins, its index.
+type Place = (Option<usize>, usize, usize);
+
+fn place_of(draft: &Draft, number: usize) -> Place {
+    (draft.within, draft.extent().start, number)
 }
 
 impl Settle<'_> {
@@ -182,16 +196,10 @@ impl Settle<'_> {
     fn place_whole(&mut self, index: usize, number: usize, drafts: &mut Vec<Draft>) -> bool {
         let passage = &self.passages[number];
         let span = self.quotations[index].span;
-        let before = drafts
-            .iter()
-            .enumerate()
-            .filter(|(_, draft)| {
-                draft.within == passage.within
-                    && draft.extent().start < span.start
-                    && !draft.source.is_empty()
-            })
-            .max_by_key(|(_, draft)| draft.extent().end.min(span.start))
-            .map(|(number, _)| number);
+        let before = self
+            .begun_before(passage.within, span.start)
+            .filter(|&number| !drafts[number].source.is_empty())
+            .max_by_key(|&number| (drafts[number].extent().end.min(span.start), number));
         // "Holt was clear:" at the end of the sentence or paragraph before
         if let Some(introducing) = number.checked_sub(1).map(|before| &self.passages[before])
             && introducing.within == passage.within
@@ -209,11 +217,15 @@ impl Settle<'_> {
         }
         let Some(before) = before else {
             // nothing said so far: the next cue of the paragraph, if it speaks of the same
-            let next = drafts.iter().position(|draft| {
-                draft.within == passage.within
-                    && draft.paragraph == passage.paragraph
-                    && draft.found == Found::VerbAndQuotation
-            });
+            let next = self.order.range((passage.within, span.start, 0)..).take(REACH).find_map(
+                |&(within, _, number)| {
+                    let draft = &drafts[number];
+                    (within == passage.within
+                        && draft.paragraph == passage.paragraph
+                        && draft.found == Found::VerbAndQuotation)
+                        .then_some(number)
+                },
+            );
             if let Some(next) = next {
                 self.holder[index] = Some(next);
                 drafts[next].content.push(span);
@@ -265,7 +277,10 @@ impl Settle<'_> {
     fn led_in(&self, passage: &Passage, content: Span, drafts: &[Draft]) -> Option<Draft> {
         let (first, last) = (passage.units.first()?, passage.units.last()?);
         let around = Span::new(first.span.start, last.span.end);
-        if drafts.iter().any(|draft| draft.within == passage.within && draft.extent().overlaps(around)) {
+        if self
+            .begun_before(passage.within, around.end)
+            .any(|number| drafts[number].extent().overlaps(around))
+        {
             return None;
         }
         let units = &passage.units;
@@ -292,7 +307,13 @@ impl Settle<'_> {
         })
     }
 
+    /// The drafts in the same words that begin before byte `end`, nearest first.
+    fn begun_before(&self, within: Option<usize>, end: usize) -> impl Iterator<Item = usize> {
+        self.order.range((within, 0, 0)..(within, end, 0)).rev().take(REACH).map(|&(_, _, number)| number)
+    }
+
     fn add(&mut self, index: usize, draft: Draft, drafts: &mut Vec<Draft>) -> bool {
+        self.order.insert(place_of(&draft, drafts.len()));
         self.holder[index] = Some(drafts.len());
         drafts.push(draft);
         true
