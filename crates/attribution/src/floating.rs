@@ -328,7 +328,7 @@ fn may_be_finite(units: &[Unit], at: usize, text: &str) -> bool {
         let before = at.checked_sub(1).map(|before| &units[before]);
         before.is_some_and(|before| before.tag.is_name() || is_comma(before))
             && !unit.tag.is_name()
-            && (unit.tag == Tag::VBN || unit.span.of(text).ends_with("ed"))
+            && (matches!(unit.tag, Tag::VBN | Tag::VB) || unit.span.of(text).ends_with("ed"))
     };
     !unit.is_quotation() && (unit.tag.is_finite() || past())
 }
