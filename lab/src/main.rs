@@ -9,6 +9,7 @@ mod measures;
 mod page;
 mod table;
 mod train;
+mod train_attribution;
 mod train_page;
 mod worlds;
 
@@ -73,6 +74,19 @@ enum Train {
         /// File to write the model to
         out: PathBuf,
     },
+    /// The weights that tell cues and the roles around them
+    Attribution {
+        /// Folder with the kits
+        kits: PathBuf,
+        /// File to write the weights to
+        out: PathBuf,
+        /// What to learn from
+        #[arg(long, value_enum, default_value_t = attribution::Source::Open)]
+        from: attribution::Source,
+        /// The chance from which on a word counts as a cue
+        #[arg(long, default_value_t = 0.4)]
+        threshold: f32,
+    },
     /// The trees that choose the body of a page
     Page {
         /// Folder with the kits
@@ -97,6 +111,9 @@ fn main() -> Result<()> {
             Ok(())
         }
         Command::Train(Train::Language { kit, out }) => train::language(&kit, &out),
+        Command::Train(Train::Attribution { kits, out, from, threshold }) => {
+            train_attribution::train(&kits, from, &out, threshold)
+        }
         Command::Train(Train::Page { kits, out, without }) => train_page::train(&kits, &out, without),
     }
 }

@@ -248,6 +248,7 @@ impl Settle<'_> {
                 via: running.via.clone(),
                 paragraph: passage.paragraph,
                 within: passage.within,
+                confidence: None,
             };
             return self.add(index, draft, drafts);
         }
@@ -269,6 +270,7 @@ impl Settle<'_> {
             via: running.via.clone(),
             paragraph: passage.paragraph,
             within: passage.within,
+            confidence: None,
         };
         self.add(index, draft, drafts)
     }
@@ -304,6 +306,7 @@ impl Settle<'_> {
             via: Vec::new(),
             paragraph: passage.paragraph,
             within: passage.within,
+            confidence: None,
         })
     }
 
@@ -363,6 +366,7 @@ fn signed(passage: &Passage, at: usize) -> Option<Draft> {
         via: Vec::new(),
         paragraph: passage.paragraph,
         within: passage.within,
+        confidence: None,
     })
 }
 
@@ -398,6 +402,7 @@ fn introduced(passage: &Passage, content: Span) -> Option<Draft> {
         via: Vec::new(),
         paragraph: passage.paragraph,
         within: passage.within,
+        confidence: None,
     })
 }
 
@@ -441,6 +446,7 @@ fn governed(passage: &Passage, at: usize, words: usize) -> Option<Draft> {
         via: Vec::new(),
         paragraph: passage.paragraph,
         within: passage.within,
+        confidence: None,
     })
 }
 

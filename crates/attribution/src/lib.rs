@@ -29,6 +29,7 @@ mod passages;
 mod people;
 mod phrases;
 mod quotations;
+mod roles;
 mod sources;
 mod turns;
 mod voice;
@@ -36,25 +37,46 @@ mod voice;
 use sayso_language::Analysis;
 use sayso_model::{Article, Reading, Span};
 
+pub use roles::{Roles, RolesError, training};
+
 /// Reads who says what in `article`, whose words `analysis` holds.
 ///
 /// All spans of the result are in bytes of `article.text`; `input`, `id` and `diagnostics` are left empty.
 #[must_use]
 pub fn attribute(article: Article, analysis: &Analysis) -> Reading {
+    attribute_with(article, analysis, Roles::english())
+}
+
+/// The same with other weights than the program's own, or with rules alone.
+#[must_use]
+pub fn attribute_with(article: Article, analysis: &Analysis, roles: Option<&Roles>) -> Reading {
     let text = article.text.as_str();
-    let paragraphs: Vec<Span> = analysis
-        .paragraphs
+    let quotations = quotations::quotations(text, &paragraphs(analysis));
+    let passages = passages::passages(text, analysis, &quotations);
+    let mut drafts: Vec<draft::Draft> = passages
         .iter()
-        .map(|range| {
-            Span::new(analysis.sentences[range.start].span.start, analysis.sentences[range.end - 1].span.end)
+        .flat_map(|passage| {
+            let rules = clauses::read(passage);
+            match roles {
+                Some(roles) => roles::read(text, passage, &rules, roles),
+                None => rules,
+            }
         })
         .collect();
-    let quotations = quotations::quotations(text, &paragraphs);
-    let passages = passages::passages(text, analysis, &quotations);
-    let mut drafts: Vec<draft::Draft> = passages.iter().flat_map(clauses::read).collect();
     drafts.retain(|draft| !draft.is_first_person(text));
     let unsettled = floating::settle(text, &quotations, &passages, &mut drafts);
     turns::read(text, analysis, &mut drafts);
     nesting::prune(&mut drafts);
     assemble::reading(article, analysis, &quotations, &unsettled, drafts)
+}
+
+/// Where the paragraphs stand, in bytes.
+fn paragraphs(analysis: &Analysis) -> Vec<Span> {
+    analysis
+        .paragraphs
+        .iter()
+        .map(|range| {
+            Span::new(analysis.sentences[range.start].span.start, analysis.sentences[range.end - 1].span.end)
+        })
+        .collect()
 }

@@ -37,6 +37,27 @@ impl Set {
     }
 }
 
+/// What weights are learnt from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Source {
+    /// The openly licensed articles of the training part: for weights that may be passed on.
+    Open,
+    /// PolNeAR's training part: to measure the method beside others, not to be passed on.
+    Polnear,
+}
+
+/// The annotated texts that `source` stands for.
+pub(crate) fn annotated(kits: &Path, source: Source) -> Result<Vec<Annotated>> {
+    match source {
+        Source::Polnear => kits::read_lines(&kits.join("attribution/polnear-train.jsonl.gz")),
+        Source::Open => Ok(load(kits, Set::Wikinews)?
+            .into_iter()
+            .filter(|gold| !gold.held_out)
+            .map(|gold| gold.document)
+            .collect()),
+    }
+}
+
 /// One article with everything annotated in it; what a corpus does not annotate is `None`.
 #[derive(Debug)]
 pub(crate) struct Gold {

@@ -10,17 +10,19 @@ mod predict;
 mod report;
 mod tokens;
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
+use sayso_attribution::Roles;
 
 pub(crate) use agreement::Pair;
-pub(crate) use corpora::{FigureGiven, Gold, Meaning, Set};
+pub(crate) use corpora::{FigureGiven, Gold, Meaning, Set, Source, annotated};
 pub(crate) use document::{Annotated, Marked, Spans};
 pub(crate) use meaning::{holds_name, same_name};
-pub(crate) use predict::{Predicted, in_corpus_terms, read};
+pub(crate) use predict::{Predicted, article, in_corpus_terms, read};
 pub(crate) use tokens::{TokenPattern, Tokens};
 
 use crate::kits;
@@ -49,9 +51,27 @@ pub(crate) struct Options {
     /// Score these predictions instead of running the program
     #[arg(long, value_name = "FILE")]
     predictions: Option<PathBuf>,
+    /// Read with these weights instead of the program's own
+    #[arg(long, value_name = "FILE", conflicts_with = "rules")]
+    weights: Option<PathBuf>,
+    /// Read by rules alone
+    #[arg(long)]
+    rules: bool,
     /// Print the measures as JSON
     #[arg(long)]
     json: bool,
+}
+
+impl Options {
+    /// The weights to read with.
+    fn roles(&self) -> Result<Option<Cow<'static, Roles>>> {
+        if self.rules {
+            return Ok(None);
+        }
+        let Some(path) = &self.weights else { return Ok(Roles::english().map(Cow::Borrowed)) };
+        let roles = Roles::from_bytes(&kits::read(path)?).with_context(|| path.display().to_string())?;
+        Ok(Some(Cow::Owned(roles)))
+    }
 }
 
 /// Scores, prints, and returns what was measured.
@@ -59,12 +79,13 @@ pub(crate) fn score(options: &Options) -> Result<()> {
     let mut measures = Measures::default();
     let mut dump = options.dump.as_deref().map(create).transpose()?;
     let given = options.predictions.as_deref().map(predictions).transpose()?;
+    let roles = options.roles()?;
     for &set in options.set.members() {
         let mut result = Scored::new(set.name(), options.errors)?;
         for gold in corpora::load(&options.kits, set)? {
             let predicted = match &given {
                 Some(given) => given.get(&gold.document.id).map(of_file).unwrap_or_default(),
-                None => predict(&gold.document.id, &gold.document.text),
+                None => predict(&gold.document.id, &gold.document.text, roles.as_deref()),
             };
             if let Some(file) = &mut dump {
                 serde_json::to_writer(&mut *file, &predicted.document).context("cannot write predictions")?;
@@ -89,7 +110,7 @@ pub(crate) fn measure(kits: &Path, measures: &mut Measures) -> Result<()> {
     for &set in Set::Both.members() {
         let mut result = Scored::new(set.name(), 0)?;
         for gold in corpora::load(kits, set)? {
-            result.add(&gold, &predict(&gold.document.id, &gold.document.text), true);
+            result.add(&gold, &predict(&gold.document.id, &gold.document.text, Roles::english()), true);
         }
         result.measure(measures);
     }

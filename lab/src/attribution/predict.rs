@@ -1,3 +1,4 @@
+use sayso_attribution::Roles;
 use sayso_model::{Article, Block, BlockKind, Reading, SourceKind, Span};
 use serde::Serialize;
 
@@ -14,23 +15,28 @@ pub(crate) struct Predicted {
     pub(crate) figures: Vec<([usize; 2], Option<String>)>,
 }
 
-/// Runs analysis and attribution on a text exactly as given.
-pub(crate) fn read(id: &str, text: &str) -> Reading {
-    let article = Article {
+/// An English article with just this text.
+pub(crate) fn article(text: &str) -> Article {
+    Article {
         text: text.to_owned(),
         blocks: paragraphs(text),
         language: Some("en".to_owned()),
         ..Article::default()
-    };
+    }
+}
+
+/// Runs analysis and attribution on a text exactly as given.
+pub(crate) fn read(id: &str, text: &str, roles: Option<&Roles>) -> Reading {
+    let article = article(text);
     let analysis = sayso_language::analyse(&article);
-    let mut reading = sayso_attribution::attribute(article, &analysis);
+    let mut reading = sayso_attribution::attribute_with(article, &analysis, roles);
     reading.id = Some(id.to_owned());
     reading
 }
 
 /// Runs the program on a text and puts what it says in the terms of the corpora.
-pub(crate) fn predict(id: &str, text: &str) -> Predicted {
-    in_corpus_terms(id, &read(id, text).in_code_points())
+pub(crate) fn predict(id: &str, text: &str, roles: Option<&Roles>) -> Predicted {
+    in_corpus_terms(id, &read(id, text, roles).in_code_points())
 }
 
 /// A reading whose spans count code points, in the terms of the corpora.
