@@ -40,7 +40,7 @@ pub(crate) struct Options {
     /// Folder with the kits
     kits: PathBuf,
     /// Corpus to score on
-    #[arg(long, value_enum, default_value_t = Set::Both)]
+    #[arg(long, value_enum, default_value_t = Set::All)]
     set: Set,
     /// List up to this many errors of each group, to read
     #[arg(long, default_value_t = 0, value_name = "N")]
@@ -105,9 +105,9 @@ pub(crate) fn score(options: &Options) -> Result<()> {
     Ok(())
 }
 
-/// The measures of both sets, for the floors.
+/// The measures of every set, for the floors.
 pub(crate) fn measure(kits: &Path, measures: &mut Measures) -> Result<()> {
-    for &set in Set::Both.members() {
+    for &set in Set::All.members() {
         let mut result = Scored::new(set.name(), 0)?;
         for gold in corpora::load(kits, set)? {
             result.add(&gold, &predict(&gold.document.id, &gold.document.text, Roles::english()), true);
@@ -117,9 +117,9 @@ pub(crate) fn measure(kits: &Path, measures: &mut Measures) -> Result<()> {
     Ok(())
 }
 
-/// Texts of both sets, for measuring speed.
+/// Texts of every set, for measuring speed.
 pub(crate) fn texts(kits: &Path) -> Result<Vec<(String, String)>> {
-    let gold = corpora::load(kits, Set::Both)?;
+    let gold = corpora::load(kits, Set::All)?;
     Ok(gold.into_iter().map(|gold| (gold.document.id, gold.document.text)).collect())
 }
 
