@@ -5,7 +5,7 @@ mod choose;
 mod context;
 mod features;
 pub(crate) mod hints;
-mod model;
+pub(crate) mod model;
 pub(crate) mod phrases;
 mod texts;
 
@@ -30,7 +30,7 @@ const ENOUGH: f32 = 0.38;
 const MOST: usize = 5_000;
 
 /// Chooses the blocks of the body, in order.
-pub(crate) fn body(page: &Blocks, witnesses: &Witnesses) -> Vec<BodyBlock> {
+pub(crate) fn body(page: &Blocks, witnesses: &Witnesses, model: &model::Model) -> Vec<BodyBlock> {
     let mut measured = features::Measured::new(page, witnesses);
     let mut chances = vec![0.0; page.blocks.len()];
     let mut rows = Vec::new();
@@ -46,7 +46,7 @@ pub(crate) fn body(page: &Blocks, witnesses: &Witnesses) -> Vec<BodyBlock> {
             *chance = measured.rough_chance(index);
         }
     }
-    for (&index, chance) in looked_at.iter().zip(model::chances(&rows)) {
+    for (&index, chance) in looked_at.iter().zip(model.chances(&rows)) {
         chances[index] = chance;
     }
     // A page on which nothing is likely still has a text: what is likeliest of it.

@@ -12,9 +12,9 @@ use super::features::FEATURES;
 /// The weights of the repository, read once: a constant that cannot be made at compile time.
 static SHIPPED: LazyLock<Model> = LazyLock::new(|| Model::read(include_str!("weights.txt")));
 
-/// For every row of [`FEATURES`] measures the chance, 0 to 1, that its block belongs to the body.
-pub(super) fn chances(rows: &[f32]) -> Vec<f32> {
-    SHIPPED.chances(rows)
+/// The weights that the program carries.
+pub(crate) fn shipped() -> &'static Model {
+    &SHIPPED
 }
 
 /// After so many trees a sum beyond [`CLEAR`] is the answer.
@@ -28,8 +28,9 @@ const CLEAR: f32 = 3.0;
 /// every tree then hands sets of rows down from its root to its leaves.
 const ROWS: usize = 64;
 
+/// The trees by which the body of a page is chosen, as `lab train page` writes them.
 #[derive(Debug, Default)]
-struct Model {
+pub struct Model {
     /// All thresholds, those of one measure together and in ascending order.
     thresholds: Vec<f32>,
     /// Where the thresholds of each measure end.
@@ -59,7 +60,9 @@ struct Branching {
 }
 
 impl Model {
-    fn read(text: &str) -> Self {
+    /// Reads weights: one tree a line. What is no tree counts as a leaf that says nothing.
+    #[must_use]
+    pub fn read(text: &str) -> Self {
         let words = || text.split_ascii_whitespace().filter_map(|word| word.split_once(':'));
         let question = |feature: &str, threshold: &str| {
             let feature: u16 = feature.parse().unwrap_or(0);
@@ -115,7 +118,8 @@ impl Model {
         }
     }
 
-    fn chances(&self, rows: &[f32]) -> Vec<f32> {
+    /// For every row of [`FEATURES`] measures the chance, 0 to 1, that its block belongs to the body.
+    pub(super) fn chances(&self, rows: &[f32]) -> Vec<f32> {
         let mut chances = Vec::with_capacity(rows.len() / FEATURES);
         for rows in rows.chunks(ROWS * FEATURES) {
             let sums = self.sums(rows);
