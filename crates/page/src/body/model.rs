@@ -172,10 +172,13 @@ impl Model {
             let end = end as usize;
             let thresholds = &self.thresholds[start..end];
             let rest = smaller[end];
+            if thresholds.is_empty() {
+                continue;
+            }
             for (row, measures) in rows.chunks_exact(FEATURES).enumerate() {
                 let measure = measures[feature];
-                let count: u32 = thresholds.iter().map(|threshold| u32::from(*threshold <= measure)).sum();
-                smaller[start + count as usize] |= 1 << row;
+                let count = thresholds.partition_point(|threshold| *threshold <= measure);
+                smaller[start + count] |= 1 << row;
             }
             smaller[end] = rest;
             // What is smaller than one threshold is smaller than those that follow.
