@@ -44,6 +44,7 @@ mod plain_text;
 mod survey;
 mod titles;
 pub mod tree;
+mod word_lists;
 
 use std::fmt::Write;
 
