@@ -17,8 +17,9 @@ pub(crate) fn shipped() -> &'static Model {
     &SHIPPED
 }
 
-/// After so many trees a sum beyond [`CLEAR`] is the answer.
+/// After so many trees, and then after every so many more, a sum beyond [`CLEAR`] is the answer.
 const FIRST: usize = 40;
+const STEP: usize = 8;
 const CLEAR: f32 = 3.0;
 
 /// Rows that go through the trees side by side, one bit of a word each.
@@ -145,19 +146,18 @@ impl Model {
                 reached[usize::from(branching.smaller)] = here & smaller;
                 reached[usize::from(branching.other)] = here & !smaller;
             }
-            let mut clear = 0;
             for (&rows, &value) in reached[tree.branchings.len()..].iter().zip(&tree.leaves) {
                 let mut rows = rows;
                 while rows != 0 {
-                    let row = rows.trailing_zeros() as usize % ROWS;
-                    sums[row] += value;
-                    clear |= u64::from(sums[row].abs() > CLEAR) << row;
+                    sums[rows.trailing_zeros() as usize % ROWS] += value;
                     rows &= rows - 1;
                 }
             }
             // The first trees decide the clear cases; the later ones would not turn them.
-            if number + 1 >= FIRST {
-                open &= !clear;
+            if number + 1 >= FIRST && number % STEP == 0 {
+                for (row, sum) in sums.iter().enumerate() {
+                    open &= !(u64::from(sum.abs() > CLEAR) << row);
+                }
             }
         }
         sums
@@ -173,6 +173,13 @@ impl Model {
             let thresholds = &self.thresholds[start..end];
             let rest = smaller[end];
             if thresholds.is_empty() {
+                continue;
+            }
+            if let &[threshold] = thresholds {
+                for (row, measures) in rows.chunks_exact(FEATURES).enumerate() {
+                    smaller[start] |= u64::from(measures[feature] < threshold) << row;
+                }
+                start = end;
                 continue;
             }
             for (row, measures) in rows.chunks_exact(FEATURES).enumerate() {
