@@ -12,7 +12,7 @@ use sayso_page::{BodyModel, Hints, body_candidates};
 use crate::page::{Page, Set, load};
 
 /// The sets whose pages have a body or segments of one.
-const SETS: [Set; 3] = [Set::Naeb, Set::WcxbDev, Set::Traf];
+pub(crate) const SETS: [Set; 3] = [Set::Naeb, Set::WcxbDev, Set::Traf];
 
 /// How the shipped weights are made.
 const SETTINGS: boosting::Settings =

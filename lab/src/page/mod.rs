@@ -62,7 +62,7 @@ pub(crate) fn score(options: &Options) -> Result<()> {
     for set in sets {
         let pages = load(&options.kits, set, options.every)?;
         let given = options.predictions.as_deref().map(answers::from_file).transpose()?;
-        let mut score = Scored::new(set);
+        let mut score = Scored { held_out: options.held_out, ..Scored::new(set) };
         for page in &pages {
             let answer = match &given {
                 Some(given) => given.get(&page.id).cloned().unwrap_or_default(),
@@ -100,12 +100,23 @@ pub(crate) fn measure(kits: &Path, measures: &mut Measures) -> Result<()> {
         }
         score.measure(measures);
     }
+    let models = train_page::held_out(kits)?;
+    for set in train_page::SETS {
+        let mut score = Scored { held_out: true, ..Scored::new(set) };
+        for page in load(kits, set, 1)? {
+            let answer = Answer::with_model(&page, &models[train_page::quarter(&page)])?;
+            score.add(&page, answer, &patterns);
+        }
+        score.measure(measures);
+    }
     Ok(())
 }
 
 /// Everything measured on one set.
 struct Scored {
     set: Set,
+    /// Whether the body was chosen by models that have not seen the page's outlet.
+    held_out: bool,
     pages: usize,
     bodies: Vec<ShingleRow>,
     words: Vec<f64>,
@@ -131,6 +142,7 @@ impl Scored {
     fn new(set: Set) -> Self {
         Self {
             set,
+            held_out: false,
             pages: 0,
             bodies: Vec::new(),
             words: Vec::new(),
