@@ -93,9 +93,6 @@ enum Train {
         kits: PathBuf,
         /// File to write the weights to
         out: PathBuf,
-        /// Leave out this quarter of the outlets, 0 to 3, to score the weights on it
-        #[arg(long, value_name = "QUARTER", value_parser = clap::value_parser!(u64).range(0..4))]
-        without: Option<u64>,
     },
 }
 
@@ -114,6 +111,6 @@ fn main() -> Result<()> {
         Command::Train(Train::Attribution { kits, out, from, threshold }) => {
             train_attribution::train(&kits, from, &out, threshold)
         }
-        Command::Train(Train::Page { kits, out, without }) => train_page::train(&kits, &out, without),
+        Command::Train(Train::Page { kits, out }) => train_page::train(&kits, &out),
     }
 }

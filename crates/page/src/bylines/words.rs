@@ -25,7 +25,7 @@ const SHORT: &str = "af da od de przez от yazan irta";
 
 /// Whether a word stands in a list.
 fn has(list: &str, word: &str) -> bool {
-    list.split(' ').any(|known| known == word)
+    crate::word_lists::holds(list, " ", word)
 }
 
 type ByFirstWord = HashMap<&'static str, Vec<&'static str>>;
