@@ -3,7 +3,7 @@
 mod person;
 mod words;
 
-pub(crate) use words::is_section_name;
+pub(crate) use words::{is_no_name, is_section_name};
 
 use crate::agencies::{is_agency, looks_like_outlet, outlet_of_staff};
 use crate::dates::{find_date, fold};
@@ -61,6 +61,39 @@ pub(crate) fn after_byline_word(line: &str) -> Option<&str> {
     let rest = words::opening(line)?;
     let rest = rest.trim_start_matches([':', ' ', '\u{a0}', '-', '–', '—', '/', '：']).trim_start();
     (!rest.is_empty()).then_some(rest)
+}
+
+/// What follows the word that introduces authors where something goes before it: a date or a bar
+/// ("02.03.2026, 9:10 Uhr von Ann Reyes"), or what the text is ("Eine Kolumne von Ann Reyes").
+pub(crate) fn after_late_byline_word(line: &str) -> Option<&str> {
+    const WORDS: &[&str] = &["by", "von", "par", "por", "door", "przez", "af", "av", "от", "yazan"];
+    const ARTICLES: &[&str] = &["ein", "eine", "an", "a", "un", "une", "una", "een", "en", "et"];
+    const WITH: &[&str] = &[" mit ", " with ", " avec ", " con ", " com ", " met "];
+    let mut before = "";
+    let mut at = 0;
+    let mut kind = false;
+    for (place, word) in line.split(' ').take(12).enumerate() {
+        let end = at + word.len();
+        let bare = word.trim_end_matches(':');
+        if place == 0 {
+            kind = ARTICLES.contains(&word.to_lowercase().as_str());
+        } else if WORDS.contains(&bare.to_lowercase().as_str()) || (kind && matches!(bare, "de" | "di")) {
+            let parted = before.ends_with(|last: char| last.is_ascii_digit() || "|•·–—-:,/".contains(last))
+                || matches!(before, "Uhr" | "uhr" | "h" | "AM" | "PM" | "am" | "pm" | "a.m." | "p.m.");
+            let rest = line.get(end..)?.trim_start();
+            let named = rest.chars().next().is_some_and(char::is_uppercase);
+            if named && parted {
+                return Some(rest);
+            }
+            if named && kind && place <= 3 {
+                let end = WITH.iter().filter_map(|with| rest.find(with)).min().unwrap_or(rest.len());
+                return Some(&rest[..end]);
+            }
+        }
+        before = word;
+        at = end + 1;
+    }
+    None
 }
 
 /// Whether a text is nothing but the words that introduce authors: "By", "Autor:".

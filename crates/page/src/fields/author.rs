@@ -16,6 +16,7 @@ use crate::body::blocks::{FAR, TextBlock};
 use crate::body::hints::Hint;
 use crate::bylines;
 use crate::dates::{fold, names_month};
+use crate::tree::{NodeId, Tag};
 
 /// Names of `<meta>` elements that hold authors, most trusted first.
 const METAS: &[&str] = &[
@@ -50,6 +51,9 @@ const MOST: usize = 40;
 const LONGEST: u32 = 30;
 const LONGEST_BYTES: usize = 300;
 
+/// Bytes from which an `<address>` element is the address of a house.
+const POSTAL: usize = 60;
+
 /// The authors.
 pub(super) fn authors(sources: &Sources, outlet: Option<&str>) -> Vec<String> {
     // Most pages give full names, for which nothing has to be counted.
@@ -59,7 +63,8 @@ pub(super) fn authors(sources: &Sources, outlet: Option<&str>) -> Vec<String> {
         add(&mut named, names(&plain(name), outlet));
     }
     let mut below_text = false;
-    let steps: [(bool, &dyn Fn() -> Vec<String>); 5] = [
+    let mut from_metadata = !named.is_empty();
+    let steps: [(bool, &dyn Fn() -> Vec<String>); 6] = [
         (false, &|| {
             METAS
                 .iter()
@@ -71,21 +76,56 @@ pub(super) fn authors(sources: &Sources, outlet: Option<&str>) -> Vec<String> {
         (true, &|| below(sources, outlet)),
         (false, &|| sources.linked.organisations.iter().filter(|name| is_agency(name)).cloned().collect()),
         (false, &|| signs.pen_name(outlet).into_iter().collect()),
+        (true, &|| signature(sources, outlet)),
     ];
-    for (below, step) in steps {
+    for (at, (below, step)) in steps.into_iter().enumerate() {
         if named.is_empty() {
             named = step();
+            from_metadata = at == 0;
             // Sections, buttons and desks stand where names do as often as single names.
             named.retain(|name| is_full(name) || is_agency(name) || signs.count(name) >= 2);
             below_text = below && !named.is_empty();
         }
+    }
+    if from_metadata && let Some(told) = contradicted(sources, &named, outlet) {
+        named = told;
     }
     // Beside a person's name, that of an agency or outlet says for whom the person works.
     let institution = |name: &String| is_agency(name) || looks_like_outlet(name);
     if !named.iter().all(institution) {
         named.retain(|name| !institution(name));
     }
+    if named.is_empty() {
+        named.extend(outlet.filter(|outlet| is_persons_own(sources, outlet)).map(str::to_owned));
+    }
     if below_text || named.is_empty() { named } else { completed(sources, named, outlet) }
+}
+
+/// The names of the byline that the page shows, when it shows none of those that the metadata
+/// give: those are of whoever put the article into the system.
+fn contradicted(sources: &Sources, named: &[String], outlet: Option<&str>) -> Option<Vec<String>> {
+    let last: Vec<String> =
+        named.iter().map(|name| fold(name.rsplit(' ').next().unwrap_or(name))).collect();
+    let blocks = &sources.blocks.blocks;
+    let shows = |index: usize| {
+        let block = &blocks[index];
+        block.words <= LONGEST && {
+            let text = fold(sources.blocks.text_of(block));
+            last.iter().any(|name| text.contains(name.as_str()))
+        }
+    };
+    if region(sources).any(shows) {
+        return None;
+    }
+    let start = sources.lead();
+    let near = start.saturating_sub(ABOVE)..(start + 1).min(blocks.len());
+    near.rev().find_map(|index| {
+        let text = sources.blocks.text_of(&blocks[index]);
+        let told = bylines::after_byline_word(text).is_some() || bylines::after_late_byline_word(text).is_some();
+        let names = if told { line(sources, index, outlet) } else { Vec::new() };
+        let person = |name: &String| is_full(name) && !looks_like_outlet(name) && !is_site(name, sources);
+        (!names.is_empty() && names.iter().all(person)).then_some(names)
+    })
 }
 
 /// The metadata's names, or those of the one visible byline that has all of them and more: more
@@ -107,6 +147,22 @@ fn completed(sources: &Sources, named: Vec<String>, outlet: Option<&str>) -> Vec
     });
     more.unwrap_or(named)
 }
+
+/// Whether the outlet is a person who gives it their name, and signs with it.
+fn is_persons_own(sources: &Sources, outlet: &str) -> bool {
+    let mut words = outlet.split(' ');
+    let first = words.next().map(fold).unwrap_or_default();
+    words.count() == 1
+        && !ARTICLES.contains(&first.as_str())
+        && !looks_like_outlet(outlet)
+        && is_site(outlet, sources)
+        && names(outlet, None) == [outlet]
+        && (sources.linked.authors.iter().any(|name| plain(name).trim() == outlet)
+            || sources.survey.meta("author").is_some_and(|name| plain(name).trim() == outlet))
+}
+
+/// Words before the name of an outlet, folded.
+const ARTICLES: &[&str] = &["the", "la", "le", "les", "el", "il", "lo", "o", "a", "der", "die", "das", "de", "your", "my", "our"];
 
 /// Whether a name has more than one part. Han names are written without blanks.
 fn is_full(name: &str) -> bool {
@@ -151,6 +207,24 @@ impl Signs {
             let text = visible(tree, *id).trim().to_owned();
             written.extend([(4, text.clone()), (5, text)]);
         }
+        for index in region(sources) {
+            let block = &sources.blocks.blocks[index];
+            if block.words > LONGEST || is_comment(sources, block) {
+                continue;
+            }
+            for link in &sources.blocks.links[block.links.0 as usize..block.links.1 as usize] {
+                let text = visible(tree, link.node).trim().to_owned();
+                let href = tree.attr(link.node, "href").unwrap_or_default();
+                if leads(href, &text) >= Leads::ToAuthors {
+                    written.extend([(4, text.clone()), (5, text)]);
+                }
+            }
+            // "by ann7": a word that introduces authors is a sign of its own.
+            if let Some(after) = bylines::after_byline_word(sources.blocks.text_of(block)) {
+                let name = after.split([',', '|', '•', '·', '(', '\n']).next().unwrap_or_default();
+                written.push((6, name.trim().to_owned()));
+            }
+        }
         written.retain(|(_, text)| !text.is_empty() && text.len() <= 60);
         Self {
             texts: written.iter().map(|(kind, text)| (*kind, fold(text))).collect(),
@@ -185,6 +259,8 @@ impl Signs {
                 && name.len() <= 40
                 && !NO_NAMES.contains(&folded.as_str())
                 && !bylines::is_section_name(name)
+                && !bylines::is_no_name(&folded)
+                && !["admin", "redak", "editor"].iter().any(|part| folded.contains(part))
                 && outlet.as_ref().is_none_or(|outlet| *outlet != folded)
                 && !name.contains(".c")
                 && self.count(name) >= 2
@@ -243,13 +319,13 @@ fn shown(sources: &Sources, outlet: Option<&str>) -> Vec<String> {
     let (tree, survey) = (sources.tree, sources.survey);
     let region = region(sources);
     let nodes = node_of(sources, region.start)..=node_of(sources, region.end);
-    let marked = |id: &&crate::tree::NodeId| nodes.contains(&id.index());
+    let marked = |id: &&NodeId| nodes.contains(&id.index());
     let mut found = Vec::new();
     for (value, id) in survey.properties.iter().take(MOST) {
         let author = value
             .split_ascii_whitespace()
             .any(|word| matches!(word.rsplit(':').next(), Some("author" | "creator")));
-        if author && (marked(&id) || found.is_empty()) {
+        if author && (marked(&id) || found.is_empty()) && !is_in_comment(sources, *id) {
             add(&mut found, within(sources, *id, outlet));
         }
     }
@@ -262,12 +338,14 @@ fn shown(sources: &Sources, outlet: Option<&str>) -> Vec<String> {
     }
     // Several authors are several marked elements side by side.
     let mut last = 0;
-    for id in survey.bylines.iter().filter(marked).take(20) {
+    for id in survey.bylines.iter().filter(marked).filter(|id| !is_in_comment(sources, **id)).take(20) {
         if !found.is_empty() && id.index() > last + 12 {
             break;
         }
         let text = visible(tree, *id);
-        if text.len() <= LONGEST_BYTES {
+        // Plain `<address>` elements hold postal addresses as often as bylines.
+        let postal = tree.tag(*id) == Some(Tag::ADDRESS) && text.trim().len() > POSTAL;
+        if text.len() <= LONGEST_BYTES && !postal {
             let more = names(&text, outlet);
             if !more.is_empty() {
                 last = tree.subtree_end(*id).index();
@@ -325,8 +403,20 @@ fn is_foreign(sources: &Sources, block: &TextBlock) -> bool {
     [Hint::Comment, Hint::Related].into_iter().any(|hint| owner.distance[hint as usize] < FAR)
 }
 
+/// Whether a block belongs to readers' comments.
+fn is_comment(sources: &Sources, block: &TextBlock) -> bool {
+    sources.blocks.owner(block).distance[Hint::Comment as usize] < FAR
+}
+
+/// The same for the block in which an element begins.
+fn is_in_comment(sources: &Sources, id: NodeId) -> bool {
+    let blocks = &sources.blocks.blocks;
+    let next = blocks.partition_point(|block| block.node.index() < id.index());
+    blocks.get(next).is_some_and(|block| sources.tree.contains(id, block.node) && is_comment(sources, block))
+}
+
 /// The names in an element that is marked as author, its own `name` property first.
-fn within(sources: &Sources, id: crate::tree::NodeId, outlet: Option<&str>) -> Vec<String> {
+fn within(sources: &Sources, id: NodeId, outlet: Option<&str>) -> Vec<String> {
     let tree = sources.tree;
     let name = sources.survey.properties.iter().find(|(value, inner)| {
         *inner != id && tree.contains(id, *inner) && matches!(value.rsplit(':').next(), Some("name"))
@@ -342,7 +432,11 @@ fn line(sources: &Sources, index: usize, outlet: Option<&str>) -> Vec<String> {
     if block.words > LONGEST || is_foreign(sources, block) {
         return Vec::new();
     }
-    if is_introduced(sources, index) { names(sources.blocks.text_of(block), outlet) } else { Vec::new() }
+    if is_introduced(sources, index) {
+        return names(sources.blocks.text_of(block), outlet);
+    }
+    let late = bylines::after_late_byline_word(sources.blocks.text_of(block));
+    late.map(|text| names(text, outlet)).unwrap_or_default()
 }
 
 /// Whether a line is a name and the place where its bearer wrote: "Ann Reyes, in Harbour City". Only
@@ -386,12 +480,40 @@ fn below(sources: &Sources, outlet: Option<&str>) -> Vec<String> {
         let nodes = node_of(sources, region.start)..=node_of(sources, region.end);
         let marked = sources.survey.bylines.iter().filter(|id| nodes.contains(&id.index()));
         marked
+            .filter(|id| !is_in_comment(sources, **id))
             .map(|id| visible(sources.tree, *id))
             .filter(|text| text.len() <= LONGEST_BYTES)
             .map(|text| names(&text, outlet))
             .find(|names| !names.is_empty())
             .unwrap_or_default()
     })
+}
+
+/// The name that stands by itself below the text, or in brackets at the end of its last paragraph.
+fn signature(sources: &Sources, outlet: Option<&str>) -> Vec<String> {
+    let blocks = &sources.blocks.blocks;
+    let last = sources.body.end.saturating_sub(2).max(sources.lead() + 1)..sources.body.end.min(blocks.len());
+    let signed = last.rev().find_map(|index| {
+        let block = &blocks[index];
+        if is_foreign(sources, block) {
+            return None;
+        }
+        let text = sources.blocks.text_of(block).trim_end_matches([' ', '+', '*', '\u{a0}']);
+        let inside = text.strip_suffix(')').and_then(|text| text.rsplit_once('('));
+        let alone = || (block.words <= 4 && block.bold_words == block.words && !in_heading(sources, block)).then_some(text);
+        let name = inside.map(|(_, inside)| inside).or_else(alone)?;
+        let name = name.trim_matches(|letter: char| !letter.is_alphabetic());
+        let found = names(name, outlet);
+        let sole = found.len() == 1 && found[0].chars().count() == name.chars().count();
+        let words = name.split(' ').count();
+        let plain = name.split(' ').all(|word| word.chars().next().is_some_and(char::is_uppercase));
+        (sole && plain && (2..=3).contains(&words)).then_some(found)
+    });
+    signed.unwrap_or_default()
+}
+
+fn in_heading(sources: &Sources, block: &TextBlock) -> bool {
+    matches!(sources.blocks.owner(block).tag, Tag::H1 | Tag::H2 | Tag::H3 | Tag::H4 | Tag::H5 | Tag::H6)
 }
 
 /// The place in document order of a block's first node, or past the end.
