@@ -5,7 +5,7 @@ use crate::agencies::is_agency;
 use crate::dates::fold;
 
 /// Words and phrases that introduce authors, folded, longest first where one begins another.
-const OPENINGS: &str = "this article was written by; article written by; story and photos by; text and photos by; text und \
+const OPENINGS: &str = "this article was written by; this post was written by; this story was written by; authored by; article written by; story and photos by; text and photos by; text und \
      fotos von; text och foto; tekst og foto; words and photos by; words and pictures by; post author \
      by; view all posts by; all posts by; more posts by; read more posts by; more stories by; more \
      from; zeige alle beitrage von; alle beitrage von; voir tous les articles de; ver todas las \
@@ -175,6 +175,7 @@ pub(super) fn is_about_time(word: &str) -> bool {
             | "published"
             | "posted"
             | "modified"
+            | "publiziert"
             | "date"
             | "last"
             | "aktualisiert"
@@ -282,7 +283,7 @@ pub(crate) fn is_no_name(word: &str) -> bool {
      has have not now here top oben size zum profil kostenlos registrieren anmelden abmelden inhalte folgen click others ago min minutes hours days today yesterday facebook twitter \
      instagram linkedin youtube reddit whatsapp copyright license support blog weblog official super user root gmbh ag kg eg ohg gbr inc. ltd. llc. plc spa srl ev e.v. e.v co. \
      abteilung departement ministerium ministry ministere ministerio bundesamt behorde verband verein \
-     stiftung partei gesellschaft hochschule universitat presseabteilung pressestelle sekretariat clinic klinik hospital bank amt hub store shop college museum symbolbild archivbild symbolfoto \
+     stiftung partei gesellschaft hochschule universitat presseabteilung pressestelle sekretariat clinic klinik hospital bank amt hub store shop college museum kommentar kommentare commentaires comentarios commenti artikelubersicht ubersicht dienstag montag mittwoch donnerstag freitag samstag sonntag symbolbild archivbild symbolfoto \
      geschaftsstelle secretariat council cookie cookies manufacturer platform api note gasthaus \
      editor-in-chief sagt says schreibt nachrichten zeitung author autor authors category tags";
     has(WORDS, word) || is_body(word)
@@ -291,7 +292,15 @@ pub(crate) fn is_no_name(word: &str) -> bool {
 /// Whether a word is put together so that it names a body and no person: "Sportredaktion".
 fn is_body(word: &str) -> bool {
     const ENDINGS: &[&str] = &[
-        "redaktion", "verband", "verein", "stiftung", "ministerium", "gesellschaft", "agentur", "zeitung", "redactie",
+        "redaktion",
+        "verband",
+        "verein",
+        "stiftung",
+        "ministerium",
+        "gesellschaft",
+        "agentur",
+        "zeitung",
+        "redactie",
     ];
     ENDINGS.iter().any(|ending| word.len() > ending.len() + 2 && word.ends_with(ending))
 }
