@@ -91,8 +91,10 @@ pub(crate) fn after_late_byline_word(line: &str) -> Option<&str> {
         let end = at + word.len();
         let bare = word.trim_end_matches(':');
         if place == 0 {
-            kind = ARTICLES.contains(&word.to_lowercase().as_str());
-        } else if WORDS.contains(&bare.to_lowercase().as_str()) || (kind && matches!(bare, "de" | "di")) {
+            kind = ARTICLES.iter().any(|article| article.eq_ignore_ascii_case(word));
+        } else if WORDS.iter().any(|known| known.eq_ignore_ascii_case(bare))
+            || (kind && matches!(bare, "de" | "di"))
+        {
             let parted = before.ends_with(|last: char| last.is_ascii_digit() || "|•·–—-:,/".contains(last))
                 || matches!(before, "Uhr" | "uhr" | "h" | "AM" | "PM" | "am" | "pm" | "a.m." | "p.m.");
             let rest = line.get(end..)?.trim_start();

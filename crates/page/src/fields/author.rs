@@ -1,9 +1,10 @@
 //! Who wrote it.
 //!
 //! JSON-LD is believed first, then `<meta>` elements, then what is marked as author in the page
-//! around headline and body, then a line that begins like a byline. A visible byline that names
-//! everyone the metadata name, and more, completes them. Everything goes through
-//! [`bylines`](crate::bylines), which knows what is no name.
+//! around headline and body, then a line that begins like a byline, and at last what only its place
+//! tells: beside the date, over a biography, under the text. A visible byline that names everyone the
+//! metadata name, and more, completes them; one that names others, where the page shows none of them,
+//! replaces them. Everything goes through [`bylines`](crate::bylines), which knows what is no name.
 
 mod signs;
 mod unmarked;
@@ -121,16 +122,21 @@ pub(super) fn authors(sources: &Sources, outlet: Option<&str>) -> Vec<String> {
 /// The names of the byline that the page shows, when it shows none of those that the metadata
 /// give: those are of whoever put the article into the system.
 fn contradicted(sources: &Sources, named: &[String], outlet: Option<&str>) -> Option<Vec<String>> {
-    let last: Vec<String> = named.iter().map(|name| fold(name.rsplit(' ').next().unwrap_or(name))).collect();
     let blocks = &sources.blocks.blocks;
-    let shows = |index: usize| {
-        let block = &blocks[index];
-        block.words <= LONGEST && {
-            let text = fold(sources.blocks.text_of(block));
-            last.iter().any(|name| text.contains(name.as_str()))
-        }
+    let last = || named.iter().map(|name| name.rsplit(' ').next().unwrap_or(name));
+    let texts = || {
+        region(sources)
+            .rev()
+            .map(|index| &blocks[index])
+            .filter(|block| block.words <= LONGEST)
+            .map(|block| sources.blocks.text_of(block))
     };
-    if region(sources).any(shows) {
+    // As written, which most pages give it, is looked for first, since folding costs more.
+    if texts().any(|text| last().any(|name| text.contains(name))) {
+        return None;
+    }
+    let folded: Vec<String> = last().map(fold).collect();
+    if texts().map(fold).any(|text| folded.iter().any(|name| text.contains(name.as_str()))) {
         return None;
     }
     let start = sources.lead();
@@ -346,7 +352,11 @@ fn is_comment(sources: &Sources, block: &TextBlock) -> bool {
 fn is_in_comment(sources: &Sources, id: NodeId) -> bool {
     let blocks = &sources.blocks.blocks;
     let next = blocks.partition_point(|block| block.node.index() < id.index());
-    blocks.get(next).is_some_and(|block| sources.tree.contains(id, block.node) && is_comment(sources, block))
+    // Above the text stand links to the comments, but no comments.
+    next >= sources.lead()
+        && blocks
+            .get(next)
+            .is_some_and(|block| sources.tree.contains(id, block.node) && is_comment(sources, block))
 }
 
 /// The names in an element that is marked as author, its own `name` property first.
