@@ -86,6 +86,11 @@ pub(crate) fn looks_like_outlet(name: &str) -> bool {
     is_outlet_ending(last)
 }
 
+/// Whether a word is a domain: "LEDGER.example".
+pub(crate) fn names_domain(word: &str) -> bool {
+    has_domain_ending(&fold(word))
+}
+
 /// The outlet that "the Daily Ledger staff" or "Daily Ledger Staff Writers" belongs to.
 pub(crate) fn outlet_of_staff(name: &str) -> Option<&str> {
     const STAFF: &[&str] = &[
