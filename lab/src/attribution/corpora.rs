@@ -63,9 +63,7 @@ pub(crate) enum Source {
 pub(crate) fn annotated(kits: &Path, source: Source) -> Result<Vec<Annotated>> {
     match source {
         Source::Polnear => kits::read_lines(&kits.join("attribution/polnear-train.jsonl.gz")),
-        Source::Open => {
-            Ok(load(kits, Set::WikinewsTrain)?.into_iter().map(|gold| gold.document).collect())
-        }
+        Source::Open => Ok(load(kits, Set::WikinewsTrain)?.into_iter().map(|gold| gold.document).collect()),
     }
 }
 

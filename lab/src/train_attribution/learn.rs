@@ -4,7 +4,9 @@
 use sayso_attribution::training::{CUE_BITS, Chain, CueExample, LABELS, RoleExample, UNIT_BITS};
 
 /// Passes over the examples.
-fn env(n:&str,d:f32)->f32{std::env::var(n).ok().and_then(|v|v.parse().ok()).unwrap_or(d)}
+fn env(n: &str, d: f32) -> f32 {
+    std::env::var(n).ok().and_then(|v| v.parse().ok()).unwrap_or(d)
+}
 const PASSES: usize = 8;
 /// Length of the first step.
 const RATE: f32 = 0.15;
@@ -18,7 +20,7 @@ pub(super) type Steps = [[f32; LABELS]; LABELS];
 pub(super) fn cues(examples: &[CueExample]) -> Vec<f32> {
     let mut weights = Weights::<1>::new(1 << CUE_BITS);
     let mut order = Order::new(examples.len());
-    for pass in 0..env("PASSES",PASSES as f32) as usize {
+    for pass in 0..env("PASSES", PASSES as f32) as usize {
         let mut loss = 0.0_f64;
         for &number in order.drawn() {
             let example = &examples[number];
@@ -40,7 +42,7 @@ pub(super) fn roles(examples: &[RoleExample]) -> (Vec<[f32; LABELS]>, Steps) {
     let mut weights = Weights::<LABELS>::new(1 << UNIT_BITS);
     let mut steps = Weights::<LABELS>::new(LABELS);
     let mut order = Order::new(examples.len());
-    for pass in 0..env("PASSES",PASSES as f32) as usize {
+    for pass in 0..env("PASSES", PASSES as f32) as usize {
         let mut loss = 0.0_f64;
         for &number in order.drawn() {
             let example = &examples[number];
@@ -81,14 +83,20 @@ pub(super) fn roles(examples: &[RoleExample]) -> (Vec<[f32; LABELS]>, Steps) {
 
 /// Weights with the sums of their squared gradients.
 struct Weights<const N: usize> {
-    rate:f32,ridge:f32,
+    rate: f32,
+    ridge: f32,
     values: Vec<[f32; N]>,
     squares: Vec<[f32; N]>,
 }
 
 impl<const N: usize> Weights<N> {
     fn new(rows: usize) -> Self {
-        Self { rate: env(if N==1 {"CRATE"} else {"RRATE"},RATE), ridge: env(if N==1 {"CRIDGE"} else {"RRIDGE"},RIDGE), values: vec![[0.0; N]; rows], squares: vec![[1e-3; N]; rows] }
+        Self {
+            rate: env(if N == 1 { "CRATE" } else { "RRATE" }, RATE),
+            ridge: env(if N == 1 { "CRIDGE" } else { "RRIDGE" }, RIDGE),
+            values: vec![[0.0; N]; rows],
+            squares: vec![[1e-3; N]; rows],
+        }
     }
 
     fn sum(&self, rows: &[u32]) -> [f32; N] {

@@ -25,7 +25,7 @@ pub(crate) struct BodyBlock {
 
 /// Share of the best F1 a page can hope for above which the chance of a block must lie. In theory it is
 /// a half (Lipton, Elkan, Naryanaswamy 2014); a little less was better on outlets held out.
-const ENOUGH: f32 = 0.43;
+const ENOUGH: f32 = 0.46;
 
 /// Blocks that are measured in full. Longer pages are lists, and the rest of them is judged roughly.
 const MOST: usize = 5_000;

@@ -113,9 +113,6 @@ pub(super) fn authors(sources: &Sources, outlet: Option<&str>) -> Vec<String> {
     if !named.iter().all(institution) {
         named.retain(|name| !institution(name));
     }
-    if named.is_empty() {
-        named.extend(outlet.filter(|outlet| is_persons_own(sources, outlet)).map(str::to_owned));
-    }
     if below_text || named.is_empty() { named } else { completed(sources, named, outlet) }
 }
 
@@ -170,23 +167,6 @@ fn completed(sources: &Sources, named: Vec<String>, outlet: Option<&str>) -> Vec
     });
     more.unwrap_or(named)
 }
-
-/// Whether the outlet is a person who gives it their name, and signs with it.
-fn is_persons_own(sources: &Sources, outlet: &str) -> bool {
-    let mut words = outlet.split(' ');
-    let first = words.next().map(fold).unwrap_or_default();
-    words.count() == 1
-        && !ARTICLES.contains(&first.as_str())
-        && !looks_like_outlet(outlet)
-        && is_site(outlet, sources)
-        && names(outlet, None) == [outlet]
-        && (sources.linked.authors.iter().any(|name| plain(name).trim() == outlet)
-            || sources.survey.meta("author").is_some_and(|name| plain(name).trim() == outlet))
-}
-
-/// Words before the name of an outlet, folded.
-const ARTICLES: &[&str] =
-    &["the", "la", "le", "les", "el", "il", "lo", "o", "a", "der", "die", "das", "de", "your", "my", "our"];
 
 /// Whether a name has more than one part. Han names are written without blanks.
 fn is_full(name: &str) -> bool {
