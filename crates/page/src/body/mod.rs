@@ -27,6 +27,9 @@ pub(crate) struct BodyBlock {
 /// a half (Lipton, Elkan, Naryanaswamy 2014); a little less was better on outlets held out.
 const ENOUGH: f32 = 0.46;
 
+/// Share of that which is enough in the midst of paragraphs of the same kind.
+const DOUBTFUL: f32 = 0.4;
+
 /// Blocks that are measured in full. Longer pages are lists, and the rest of them is judged roughly.
 const MOST: usize = 5_000;
 
@@ -51,13 +54,35 @@ pub(crate) fn body(page: &Blocks, witnesses: &Witnesses, model: &model::Model) -
         chances[index] = chance;
     }
     let enough = ENOUGH * best_f1(page, &chances);
-    let mut chosen: Vec<usize> = (0..page.blocks.len()).filter(|&index| chances[index] > enough).collect();
+    let mut chosen: Vec<usize> = (0..page.blocks.len())
+        .filter(|&index| {
+            chances[index]
+                > if amid_its_kind(page, &chances, index, enough) { DOUBTFUL * enough } else { enough }
+        })
+        .collect();
     // The headline is no part of the text, even where it stands right on top of it.
     let headline = chosen.iter().take(3).rposition(|&index| measured.is_title(index));
     if let Some(headline) = headline.filter(|_| chosen.len() > 1) {
         chosen.remove(headline);
     }
     chosen.into_iter().map(|index| BodyBlock { index, kind: kind(page, &page.blocks[index]) }).collect()
+}
+
+/// Whether a block stands between two others of the text that are boxes of the same kind beside its own: the
+/// paragraphs of one container, of which one looked odd.
+fn amid_its_kind(page: &Blocks, chances: &[f32], index: usize, enough: f32) -> bool {
+    let own = page.owner(&page.blocks[index]);
+    let beside = |index: Option<usize>| {
+        index
+            .and_then(|index| page.blocks.get(index).map(|block| (page.owner(block), chances[index])))
+            .is_some_and(|(other, chance)| {
+                chance > enough
+                    && other.parent == own.parent
+                    && other.tag == own.tag
+                    && other.hints == own.hints
+            })
+    };
+    beside(index.checked_sub(1)) && beside(Some(index + 1))
 }
 
 /// The F1, by words, to be expected of the best choice of blocks. It is high on a page whose blocks are
