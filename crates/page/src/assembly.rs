@@ -13,6 +13,12 @@ const BETWEEN_CELLS: &str = " | ";
 /// Longest cell, in words, of a table that holds data; longer ones hold the page's layout.
 const LONGEST_CELL: u32 = 30;
 
+/// Blocks over the text that are looked at.
+const HEAD: usize = 6;
+
+/// Longest line, in words, that only names an author or a date.
+const LONGEST_BYLINE: usize = 10;
+
 /// Writes text, blocks and links of the article. `base` is the address that relative links count
 /// from.
 pub(crate) fn assemble(
@@ -46,6 +52,45 @@ pub(crate) fn assemble(
         }
         add_links(article, tree, page, block, start, base.as_ref());
     }
+}
+
+/// Cuts off what stands over the text of the article and is told by its fields: the headline once more, a line with an
+/// author's name, a line with a date, a mere number.
+pub(crate) fn cut_head(article: &mut Article) {
+    let beginning = article
+        .blocks
+        .iter()
+        .take(HEAD)
+        .take_while(|block| {
+            block.kind != BlockKind::Heading && is_told(block.span.of(&article.text), article)
+        })
+        .count();
+    let Some(start) = article.blocks.get(beginning).map(|block| block.span.start).filter(|&start| start > 0)
+    else {
+        return;
+    };
+    article.text.drain(..start);
+    article.blocks.drain(..beginning);
+    article.links.retain(|link| link.span.start >= start);
+    let spans = article.blocks.iter_mut().map(|block| &mut block.span);
+    for span in spans.chain(article.links.iter_mut().map(|link| &mut link.span)) {
+        *span = Span::new(span.start - start, span.end - start);
+    }
+}
+
+/// Whether a block over the text says only what the fields say.
+fn is_told(text: &str, article: &Article) -> bool {
+    let letters = |text: &str| -> String {
+        text.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    };
+    let words = text.split_whitespace().count();
+    let numbers = !text.chars().any(char::is_alphabetic);
+    let headline = article.title.as_deref().is_some_and(|title| letters(title) == letters(text));
+    let byline = words <= LONGEST_BYLINE
+        && article.bylines.iter().any(|name| name.contains(' ') && text.contains(name.as_str()));
+    let date =
+        || words <= LONGEST_BYLINE && crate::read_date(text, article.language.as_deref(), "text").is_some();
+    numbers || headline || byline || date()
 }
 
 /// The row of a data table that the block is a cell of.

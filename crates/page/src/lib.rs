@@ -113,6 +113,7 @@ pub fn read_html_with(bytes: &[u8], hints: &Hints, model: &BodyModel) -> Page {
         body: range,
     };
     fields::fill(&mut article, &sources, &decoded.text);
+    assembly::cut_head(&mut article);
     article.id = article_id(article.canonical_url.as_deref(), &article.text);
     Page { article, diagnostics: decoded.diagnostics }
 }

@@ -30,6 +30,9 @@ const ENOUGH: f32 = 0.46;
 /// Share of that which is enough in the midst of paragraphs of the same kind.
 const DOUBTFUL: f32 = 0.4;
 
+/// How many blocks away the next of the kind may be: a link to another article may stand between.
+const NEAR: usize = 4;
+
 /// Blocks that are measured in full. Longer pages are lists, and the rest of them is judged roughly.
 const MOST: usize = 5_000;
 
@@ -68,21 +71,18 @@ pub(crate) fn body(page: &Blocks, witnesses: &Witnesses, model: &model::Model) -
     chosen.into_iter().map(|index| BodyBlock { index, kind: kind(page, &page.blocks[index]) }).collect()
 }
 
-/// Whether a block stands between two others of the text that are boxes of the same kind beside its own: the
-/// paragraphs of one container, of which one looked odd.
+/// Whether a block stands between two others of the text that are boxes of the same kind: the paragraphs of one
+/// container, or of a text split over several, of which one looked odd.
 fn amid_its_kind(page: &Blocks, chances: &[f32], index: usize, enough: f32) -> bool {
     let own = page.owner(&page.blocks[index]);
-    let beside = |index: Option<usize>| {
-        index
-            .and_then(|index| page.blocks.get(index).map(|block| (page.owner(block), chances[index])))
-            .is_some_and(|(other, chance)| {
-                chance > enough
-                    && other.parent == own.parent
-                    && other.tag == own.tag
-                    && other.hints == own.hints
-            })
+    let kin = |&other: &usize| {
+        let other = page.owner(&page.blocks[other]);
+        let near = other.parent == own.parent || own.hints != 0;
+        near && other.tag == own.tag && other.hints == own.hints
     };
-    beside(index.checked_sub(1)) && beside(Some(index + 1))
+    let above = (index.saturating_sub(NEAR)..index).rev().find(kin);
+    let below = (index + 1..page.blocks.len().min(index + 1 + NEAR)).find(kin);
+    [above, below].iter().all(|other| other.is_some_and(|other| chances[other] > enough))
 }
 
 /// The F1, by words, to be expected of the best choice of blocks. It is high on a page whose blocks are
