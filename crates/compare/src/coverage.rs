@@ -3,9 +3,9 @@
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
-use sayso_model::{Cell, Coverage, CutOff, Drift, Family, Reading, Variant};
+use sayso_model::{Cell, Coverage, CutOff, Drift, Family, Reading, Span, Variant};
 
-use crate::dates::Range;
+use crate::dates::{Range, range};
 use crate::families::{Group, drift, group};
 use crate::links::Graph;
 use crate::marks;
@@ -73,7 +73,7 @@ impl Story<'_> {
         let persons = self.persons(&found);
         self.mark_other_speakers(&persons, &mut found);
         let carriers: Vec<usize> = (0..found.len()).filter(|&article| !found[article].is_empty()).collect();
-        let first = self.first(&carriers);
+        let first = self.first(&carriers, &found);
         let coverage = found
             .into_iter()
             .enumerate()
@@ -211,35 +211,46 @@ impl Story<'_> {
 
     /// The article that had the utterance first, of those that carry it: the only one, or the one
     /// published before all others.
-    fn first(&self, carriers: &[usize]) -> Option<usize> {
+    fn first(&self, carriers: &[usize], found: &[Vec<Found>]) -> Option<usize> {
         if let [only] = carriers {
             return Some(*only);
         }
         carriers.iter().copied().find(|&candidate| {
-            carriers.iter().all(|&other| other == candidate || self.is_clearly_before(candidate, other))
+            carriers
+                .iter()
+                .all(|&other| other == candidate || self.is_clearly_before(candidate, other, found))
         })
     }
 
-    fn is_clearly_before(&self, one: usize, other: usize) -> bool {
+    fn is_clearly_before(&self, one: usize, other: usize, found: &[Vec<Found>]) -> bool {
         // A copy without a date cannot be older than what it repeats.
         if self.origins[other] == one && self.published[other].is_none() {
             return true;
         }
-        match (self.known_from(one), self.known_from(other)) {
+        match (self.known_from(one, &found[one]), self.known_from(other, &found[other])) {
             (Some(one), Some(other)) => one.is_before(other),
             _ => false,
         }
     }
 
-    /// When the words of the article can have been read. A live page grows from its start to its
-    /// last change, and does not say when a quotation came into it.
-    fn known_from(&self, article: usize) -> Option<Range> {
+    /// When the words `found` in the article can have been read. An entry of a live page may say when it was written; else
+    /// the page grows from its start to its last change, and does not say when a quotation came into it.
+    fn known_from(&self, article: usize, found: &[Found]) -> Option<Range> {
         let published = self.published[article]?;
         let reading = &self.readings[article].article;
         if reading.cut_off != Some(CutOff::Live) {
             return Some(published);
         }
-        let modified = reading.modified.as_ref().and_then(crate::dates::range);
+        let entries = &reading.entries;
+        let written = |place: Span| {
+            entries.iter().find(|entry| entry.span.covers(place)).and_then(|entry| range(&entry.at))
+        };
+        let places = found.iter().filter_map(|found| found.variant.spans.first());
+        let times: Option<Vec<Range>> = places.map(|&place| written(place)).collect();
+        if let Some(earliest) = times.and_then(|times| times.into_iter().min()) {
+            return Some(earliest);
+        }
+        let modified = reading.modified.as_ref().and_then(range);
         Some(Range { to: modified.map_or(i64::MAX, |modified| modified.to), ..published })
     }
 

@@ -36,6 +36,18 @@ pub struct Article {
     pub blocks: Vec<Block>,
     /// Links that stand in the body.
     pub links: Vec<Link>,
+    /// The entries of a live page that say when they were written, in the order of the text.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub entries: Vec<Entry>,
+}
+
+/// A piece of a live page, written at a time of its own.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Entry {
+    /// Where it stands in the text.
+    pub span: Span,
+    /// When it was written.
+    pub at: Dated,
 }
 
 /// A publisher and where its name was read.

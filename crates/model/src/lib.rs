@@ -9,7 +9,7 @@ mod comparison;
 mod reading;
 mod span;
 
-pub use article::{Article, Block, BlockKind, CutOff, Dated, Link, Outlet, Precision};
+pub use article::{Article, Block, BlockKind, CutOff, Dated, Entry, Link, Outlet, Precision};
 pub use comparison::{Cell, ComparedArticle, Comparison, Coverage, Drift, Family, Variant};
 pub use reading::{
     Act, Attribution, Citation, CitationKind, Diagnostic, Figure, Headline, HeadlineQuotation, Kind,

@@ -54,6 +54,7 @@ impl Reading {
         let article = &mut self.article;
         article.blocks.iter_mut().for_each(|block| change(&mut block.span));
         article.links.iter_mut().for_each(|link| change(&mut link.span));
+        article.entries.iter_mut().for_each(|entry| change(&mut entry.span));
         self.sources.iter_mut().flat_map(|source| &mut source.mentions).for_each(&mut change);
         for attribution in &mut self.attributions {
             attribution.source_spans.iter_mut().for_each(&mut change);

@@ -1,11 +1,11 @@
 //! The chosen blocks put together as the article's text, with its blocks and links.
 
-use sayso_model::{Article, Block, BlockKind, Link, Span};
+use sayso_model::{Article, Block, BlockKind, Dated, Entry, Link, Span};
 use url::Url;
 
 use crate::body::BodyBlock;
 use crate::body::blocks::{Blocks, TextBlock};
-use crate::tree::{Tag, Tree};
+use crate::tree::{NodeId, Tag, Tree};
 
 /// What stands between the cells of one row.
 const BETWEEN_CELLS: &str = " | ";
@@ -27,7 +27,8 @@ pub(crate) fn assemble(
     page: &Blocks,
     body: &[BodyBlock],
     base: Option<&str>,
-) {
+) -> Vec<Placed> {
+    let mut placed = Vec::with_capacity(body.len());
     let base = base.and_then(|base| Url::parse(base).ok());
     let mut row = None;
     for chosen in body {
@@ -50,8 +51,44 @@ pub(crate) fn assemble(
             Some(cells) => cells.span.end = end,
             None => article.blocks.push(Block { kind: chosen.kind, span: Span::new(start, end) }),
         }
+        placed.push(Placed { node: block.node, start });
         add_links(article, tree, page, block, start, base.as_ref());
     }
+    placed
+}
+
+/// A block of the body: its first text on the page, and the byte of the article's text where it begins.
+pub(crate) struct Placed {
+    node: NodeId,
+    start: usize,
+}
+
+/// The entries of a live page: from one of its `times` to the next, in page order, where both stand in the body.
+pub(crate) fn entries(article: &mut Article, tree: &Tree, times: &[NodeId], placed: &[Placed]) {
+    let mut begun: Vec<(usize, Dated)> = Vec::new();
+    for &time in times {
+        let Some(at) = tree.attr(time, "datetime").and_then(|at| crate::read_date(at.trim(), None, "time"))
+        else {
+            continue;
+        };
+        let next = placed.partition_point(|block| block.node.index() < time.index());
+        let Some(start) = placed.get(next).map(|block| block.start) else { continue };
+        // Of two times over one block the latter is the entry's own, the former that of the page.
+        match begun.last_mut() {
+            Some(last) if last.0 == start => last.1 = at,
+            _ => begun.push((start, at)),
+        }
+    }
+    let ends: Vec<usize> =
+        begun.iter().skip(1).map(|(start, _)| *start).chain([article.text.len()]).collect();
+    article.entries = begun
+        .into_iter()
+        .zip(ends)
+        .map(|((start, at), end)| Entry {
+            span: Span::new(start, article.text[..end].trim_end().len().max(start)),
+            at,
+        })
+        .collect();
 }
 
 /// Cuts off what stands over the text of the article and is told by its fields: the headline once more, a line with an
@@ -72,9 +109,11 @@ pub(crate) fn cut_head(article: &mut Article) {
     article.text.drain(..start);
     article.blocks.drain(..beginning);
     article.links.retain(|link| link.span.start >= start);
+    article.entries.retain(|entry| entry.span.end > start);
     let spans = article.blocks.iter_mut().map(|block| &mut block.span);
-    for span in spans.chain(article.links.iter_mut().map(|link| &mut link.span)) {
-        *span = Span::new(span.start - start, span.end - start);
+    let spans = spans.chain(article.links.iter_mut().map(|link| &mut link.span));
+    for span in spans.chain(article.entries.iter_mut().map(|entry| &mut entry.span)) {
+        *span = Span::new(span.start.saturating_sub(start), span.end - start);
     }
 }
 

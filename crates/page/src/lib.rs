@@ -53,7 +53,7 @@ use body::hints::HintReader;
 pub use body::model::Model as BodyModel;
 pub use decode::{CharsetFrom, Decoded, decode, prescan};
 pub use plain_text::{blocks_of, read_text};
-use sayso_model::{Article, Dated, Diagnostic};
+use sayso_model::{Article, CutOff, Dated, Diagnostic};
 use sha2::{Digest, Sha256};
 use tree::Tree;
 
@@ -100,7 +100,7 @@ pub fn read_html_with(bytes: &[u8], hints: &Hints, model: &BodyModel) -> Page {
     let body = body::body(&blocks, &witnesses, model);
     let canonical = survey.canonical.filter(|url| url.starts_with("http"));
     let base = survey.base.filter(|base| base.contains("://")).or(hints.url).or(canonical);
-    assembly::assemble(&mut article, &tree, &blocks, &body, base);
+    let placed = assembly::assemble(&mut article, &tree, &blocks, &body, base);
     let range = body.first().map_or(0, |block| block.index)..body.last().map_or(0, |block| block.index + 1);
     let sources = fields::Sources {
         tree: &tree,
@@ -113,6 +113,9 @@ pub fn read_html_with(bytes: &[u8], hints: &Hints, model: &BodyModel) -> Page {
         body: range,
     };
     fields::fill(&mut article, &sources, &decoded.text);
+    if article.cut_off == Some(CutOff::Live) {
+        assembly::entries(&mut article, &tree, &survey.times, &placed);
+    }
     assembly::cut_head(&mut article);
     article.id = article_id(article.canonical_url.as_deref(), &article.text);
     Page { article, diagnostics: decoded.diagnostics }
