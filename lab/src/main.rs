@@ -66,13 +66,8 @@ enum Conformance {
 
 #[derive(Subcommand)]
 enum Train {
-    /// The part-of-speech tagger
-    Language {
-        /// Folder with the treebanks
-        kit: PathBuf,
-        /// File to write the model to
-        out: PathBuf,
-    },
+    /// The English tagger and parser
+    Language(train::Options),
     /// The trees that choose the body of a page
     Page {
         /// Folder with the kits
@@ -96,7 +91,7 @@ fn main() -> Result<()> {
             conformance::html(&kits)?.print(failures);
             Ok(())
         }
-        Command::Train(Train::Language { kit, out }) => train::language(&kit, &out),
+        Command::Train(Train::Language(options)) => train::language(&options),
         Command::Train(Train::Page { kits, out, without }) => train_page::train(&kits, &out, without),
     }
 }
