@@ -66,7 +66,7 @@ enum Conformance {
 
 #[derive(Subcommand)]
 enum Train {
-    /// The English tagger and parser
+    /// The English tagger, parser and finder of names
     Language(train::Options),
     /// The trees that choose the body of a page
     Page {

@@ -1,14 +1,16 @@
-//! Text → tokens, sentences, part-of-speech tags; and, for the sentences that are asked for, dependencies.
+//! Text → tokens, sentences, part-of-speech tags; and, for the sentences that are asked for, dependencies and names.
 //!
-//! [`analyse`] is the way in; [`Parser`] takes the tokens of one of its sentences. Tokens follow the Universal Dependencies English treebanks (clitics and
+//! [`analyse`] is the way in; [`Parser`] and [`Names`] take the tokens of one of its sentences. Tokens follow the Universal Dependencies English treebanks (clitics and
 //! hyphens are tokens of their own), tags are those of the Penn Treebank, and sentences are found by
-//! rules that know quotation marks. Tagger and parser are averaged perceptrons (Collins 2002) whose
+//! rules that know quotation marks. Tagger, parser and names are averaged perceptrons (Collins 2002) whose
 //! weights are a file in `models/`, read by [`models`]; `lab train language` makes it.
 
+mod forms;
 mod given_names;
 mod hash;
 mod marks;
 pub mod models;
+pub mod names;
 pub mod parser;
 mod relation;
 mod sentences;
@@ -18,6 +20,7 @@ mod weights;
 
 pub use given_names::{Gender, given_name};
 pub use hash::{Word, word};
+pub use names::{Name, NameKind, Names};
 pub use parser::{Arc, Parser};
 pub use relation::Relation;
 pub use tagger::{FEATURES, Tag, TagWeights, Tagger, features};

@@ -81,6 +81,21 @@ pub fn read(file: &[u8], name: &str, fingerprint: u64) -> Result<Vec<u8>, ModelE
     entry.unpack()
 }
 
+/// The model `name` of those that [`read_all`] gave.
+///
+/// # Errors
+/// When it is not among them, or was trained on other features.
+pub fn find<'m>(models: &'m [Model], name: &str, fingerprint: u64) -> Result<&'m Model, ModelError> {
+    let model = models
+        .iter()
+        .find(|model| model.name == name)
+        .ok_or_else(|| ModelError::Missing { name: name.to_owned() })?;
+    if model.fingerprint != fingerprint {
+        return Err(ModelError::Features { name: name.to_owned() });
+    }
+    Ok(model)
+}
+
 /// Every model of a file, whatever its features.
 ///
 /// # Errors

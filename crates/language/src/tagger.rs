@@ -1,8 +1,9 @@
 use std::sync::LazyLock;
 
+use crate::forms::Form;
 use crate::hash::mix;
 use crate::weights::{Weights, largest};
-use crate::{Shape, Token, Word, given_name, models, word};
+use crate::{Shape, Token, models, word};
 
 macro_rules! tags {
     ($($name:ident = $text:literal),* $(,)?) => {
@@ -127,15 +128,14 @@ impl Tagger {
 
     /// Sets the tag of every token of one sentence.
     pub fn tag(&self, text: &str, sentence: &mut [Token]) {
-        let forms: Vec<Form> =
-            sentence.iter().map(|token| Form::new(token.of(text), token.shape, token.word.0)).collect();
+        let forms: Vec<Form> = sentence.iter().map(|token| Form::new(token.of(text), token)).collect();
         let (mut before, mut last) = (START, START);
-        for at in 0..sentence.len() {
-            let tag = match forms[at].fixed {
+        for (at, token) in sentence.iter_mut().enumerate() {
+            let tag = match fixed(text, token) {
                 Some(tag) => tag,
                 None => self.best(&hashes(&forms, at, last, before)),
             };
-            sentence[at].tag = tag;
+            token.tag = tag;
             before = last;
             last = tag as u64;
         }
@@ -159,45 +159,20 @@ impl Tagger {
 /// Stands for the tag before the first token.
 const START: u64 = 99;
 
-/// What the features need to know of one token.
-#[derive(Clone, Copy)]
-struct Form {
-    word: u64,
-    /// Last one, two, three bytes and first three, lowered.
-    tail: [u64; 3],
-    head: u64,
-    shape: u64,
-    /// Whether it is written with a capital and a known given name.
-    given: u64,
-    /// The tag when the form alone decides it.
-    fixed: Option<Tag>,
-}
-
-const NOTHING: Form = Form { word: 1, tail: [1; 3], head: 1, shape: 77, given: 0, fixed: None };
-
-impl Form {
-    fn new(form: &str, shape: Shape, word: u64) -> Self {
-        let bytes = form.as_bytes();
-        let take = |bytes: &[u8]| {
-            bytes.iter().fold(1, |sum: u64, byte| sum << 8 | u64::from(byte.to_ascii_lowercase()))
-        };
-        let tail = [1, 2, 3].map(|count| take(&bytes[bytes.len().saturating_sub(count)..]));
-        let fixed = match (shape, form) {
-            (Shape::Mark, "$" | "£" | "€" | "¥") => Some(Tag::Money),
-            // "%" is a noun, "&" a conjunction, and a lone apostrophe may be a possessive
-            (Shape::Mark, "%" | "&" | "'" | "’") => None,
-            (Shape::Mark, _) => Some(Tag::Mark),
-            _ => None,
-        };
-        let capital = form.starts_with(char::is_uppercase);
-        let given = u64::from(capital && given_name(Word(word)).is_some());
-        Self { word, given, tail, head: take(&bytes[..bytes.len().min(3)]), shape: shape as u64, fixed }
+/// The tag of a token whose form alone decides it.
+fn fixed(text: &str, token: &Token) -> Option<Tag> {
+    match (token.shape, token.of(text)) {
+        (Shape::Mark, "$" | "£" | "€" | "¥") => Some(Tag::Money),
+        // "%" is a noun, "&" a conjunction, and a lone apostrophe may be a possessive
+        (Shape::Mark, "%" | "&" | "'" | "’") => None,
+        (Shape::Mark, _) => Some(Tag::Mark),
+        _ => None,
     }
 }
 
 /// Hashes of the features of token `at`, given the two tags before it.
 fn hashes(forms: &[Form], at: usize, last: u64, before: u64) -> [u64; FEATURES] {
-    let get = |index: Option<usize>| index.and_then(|index| forms.get(index)).unwrap_or(&NOTHING);
+    let get = |index: Option<usize>| index.and_then(|index| forms.get(index)).unwrap_or(&Form::NOTHING);
     let word = &forms[at];
     let (one_left, two_left) = (get(at.checked_sub(1)), get(at.checked_sub(2)));
     let (one_right, two_right) = (get(Some(at + 1)), get(Some(at + 2)));
@@ -241,15 +216,12 @@ pub fn features(
     last: Option<Tag>,
     before: Option<Tag>,
 ) -> Option<[u64; FEATURES]> {
-    let low = at.saturating_sub(2);
-    let high = (at + 3).min(sentence.len());
-    let forms: Vec<Form> = sentence[low..high]
-        .iter()
-        .map(|token| Form::new(token.of(text), token.shape, token.word.0))
-        .collect();
-    if forms[at - low].fixed.is_some() {
+    if fixed(text, &sentence[at]).is_some() {
         return None;
     }
+    let low = at.saturating_sub(2);
+    let high = (at + 3).min(sentence.len());
+    let forms: Vec<Form> = sentence[low..high].iter().map(|token| Form::new(token.of(text), token)).collect();
     let number = |tag: Option<Tag>| tag.map_or(START, |tag| tag as u64);
     Some(hashes(&forms, at - low, number(last), number(before)))
 }

@@ -32,7 +32,8 @@ impl Averaged {
         self.add(rows, from, -1.0);
     }
 
-    fn add(&mut self, rows: &[usize], class: usize, amount: f32) {
+    /// Adds to the weights of one class.
+    pub(super) fn add(&mut self, rows: &[usize], class: usize, amount: f32) {
         for row in rows {
             self.weights[row * self.width + class] += amount;
             self.drift[row * self.width + class] += amount * self.time;

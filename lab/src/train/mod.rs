@@ -1,6 +1,7 @@
 //! Trains the models that the program carries, from the kits' freely licensed data.
 
 mod averaged;
+mod names;
 mod parser;
 mod tagger;
 mod treebank;
@@ -10,8 +11,9 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use clap::ValueEnum;
 use sayso_language::models::{self, Model};
+use sayso_language::names::{Gazetteer, NameWeights};
 use sayso_language::parser::{ActionWeights, RelationWeights};
-use sayso_language::{Parser, TagWeights, Tagger};
+use sayso_language::{Names, Parser, TagWeights, Tagger};
 
 use crate::table::{Table, percent};
 use treebank::Sentence;
@@ -35,12 +37,15 @@ enum Part {
     Tagger,
     /// Dependencies
     Parser,
+    /// Names of persons, places and organisations
+    Names,
 }
 
 /// Trains the English models, writes them, and prints how right they are on the treebanks' development parts.
 ///
 /// The tagger learns from the UD English treebanks EWT and GUM (free genres) and the newspaper, essay and non-fiction
-/// parts of MASC, the parser from the treebanks with the tags that a tagger gives them.
+/// parts of MASC; the parser from the treebanks, with the tags that a tagger gives them; the finder of names from UNER (which
+/// marks EWT), GUM (free genres), a teacher's marks on open text, and lists of names.
 ///
 /// # Errors
 /// When a file of the kit is missing or malformed, or `out` is not a file of models or cannot be written.
@@ -63,15 +68,26 @@ pub(crate) fn language(options: &Options) -> Result<()> {
             file.put(name, Parser::fingerprint(), weights);
         }
     }
+    if wanted(Part::Names) {
+        let tagger = Tagger::new(TagWeights::from_bytes(file.get(Tagger::MODEL, Tagger::fingerprint())?));
+        let mut marked = Vec::new();
+        for set in ["uner-train.iob2", "ner-gum-train-free.bio", "silver-md.bio"] {
+            marked.extend(names::read(&options.kit.join(format!("{set}.gz")), &tagger)?);
+        }
+        println!("{} sentences with names", marked.len());
+        let gazetteer = names::gazetteer(&options.kit.join("gaz.tsv.gz"))?;
+        let weights = names::fit(&marked, &gazetteer)?;
+        for (name, weights) in Names::MODELS.into_iter().zip([weights, gazetteer.to_bytes()]) {
+            file.put(name, Names::fingerprint(), weights);
+        }
+    }
     file.save(&options.out)?;
-    score(&options.kit, &options.out)
+    score(&options.kit, &file)
 }
 
-fn score(kit: &Path, models: &Path) -> Result<()> {
-    let bytes = std::fs::read(models).with_context(|| format!("{}: cannot read", models.display()))?;
-    let tagger =
-        Tagger::new(TagWeights::from_bytes(models::read(&bytes, Tagger::MODEL, Tagger::fingerprint())?));
-    let [actions, relations] = Parser::MODELS.map(|name| models::read(&bytes, name, Parser::fingerprint()));
+fn score(kit: &Path, file: &File) -> Result<()> {
+    let tagger = Tagger::new(TagWeights::from_bytes(file.get(Tagger::MODEL, Tagger::fingerprint())?));
+    let [actions, relations] = Parser::MODELS.map(|name| file.get(name, Parser::fingerprint()));
     let parser = Parser::new(ActionWeights::from_bytes(actions?), RelationWeights::from_bytes(relations?));
     let mut table = Table::new(["set", "tags", "UAS", "LAS", "with subtypes"]);
     for set in ["ewt-dev", "gum-dev"] {
@@ -89,6 +105,15 @@ fn score(kit: &Path, models: &Path) -> Result<()> {
         ]);
     }
     println!("\n{table}");
+    let [weights, known] = Names::MODELS.map(|name| file.get(name, Names::fingerprint()));
+    let finder = Names::new(NameWeights::from_bytes(weights?), Gazetteer::from_bytes(&known?));
+    let mut table = Table::new(["set", "P", "R", "F1"]);
+    for set in ["uner-dev.iob2", "ner-gum-dev.bio"] {
+        let marked = names::read(&kit.join(format!("{set}.gz")), &tagger)?;
+        let [precision, recall, f1] = names::score(&finder, &marked).map(percent);
+        table.row([set.to_owned(), precision, recall, f1]);
+    }
+    println!("{table}");
     Ok(())
 }
 
@@ -111,6 +136,10 @@ impl File {
             Some(place) => *place = model,
             None => self.0.push(model),
         }
+    }
+
+    fn get(&self, name: &str, fingerprint: u64) -> Result<Vec<u8>> {
+        Ok(models::find(&self.0, name, fingerprint)?.bytes.clone())
     }
 
     fn save(&self, path: &Path) -> Result<()> {
