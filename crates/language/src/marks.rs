@@ -24,6 +24,13 @@ pub(crate) enum Mark {
 /// How many kinds of mark there are.
 pub(crate) const KINDS: u8 = Mark::Slash as u8 + 1;
 
+impl Mark {
+    /// Stands for the mark's word, and is no word's number; none for marks of no known kind.
+    pub(crate) fn number(self) -> Option<u64> {
+        (self != Mark::Other).then_some(8 + self as u64)
+    }
+}
+
 macro_rules! kinds {
     ($($kind:ident: $($form:literal)+;)*) => {
         impl Mark {

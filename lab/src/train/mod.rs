@@ -57,7 +57,8 @@ pub(crate) fn language(options: &Options) -> Result<()> {
     let masc = treebank::masc(&options.kit.join("masc.zip"))?;
     println!("{} sentences with trees, {} more with tags", trees.len(), masc.len());
     if wanted(Part::Tagger) {
-        let weights = tagger::fit(trees.iter().chain(&masc), tagger::PASSES)?;
+        let seen: Vec<&Sentence> = trees.iter().chain(&masc).collect();
+        let weights = tagger::fit(&seen, &tagger::THOROUGH)?;
         file.put(Tagger::MODEL, Tagger::fingerprint(), weights);
     }
     if wanted(Part::Parser) {

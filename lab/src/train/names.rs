@@ -8,12 +8,14 @@ use sayso_language::names::{
     Gazetteer, LABELS, NAME_FEATURES, NameKind, NameWeights, Names, Scene, best_labels, regions, spans, step,
 };
 
-use super::averaged::{Averaged, Random};
+use super::averaged::{Averaged, Mixture, Random};
 use super::treebank::Sentence;
 use crate::kits;
 
 /// Passes over the training data.
 const PASSES: usize = 8;
+/// Models to mix.
+const MODELS: u64 = 3;
 /// A wrong label must lose by this much, else the weights move.
 const MARGIN: f32 = 1.0;
 
@@ -59,9 +61,17 @@ pub(super) fn gazetteer(path: &Path) -> Result<Gazetteer> {
 
 /// The weights of a finder of names that learnt from these sentences.
 pub(super) fn fit(sentences: &[Marked], gazetteer: &Gazetteer) -> Result<Vec<u8>> {
+    let mut mixture = Mixture::default();
+    for seed in 1..=MODELS {
+        mixture.add(fit_one(sentences, gazetteer, seed));
+    }
+    mixture.quantised()
+}
+
+fn fit_one(sentences: &[Marked], gazetteer: &Gazetteer, seed: u64) -> Averaged {
     let mut model = Averaged::new(LABELS, NameWeights::ROWS);
     let mut order: Vec<&Marked> = sentences.iter().collect();
-    let mut random = Random(3);
+    let mut random = Random(seed);
     let mut scene = Scene::default();
     let mut found = Vec::new();
     let steps: [usize; LABELS] = std::array::from_fn(|before| NameWeights::row(step(before)));
@@ -99,7 +109,7 @@ pub(super) fn fit(sentences: &[Marked], gazetteer: &Gazetteer) -> Result<Vec<u8>
             }
         }
     }
-    model.quantised()
+    model
 }
 
 /// Precision, recall and F1 of whole names with their kind.

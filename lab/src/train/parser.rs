@@ -2,12 +2,14 @@ use anyhow::Result;
 use sayso_language::parser::{Action, ActionWeights, RelationWeights, State};
 use sayso_language::{Parser, Relation};
 
-use super::averaged::{Averaged, Random, best};
+use super::averaged::{Averaged, Mixture, Random, best};
 use super::treebank::Sentence;
 use crate::table::ratio;
 
 /// Passes over the training data.
-const PASSES: usize = 12;
+const PASSES: usize = 10;
+/// Models to mix.
+const MODELS: u64 = 5;
 /// A wrong choice must lose by this much, else the weights move.
 const MARGIN: f32 = 1.0;
 /// After the first pass one action in so many is the right one whatever the parser would do; otherwise it goes its own
@@ -17,12 +19,22 @@ const GUIDED: u64 = 10;
 /// The weights of a parser, of actions and of relations, that learnt from these sentences, which must be tagged as they
 /// will be when it is used.
 pub(super) fn fit(sentences: &[Sentence]) -> Result<[Vec<u8>; 2]> {
+    let (mut actions, mut relations) = (Mixture::default(), Mixture::default());
+    for seed in 1..=MODELS {
+        let (action, relation) = fit_one(sentences, seed);
+        actions.add(action);
+        relations.add(relation);
+    }
+    Ok([actions.quantised()?, relations.quantised()?])
+}
+
+fn fit_one(sentences: &[Sentence], seed: u64) -> (Averaged, Averaged) {
     const ACTIONS: usize = ActionWeights::WIDTH;
     const RELATIONS: usize = RelationWeights::WIDTH;
     let mut actions = Averaged::new(ACTIONS, ActionWeights::ROWS);
     let mut relations = Averaged::new(RELATIONS, RelationWeights::ROWS);
     let mut order: Vec<&Sentence> = sentences.iter().collect();
-    let mut random = Random(2);
+    let mut random = Random(seed);
     let mut state = State::default();
     for pass in 0..PASSES {
         random.shuffle(&mut order);
@@ -72,7 +84,7 @@ pub(super) fn fit(sentences: &[Sentence]) -> Result<[Vec<u8>; 2]> {
             }
         }
     }
-    Ok([actions.quantised()?, relations.quantised()?])
+    (actions, relations)
 }
 
 /// Shares of tokens with the right head (UAS), with the right head and universal relation (LAS), and with the right

@@ -3,11 +3,21 @@ use std::collections::HashMap;
 use anyhow::Result;
 use sayso_language::{Tag, TagWeights, Tagger, Word, features, word};
 
-use super::averaged::{Averaged, Random, best};
+use super::averaged::{Averaged, Mixture, Random, best};
 use super::treebank::Sentence;
 
-/// Passes over the training data.
-pub(super) const PASSES: usize = 8;
+/// How long to learn.
+pub(super) struct Options {
+    /// Passes over the training data.
+    passes: usize,
+    /// Models to mix.
+    models: u64,
+}
+
+/// For the tagger that the program carries.
+pub(super) const THOROUGH: Options = Options { passes: 8, models: 4 };
+/// For taggers that only show what tags to expect.
+const QUICK: Options = Options { passes: 4, models: 1 };
 /// Words seen no more often than this are hidden half of the time, so that shapes and endings learn to speak
 /// for words that were never seen.
 const RARE: usize = 2;
@@ -15,11 +25,19 @@ const RARE: usize = 2;
 const MARGIN: f32 = 4.0;
 
 /// The weights of a tagger that learnt from these sentences.
-pub(super) fn fit<'s>(sentences: impl Iterator<Item = &'s Sentence>, passes: usize) -> Result<Vec<u8>> {
+pub(super) fn fit(sentences: &[&Sentence], options: &Options) -> Result<Vec<u8>> {
+    let mut mixture = Mixture::default();
+    for seed in 1..=options.models {
+        mixture.add(fit_one(sentences, options.passes, seed));
+    }
+    mixture.quantised()
+}
+
+fn fit_one(sentences: &[&Sentence], passes: usize, seed: u64) -> Averaged {
     const WIDTH: usize = TagWeights::WIDTH;
-    let mut sentences: Vec<&Sentence> = sentences.collect();
+    let mut sentences = sentences.to_vec();
     let mut model = Averaged::new(WIDTH, TagWeights::ROWS);
-    let mut random = Random(1);
+    let mut random = Random(seed);
     let mut counts: HashMap<Word, usize> = HashMap::new();
     for token in sentences.iter().flat_map(|sentence| &sentence.tokens) {
         *counts.entry(token.word).or_default() += 1;
@@ -56,7 +74,7 @@ pub(super) fn fit<'s>(sentences: impl Iterator<Item = &'s Sentence>, passes: usi
             }
         }
     }
-    model.quantised()
+    model
 }
 
 /// Gives every sentence of `sentences` the tags of a tagger that has not seen it: what the parser learns from must
@@ -65,11 +83,11 @@ pub(super) fn jackknife(sentences: &mut [Sentence], others: &[Sentence]) -> Resu
     const PARTS: usize = 4;
     /// Sentences of one document stand together; a part takes so many in a row.
     const ROW: usize = 50;
-    const PASSES: usize = 4;
     let part = |index: usize| index / ROW % PARTS;
     for held_out in 0..PARTS {
         let seen = sentences.iter().enumerate().filter(|&(index, _)| part(index) != held_out);
-        let weights = fit(seen.map(|(_, sentence)| sentence).chain(others), PASSES)?;
+        let seen: Vec<&Sentence> = seen.map(|(_, sentence)| sentence).chain(others).collect();
+        let weights = fit(&seen, &QUICK)?;
         let tagger = Tagger::new(TagWeights::from_bytes(weights));
         for (_, sentence) in sentences.iter_mut().enumerate().filter(|&(index, _)| part(index) == held_out) {
             tagger.tag(&sentence.text, &mut sentence.tokens);

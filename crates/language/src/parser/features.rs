@@ -2,9 +2,9 @@ use super::state::{Node, State};
 use crate::hash::mix;
 
 /// Features that an action is chosen by.
-pub const ACTION_FEATURES: usize = 60;
+pub const ACTION_FEATURES: usize = 63;
 /// Features that a relation is chosen by.
-pub const RELATION_FEATURES: usize = 30;
+pub const RELATION_FEATURES: usize = 33;
 
 // The templates follow Zhang and Nivre, "Transition-based Dependency Parsing with Rich Non-local Features" (2011),
 // which were made for arc-eager: words and classes around the top of the stack and the next token, how far apart and
@@ -22,6 +22,7 @@ impl State {
         let [tr, tq] = t.right.map(|at| self.node(at));
         let [nl, nm] = n.left.map(|at| self.node(at));
         let (sl, sr) = (self.node(s.left[0]), self.node(s.right[0]));
+        let quoted = 2 | u64::from(n.quoted);
         let near = distance(top, next);
         let far = distance(second, top);
         let counts = |node: &Node| u64::from(node.lefts) << 3 | u64::from(node.rights);
@@ -91,6 +92,10 @@ impl State {
             mix(58, n.word, u64::from(n.lefts)),
             mix(59, two(nc, u64::from(n.lefts)), tc),
             mix(60, s.word, three(tc, nc, far)),
+            // whether the next token stands in a quotation: what is said and who says it are seldom joined across a mark
+            mix(61, quoted, two(tc, nc)),
+            mix(62, t.word, quoted),
+            mix(63, quoted, two(sc, tc)),
         ]
     }
 
@@ -146,6 +151,9 @@ impl State {
             mix(28, h.word, two(d.class(), hl.relation())),
             mix(29, h.word, two(d.class(), dl.relation())),
             mix(30, counts, pair),
+            mix(31, h.word, two(self.node(d.left[1]).class(), dl.class())),
+            mix(32, two(head_before.class(), head_behind.class()), pair),
+            mix(33, d.word, two(sibling.relation(), apart)),
         ]
     }
 

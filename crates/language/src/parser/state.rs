@@ -42,6 +42,8 @@ pub(super) struct Node {
     pub(super) relation: u8,
     pub(super) lefts: u8,
     pub(super) rights: u8,
+    /// Whether an odd number of quotation marks stands before it in the sentence.
+    pub(super) quoted: bool,
     pub(super) head: u32,
     /// Its outermost dependents to the left and right, and the second of each.
     pub(super) left: [u32; 2],
@@ -58,15 +60,21 @@ impl State {
     /// Begins a sentence anew.
     pub fn start(&mut self, sentence: &[Token]) {
         let nothing = u32::try_from(sentence.len() + 1).unwrap_or(u32::MAX);
-        let node = |word, class| Node {
-            word,
-            class,
-            relation: NOTHING,
-            lefts: 0,
-            rights: 0,
-            head: nothing,
-            left: [nothing; 2],
-            right: [nothing; 2],
+        let mut quoted = false;
+        let mut node = |word, class| {
+            let node = Node {
+                word,
+                class,
+                relation: NOTHING,
+                lefts: 0,
+                rights: 0,
+                quoted,
+                head: nothing,
+                left: [nothing; 2],
+                right: [nothing; 2],
+            };
+            quoted ^= class == FIRST_MARK + Mark::Quotation as u8;
+            node
         };
         self.nodes.clear();
         self.nodes.extend(sentence.iter().map(|token| {
@@ -187,8 +195,8 @@ impl State {
 fn word_and_class(token: &Token) -> (u64, u8) {
     match (token.shape, token.tag) {
         (Shape::Mark, Tag::Mark) => {
-            let kind = Mark::of(token.word) as u8;
-            (8 + u64::from(kind), FIRST_MARK + kind)
+            let kind = Mark::of(token.word);
+            (kind.number().unwrap_or(token.word.0), FIRST_MARK + kind as u8)
         }
         (Shape::Number, tag) => (64 + token.span.len().min(8) as u64, tag as u8),
         (_, tag) => (token.word.0, tag as u8),
