@@ -1,10 +1,8 @@
-use crate::marks::Mark;
-use crate::{Shape, Token, given_name};
+use crate::{Token, given_name};
 
 /// What features need to know of how one token is written.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Form {
-    /// The word, or what the mark does whichever way it is printed.
     pub(crate) word: u64,
     /// Last one to four bytes, lowered.
     pub(crate) tail: [u64; 4],
@@ -28,11 +26,7 @@ impl Form {
         let tail = [1, 2, 3, 4].map(|count| take(&bytes[bytes.len().saturating_sub(count)..]));
         let capital = form.starts_with(char::is_uppercase);
         let given = u64::from(capital && given_name(token.word).is_some());
-        let word = match token.shape {
-            Shape::Mark => Mark::of(token.word).number().unwrap_or(token.word.0),
-            _ => token.word.0,
-        };
         let shape = token.shape as u64;
-        Self { word, tail, head: take(&bytes[..bytes.len().min(3)]), shape, given }
+        Self { word: token.word.0, tail, head: take(&bytes[..bytes.len().min(3)]), shape, given }
     }
 }
