@@ -67,13 +67,8 @@ enum Conformance {
 
 #[derive(Subcommand)]
 enum Train {
-    /// The part-of-speech tagger
-    Language {
-        /// Folder with the treebanks
-        kit: PathBuf,
-        /// File to write the model to
-        out: PathBuf,
-    },
+    /// The English tagger, parser and finder of names
+    Language(train::Options),
     /// The weights that tell cues and the roles around them
     Attribution {
         /// Folder with the kits
@@ -107,7 +102,7 @@ fn main() -> Result<()> {
             conformance::html(&kits)?.print(failures);
             Ok(())
         }
-        Command::Train(Train::Language { kit, out }) => train::language(&kit, &out),
+        Command::Train(Train::Language(options)) => train::language(&options),
         Command::Train(Train::Attribution { kits, out, from, threshold }) => {
             train_attribution::train(&kits, from, &out, threshold)
         }

@@ -1,20 +1,31 @@
-//! Text → tokens, sentences, part-of-speech tags.
+//! Text → tokens, sentences, part-of-speech tags; and, for the sentences that are asked for, dependencies and names.
 //!
-//! [`analyse`] is the way in. Tokens follow the Universal Dependencies English treebanks (clitics and
+//! [`analyse`] is the way in; [`Parser`] and [`Names`] take the tokens of one of its sentences. Tokens follow the Universal Dependencies English treebanks (clitics and
 //! hyphens are tokens of their own), tags are those of the Penn Treebank, and sentences are found by
-//! rules that know quotation marks. The tagger is an averaged perceptron (Collins 2002) whose weights
-//! are a file of their own in `models/`; `lab train language` makes it.
+//! rules that know quotation marks. Tagger, parser and names are averaged perceptrons (Collins 2002) whose
+//! weights are a file in `models/`, read by [`models`]; `lab train language` makes it.
 
+mod forms;
 mod given_names;
 mod hash;
+mod marks;
+pub mod models;
+pub mod names;
+pub mod parser;
+mod relation;
 mod sentences;
 mod tagger;
 mod tokens;
+mod weights;
 
 pub use given_names::{Gender, given_name};
 pub use hash::{Word, mix, word};
-pub use tagger::{FEATURES, Row, TABLE_BITS, Tag, Tagger, features};
+pub use names::{Name, NameKind, Names};
+pub use parser::{Arc, Parser};
+pub use relation::Relation;
+pub use tagger::{FEATURES, Tag, TagWeights, Tagger, features};
 pub use tokens::{Shape, Token, tokenize};
+pub use weights::Weights;
 
 use std::ops::Range;
 

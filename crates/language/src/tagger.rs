@@ -1,7 +1,9 @@
 use std::sync::LazyLock;
 
+use crate::forms::Form;
 use crate::hash::mix;
-use crate::{Shape, Token, Word, given_name};
+use crate::weights::{Weights, largest};
+use crate::{Shape, Token, models, word};
 
 macro_rules! tags {
     ($($name:ident = $text:literal),* $(,)?) => {
@@ -22,6 +24,14 @@ macro_rules! tags {
                     $($text => Tag::$name,)*
                     "." | "," | ":" | "``" | "''" | "-LRB-" | "-RRB-" | "HYPH" | "NFP" | "SYM" | "#" => Tag::Mark,
                     _ => Tag::XX,
+                }
+            }
+
+            /// As a treebank writes it.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self {
+                    $(Tag::$name => $text),*
                 }
             }
         }
@@ -73,62 +83,59 @@ impl Tag {
     }
 }
 
-/// Weights of one hashed feature, one a tag.
-pub type Row = [i8; WIDTH];
-
-/// Tags, padded to a multiple of eight for the vector units.
-const WIDTH: usize = 40;
-/// The weight table has two to this many rows.
-pub const TABLE_BITS: u32 = 17;
+/// Weights of the tags, padded to a multiple of eight for the vector units.
+pub type TagWeights = Weights<40, { 1 << 17 }>;
 /// Features a token.
 pub const FEATURES: usize = 26;
 
 /// A part-of-speech tagger: an averaged perceptron over hashed features, decided from left to right
-/// (Collins, "Discriminative Training Methods for Hidden Markov Models", 2002; feature hashing after
-/// Weinberger et al. 2009). Weights are quantised to eight bits.
+/// (Collins, "Discriminative Training Methods for Hidden Markov Models", 2002). Weights are quantised to eight bits.
 pub struct Tagger {
-    rows: Vec<Row>,
+    weights: TagWeights,
 }
 
-static ENGLISH: LazyLock<Tagger> =
-    LazyLock::new(|| Tagger::from_bytes(include_bytes!("../../../models/english-tagger.bin")));
+static ENGLISH: LazyLock<Tagger> = LazyLock::new(|| {
+    let weights = models::english(Tagger::MODEL, Tagger::fingerprint());
+    Tagger::new(TagWeights::from_bytes(weights))
+});
 
 impl Tagger {
+    /// What its weights are called in a file of models.
+    pub const MODEL: &str = "tagger";
+
     /// The English tagger that the program carries.
     #[must_use]
     pub fn english() -> &'static Tagger {
         &ENGLISH
     }
 
-    /// A tagger from its table: `2^TABLE_BITS` rows of signed bytes. Rows that `bytes` lacks weigh nothing.
+    /// A tagger from its weights.
     #[must_use]
-    pub fn from_bytes(bytes: &[u8]) -> Self {
-        let mut rows = vec![[0; WIDTH]; 1 << TABLE_BITS];
-        for (row, bytes) in rows.iter_mut().zip(bytes.chunks_exact(WIDTH)) {
-            for (weight, &byte) in row.iter_mut().zip(bytes) {
-                *weight = byte.cast_signed();
-            }
-        }
-        Self { rows }
+    pub const fn new(weights: TagWeights) -> Self {
+        Self { weights }
     }
 
-    /// Its table, as [`Tagger::from_bytes`] takes it.
+    /// What the features give for a fixed text; see [`models::fingerprint`].
     #[must_use]
-    pub fn to_bytes(&self) -> Vec<u8> {
-        self.rows.iter().flatten().map(|weight| weight.cast_unsigned()).collect()
+    pub fn fingerprint() -> u64 {
+        let (text, tokens) = models::sample();
+        let rows = (0..tokens.len())
+            .filter_map(|at| features(text, &tokens, at, Some(Tag::NN), Some(Tag::DT)))
+            .flatten()
+            .map(|hash| TagWeights::row(hash) as u64);
+        models::fingerprint(rows.chain(Tag::ALL.iter().map(|tag| word(tag.name()).0)))
     }
 
     /// Sets the tag of every token of one sentence.
     pub fn tag(&self, text: &str, sentence: &mut [Token]) {
-        let forms: Vec<Form> =
-            sentence.iter().map(|token| Form::new(token.of(text), token.shape, token.word.0)).collect();
+        let forms: Vec<Form> = sentence.iter().map(|token| Form::new(token.of(text), token)).collect();
         let (mut before, mut last) = (START, START);
-        for at in 0..sentence.len() {
-            let tag = match forms[at].fixed {
+        for (at, token) in sentence.iter_mut().enumerate() {
+            let tag = match fixed(text, token) {
                 Some(tag) => tag,
-                None => self.best(&row_numbers(&forms, at, last, before)),
+                None => self.best(&hashes(&forms, at, last, before)),
             };
-            sentence[at].tag = tag;
+            token.tag = tag;
             before = last;
             last = tag as u64;
         }
@@ -144,65 +151,28 @@ impl Tagger {
         }
     }
 
-    fn best(&self, rows: &[usize; FEATURES]) -> Tag {
-        let mut sums = [0_i16; WIDTH];
-        for &row in rows {
-            for (sum, &weight) in sums.iter_mut().zip(&self.rows[row]) {
-                *sum += i16::from(weight);
-            }
-        }
-        let mut best = 0;
-        for at in 1..Tag::ALL.len() {
-            if sums[at] > sums[best] {
-                best = at;
-            }
-        }
-        Tag::ALL[best]
+    fn best(&self, hashes: &[u64; FEATURES]) -> Tag {
+        Tag::ALL[largest(&self.weights.sums(hashes), Tag::ALL.len())]
     }
 }
 
 /// Stands for the tag before the first token.
 const START: u64 = 99;
 
-/// What the features need to know of one token.
-#[derive(Clone, Copy)]
-struct Form {
-    word: u64,
-    /// Last one, two, three bytes and first three, lowered.
-    tail: [u64; 3],
-    head: u64,
-    shape: u64,
-    /// Whether it is written with a capital and a known given name.
-    given: u64,
-    /// The tag when the form alone decides it.
-    fixed: Option<Tag>,
-}
-
-const NOTHING: Form = Form { word: 1, tail: [1; 3], head: 1, shape: 77, given: 0, fixed: None };
-
-impl Form {
-    fn new(form: &str, shape: Shape, word: u64) -> Self {
-        let bytes = form.as_bytes();
-        let take = |bytes: &[u8]| {
-            bytes.iter().fold(1, |sum: u64, byte| sum << 8 | u64::from(byte.to_ascii_lowercase()))
-        };
-        let tail = [1, 2, 3].map(|count| take(&bytes[bytes.len().saturating_sub(count)..]));
-        let fixed = match (shape, form) {
-            (Shape::Mark, "$" | "£" | "€" | "¥") => Some(Tag::Money),
-            // "%" is a noun, "&" a conjunction, and a lone apostrophe may be a possessive
-            (Shape::Mark, "%" | "&" | "'" | "’") => None,
-            (Shape::Mark, _) => Some(Tag::Mark),
-            _ => None,
-        };
-        let capital = form.starts_with(char::is_uppercase);
-        let given = u64::from(capital && given_name(Word(word)).is_some());
-        Self { word, given, tail, head: take(&bytes[..bytes.len().min(3)]), shape: shape as u64, fixed }
+/// The tag of a token whose form alone decides it.
+fn fixed(text: &str, token: &Token) -> Option<Tag> {
+    match (token.shape, token.of(text)) {
+        (Shape::Mark, "$" | "£" | "€" | "¥") => Some(Tag::Money),
+        // "%" is a noun, "&" a conjunction, and a lone apostrophe may be a possessive
+        (Shape::Mark, "%" | "&" | "'" | "’") => None,
+        (Shape::Mark, _) => Some(Tag::Mark),
+        _ => None,
     }
 }
 
-/// The numbers of the weight rows for token `at`, given the two tags before it.
-fn row_numbers(forms: &[Form], at: usize, last: u64, before: u64) -> [usize; FEATURES] {
-    let get = |index: Option<usize>| index.and_then(|index| forms.get(index)).unwrap_or(&NOTHING);
+/// Hashes of the features of token `at`, given the two tags before it.
+fn hashes(forms: &[Form], at: usize, last: u64, before: u64) -> [u64; FEATURES] {
+    let get = |index: Option<usize>| index.and_then(|index| forms.get(index)).unwrap_or(&Form::NOTHING);
     let word = &forms[at];
     let (one_left, two_left) = (get(at.checked_sub(1)), get(at.checked_sub(2)));
     let (one_right, two_right) = (get(Some(at + 1)), get(Some(at + 2)));
@@ -235,11 +205,9 @@ fn row_numbers(forms: &[Form], at: usize, last: u64, before: u64) -> [usize; FEA
         mix(25, word.given << 16 | shape, one_right.shape),
         mix(26, word.given << 1 | one_left.given, shape),
     ]
-    .map(|hash| (hash >> (64 - TABLE_BITS)) as usize)
 }
 
-/// For training: the rows of token `at` of a sentence given as forms with their shapes and words, and the
-/// two tags before it; none when the form alone decides the tag.
+/// For training: hashes of the features of token `at` of a sentence, given the two tags before it; none when the form alone decides the tag.
 #[must_use]
 pub fn features(
     text: &str,
@@ -247,18 +215,15 @@ pub fn features(
     at: usize,
     last: Option<Tag>,
     before: Option<Tag>,
-) -> Option<[usize; FEATURES]> {
-    let low = at.saturating_sub(2);
-    let high = (at + 3).min(sentence.len());
-    let forms: Vec<Form> = sentence[low..high]
-        .iter()
-        .map(|token| Form::new(token.of(text), token.shape, token.word.0))
-        .collect();
-    if forms[at - low].fixed.is_some() {
+) -> Option<[u64; FEATURES]> {
+    if fixed(text, &sentence[at]).is_some() {
         return None;
     }
+    let low = at.saturating_sub(2);
+    let high = (at + 3).min(sentence.len());
+    let forms: Vec<Form> = sentence[low..high].iter().map(|token| Form::new(token.of(text), token)).collect();
     let number = |tag: Option<Tag>| tag.map_or(START, |tag| tag as u64);
-    Some(row_numbers(&forms, at - low, number(last), number(before)))
+    Some(hashes(&forms, at - low, number(last), number(before)))
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! How fast the program is, beside other tools on the same machine in the same run.
 
 mod attribution;
+mod language;
 mod meter;
 mod page;
 mod peers;
@@ -17,6 +18,8 @@ pub(crate) enum Bench {
     Page(page::Options),
     /// From text to who said what, on one thread
     Attribution(attribution::Options),
+    /// From text to tokens, sentences, tags, trees and names, on one thread
+    Language(language::Options),
     /// The whole way from a folder of pages to readings
     Read(read::Options),
     /// From starting the program to its answer on one page
@@ -28,6 +31,7 @@ pub(crate) fn run(bench: &Bench) -> Result<()> {
     match bench {
         Bench::Page(options) => page::bench(options),
         Bench::Attribution(options) => attribution::bench(options),
+        Bench::Language(options) => language::bench(options),
         Bench::Read(options) => read::bench(options),
         Bench::Start(options) => start::bench(options),
     }
