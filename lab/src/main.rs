@@ -69,6 +69,13 @@ enum Conformance {
 enum Train {
     /// The English tagger, parser and finder of names
     Language(train::Options),
+    /// The classes of words that mean alike
+    Classes {
+        /// File with a word, its coarse and its fine class on each line
+        table: PathBuf,
+        /// File of models to put them into
+        out: PathBuf,
+    },
     /// The weights that tell cues and the roles around them
     Attribution {
         /// Folder with the kits
@@ -79,7 +86,7 @@ enum Train {
         #[arg(long, value_enum, default_value_t = attribution::Source::Open)]
         from: attribution::Source,
         /// The chance from which on a word counts as a cue
-        #[arg(long, default_value_t = 0.4)]
+        #[arg(long, default_value_t = 0.36)]
         threshold: f32,
     },
     /// The trees that choose the body of a page
@@ -103,6 +110,7 @@ fn main() -> Result<()> {
             Ok(())
         }
         Command::Train(Train::Language(options)) => train::language(&options),
+        Command::Train(Train::Classes { table, out }) => train::classes(&table, &out),
         Command::Train(Train::Attribution { kits, out, from, threshold }) => {
             train_attribution::train(&kits, from, &out, threshold)
         }

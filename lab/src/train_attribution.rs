@@ -12,7 +12,8 @@ use sayso_model::Span;
 
 use crate::attribution::{Annotated, Marked, Source, Spans, annotated, article};
 
-/// Trains on `source` in `kits` and writes the weights to `out`. A word counts as a cue from the chance
+/// Trains on `source` in `kits` and writes the weights to `out`: a file of models to put them into when they may be passed
+/// on, else a file of their own. A word counts as a cue from the chance
 /// `threshold` on.
 ///
 /// # Errors
@@ -35,7 +36,12 @@ pub(crate) fn train(kits: &Path, source: Source, out: &Path, threshold: f32) -> 
     let cue_weights = learn::cues(&cues);
     let (units, steps) = learn::roles(&roles);
     let roles = Roles::quantised(&cue_weights, &units, steps, threshold);
-    fs::write(out, roles.to_bytes()).with_context(|| format!("{}: cannot write", out.display()))
+    match source {
+        Source::Open => crate::train::put(out, Roles::MODEL, Roles::fingerprint(), roles.to_bytes()),
+        Source::Polnear => {
+            fs::write(out, roles.to_bytes()).with_context(|| format!("{}: cannot write", out.display()))
+        }
+    }
 }
 
 /// The attributions of a text, in bytes.

@@ -164,7 +164,9 @@ fn attributions(
             cue: draft.cue.iter().map(|span| span.of(text)).collect::<Vec<_>>().join(" … "),
             content: draft.content.iter().map(|span| span.of(text).to_owned()).collect(),
             inserted: inserted(text, quotations, &draft.content),
-            confidence: confidence(draft.found, source.is_some(), kind, outers[number].is_some()),
+            confidence: draft
+                .confidence
+                .unwrap_or_else(|| confidence(draft.found, source.is_some(), kind, outers[number].is_some())),
             source_spans: draft.source,
             cue_spans: draft.cue,
             content_spans: draft.content,

@@ -37,14 +37,14 @@ mod voice;
 use sayso_language::Analysis;
 use sayso_model::{Article, Reading, Span};
 
-pub use roles::{Roles, RolesError, training};
+pub use roles::{Roles, training};
 
 /// Reads who says what in `article`, whose words `analysis` holds.
 ///
 /// All spans of the result are in bytes of `article.text`; `input`, `id` and `diagnostics` are left empty.
 #[must_use]
 pub fn attribute(article: Article, analysis: &Analysis) -> Reading {
-    attribute_with(article, analysis, Roles::english())
+    attribute_with(article, analysis, Some(Roles::english()))
 }
 
 /// The same with other weights than the program's own, or with rules alone.

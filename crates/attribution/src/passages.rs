@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use sayso_language::{Analysis, Tag, Word, word};
+use sayso_language::{Analysis, Shape, Tag, Word, word};
 use sayso_model::Span;
 
 use crate::quotations::Quotation;
@@ -12,6 +12,7 @@ use crate::quotations::Quotation;
 pub(crate) struct Unit {
     pub(crate) span: Span,
     pub(crate) tag: Tag,
+    pub(crate) shape: Shape,
     /// The form; that of an empty word for a quotation.
     pub(crate) word: Word,
     /// Index of the quotation this unit stands for.
@@ -122,6 +123,7 @@ impl Here<'_> {
                 units.push(Unit {
                     span,
                     tag: Tag::NN,
+                    shape: Shape::Lower,
                     word: QUOTATION,
                     quotation: Some(index),
                     capital: inner.starts_with(char::is_uppercase),
@@ -137,6 +139,7 @@ impl Here<'_> {
                 units.push(Unit {
                     span: token.span,
                     tag: token.tag,
+                    shape: token.shape,
                     word: token.word,
                     quotation: None,
                     capital: token.of(self.text).starts_with(char::is_uppercase),

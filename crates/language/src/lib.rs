@@ -17,6 +17,7 @@ mod sentences;
 mod tagger;
 mod tokens;
 mod weights;
+mod word_classes;
 
 pub use given_names::{Gender, given_name};
 pub use hash::{Word, mix, word};
@@ -26,6 +27,7 @@ pub use relation::Relation;
 pub use tagger::{FEATURES, Tag, TagWeights, Tagger, features};
 pub use tokens::{Shape, Token, tokenize};
 pub use weights::Weights;
+pub use word_classes::WordClasses;
 
 use std::ops::Range;
 

@@ -68,7 +68,7 @@ impl Options {
         if self.rules {
             return Ok(None);
         }
-        let Some(path) = &self.weights else { return Ok(Roles::english().map(Cow::Borrowed)) };
+        let Some(path) = &self.weights else { return Ok(Some(Cow::Borrowed(Roles::english()))) };
         let roles = Roles::from_bytes(&kits::read(path)?).with_context(|| path.display().to_string())?;
         Ok(Some(Cow::Owned(roles)))
     }
@@ -110,7 +110,7 @@ pub(crate) fn measure(kits: &Path, measures: &mut Measures) -> Result<()> {
     for &set in Set::All.members() {
         let mut result = Scored::new(set.name(), 0)?;
         for gold in corpora::load(kits, set)? {
-            result.add(&gold, &predict(&gold.document.id, &gold.document.text, Roles::english()), true);
+            result.add(&gold, &predict(&gold.document.id, &gold.document.text, Some(Roles::english())), true);
         }
         result.measure(measures);
     }

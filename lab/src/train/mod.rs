@@ -13,7 +13,7 @@ use clap::ValueEnum;
 use sayso_language::models::{self, Model};
 use sayso_language::names::{Gazetteer, NameWeights};
 use sayso_language::parser::{ActionWeights, RelationWeights};
-use sayso_language::{Names, Parser, TagWeights, Tagger};
+use sayso_language::{Names, Parser, TagWeights, Tagger, Word, WordClasses, word};
 
 use crate::table::{Table, percent};
 use treebank::Sentence;
@@ -84,6 +84,36 @@ pub(crate) fn language(options: &Options) -> Result<()> {
     }
     file.save(&options.out)?;
     score(&options.kit, &file)
+}
+
+/// Puts the classes of words listed in `table` (word, coarse class, fine class, parted by tabs) into the file of models `out`.
+///
+/// # Errors
+/// When `table` is malformed, or `out` is not a file of models or cannot be written.
+pub(crate) fn classes(table: &Path, out: &Path) -> Result<()> {
+    let text = std::fs::read_to_string(table).with_context(|| format!("{}: cannot read", table.display()))?;
+    let row = |line: &str| -> Option<(Word, [u16; 2])> {
+        let mut fields = line.split('\t');
+        let word = word(fields.next()?);
+        Some((word, [fields.next()?.parse().ok()?, fields.next()?.parse().ok()?]))
+    };
+    let rows = text
+        .lines()
+        .map(|line| {
+            row(line).with_context(|| format!("{}: not a word with two classes: {line}", table.display()))
+        })
+        .collect::<Result<Vec<_>>>()?;
+    put(out, WordClasses::MODEL, WordClasses::fingerprint(), WordClasses::new(&rows).to_bytes())
+}
+
+/// Puts one model into the file of models `out`; the others in it stay as they are.
+///
+/// # Errors
+/// When `out` is not a file of models or cannot be written.
+pub(crate) fn put(out: &Path, name: &str, fingerprint: u64, bytes: Vec<u8>) -> Result<()> {
+    let mut file = File::open(out)?;
+    file.put(name, fingerprint, bytes);
+    file.save(out)
 }
 
 fn score(kit: &Path, file: &File) -> Result<()> {

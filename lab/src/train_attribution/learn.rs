@@ -4,14 +4,11 @@
 use sayso_attribution::training::{CUE_BITS, Chain, CueExample, LABELS, RoleExample, UNIT_BITS};
 
 /// Passes over the examples.
-fn env(n: &str, d: f32) -> f32 {
-    std::env::var(n).ok().and_then(|v| v.parse().ok()).unwrap_or(d)
-}
 const PASSES: usize = 8;
 /// Length of the first step.
-const RATE: f32 = 0.15;
+const RATE: f32 = 0.02;
 /// How strongly weights are drawn to nothing.
-const RIDGE: f32 = 2e-5;
+const RIDGE: f32 = 1e-3;
 
 /// Steps of a transition matrix.
 pub(super) type Steps = [[f32; LABELS]; LABELS];
@@ -20,7 +17,7 @@ pub(super) type Steps = [[f32; LABELS]; LABELS];
 pub(super) fn cues(examples: &[CueExample]) -> Vec<f32> {
     let mut weights = Weights::<1>::new(1 << CUE_BITS);
     let mut order = Order::new(examples.len());
-    for pass in 0..env("PASSES", PASSES as f32) as usize {
+    for pass in 0..PASSES {
         let mut loss = 0.0_f64;
         for &number in order.drawn() {
             let example = &examples[number];
@@ -42,7 +39,7 @@ pub(super) fn roles(examples: &[RoleExample]) -> (Vec<[f32; LABELS]>, Steps) {
     let mut weights = Weights::<LABELS>::new(1 << UNIT_BITS);
     let mut steps = Weights::<LABELS>::new(LABELS);
     let mut order = Order::new(examples.len());
-    for pass in 0..env("PASSES", PASSES as f32) as usize {
+    for pass in 0..PASSES {
         let mut loss = 0.0_f64;
         for &number in order.drawn() {
             let example = &examples[number];
@@ -83,20 +80,13 @@ pub(super) fn roles(examples: &[RoleExample]) -> (Vec<[f32; LABELS]>, Steps) {
 
 /// Weights with the sums of their squared gradients.
 struct Weights<const N: usize> {
-    rate: f32,
-    ridge: f32,
     values: Vec<[f32; N]>,
     squares: Vec<[f32; N]>,
 }
 
 impl<const N: usize> Weights<N> {
     fn new(rows: usize) -> Self {
-        Self {
-            rate: env(if N == 1 { "CRATE" } else { "RRATE" }, RATE),
-            ridge: env(if N == 1 { "CRIDGE" } else { "RRIDGE" }, RIDGE),
-            values: vec![[0.0; N]; rows],
-            squares: vec![[1e-3; N]; rows],
-        }
+        Self { values: vec![[0.0; N]; rows], squares: vec![[1e-3; N]; rows] }
     }
 
     fn sum(&self, rows: &[u32]) -> [f32; N] {
@@ -113,10 +103,10 @@ impl<const N: usize> Weights<N> {
     fn step(&mut self, row: usize, gradient: [f32; N]) {
         let (values, squares) = (&mut self.values[row], &mut self.squares[row]);
         for at in 0..N {
-            let slope = gradient[at] - self.ridge * values[at];
+            let slope = gradient[at] - RIDGE * values[at];
             if slope.abs() > 1e-5 {
                 squares[at] += slope * slope;
-                values[at] += self.rate * slope / squares[at].sqrt();
+                values[at] += RATE * slope / squares[at].sqrt();
             }
         }
     }

@@ -1,6 +1,6 @@
 //! What the cue model sees of a word: itself, its neighbours, what the lexicon and the rules say of it.
 
-use sayso_language::{Word, mix, word};
+use sayso_language::{Relation, Word, mix, word};
 
 use super::seen::Seen;
 use super::table::CUE_BITS;
@@ -82,10 +82,10 @@ pub(super) fn features(seen: &Seen, head: usize) -> Vec<u32> {
     push(30, subject.as_ref().map_or(0, |range| range.len().min(6) as u64), own);
     push(31, passive, lemma);
     push(32, passive << 40 | kind, own);
-    let clause = u64::from(clause_begins(units, head + 1));
-    push(33, clause, kind);
-    push(34, clause << 8 | own, tag(at(1)));
-    push(35, clause, lemma);
+    let clause_follows = u64::from(clause_begins(units, head + 1));
+    push(33, clause_follows, kind);
+    push(34, clause_follows << 8 | own, tag(at(1)));
+    push(35, clause_follows, lemma);
     let that =
         (1..6).position(|by| at(by).is_some_and(|unit| unit.is(word("that")))).map_or(9, |by| by as u64);
     push(36, that, kind);
@@ -110,6 +110,35 @@ pub(super) fn features(seen: &Seen, head: usize) -> Vec<u32> {
     let commas = seen.between(head, 0);
     push(48, u64::from(commas[0].min(3)) << 4 | u64::from(commas[1].min(3)), kind);
     push(49, tail(unit, seen), own);
+
+    // its place in the tree, and classes of words for those that were not met
+    let [coarse, fine] = seen.classes(Some(head));
+    let parent = seen.parent(head);
+    let depends = seen.relation(head);
+    push(50, depends, kind);
+    push(51, depends, lemma);
+    push(52, depends, tag(parent.map(|at| &units[at])) << 8 | own);
+    let doer = seen.child(head, Relation::is_subject);
+    let clause = seen.child(head, Relation::is_clause);
+    let object = seen.child(head, |relation| matches!(relation, Relation::Obj | Relation::Parataxis));
+    let has = u64::from(doer.is_some()) << 2 | u64::from(clause.is_some()) << 1 | u64::from(object.is_some());
+    let sort = |at: Option<usize>| at.map_or(0, |at| 1 + seen.relation(at));
+    push(53, has, kind);
+    push(54, has, lemma);
+    push(55, sort(clause) << 8 | sort(object), lemma);
+    push(56, sort(clause) << 8 | sort(object), depends << 8 | own);
+    let [doer_coarse, doer_fine] = seen.classes(doer);
+    push(57, doer_fine, kind);
+    push(58, doer_coarse, own << 8 | depends);
+    push(59, tag(doer.map(|at| &units[at])), has << 8 | own);
+    push(60, fine, own);
+    push(61, coarse, own);
+    push(62, fine, has);
+    push(63, fine, right.min(3) << 2 | left.min(3));
+    push(64, fine, tag(at(1)));
+    push(65, fine, clause_follows << 8 | that);
+    push(66, seen.classes(head.checked_sub(1))[1], own);
+    push(67, seen.classes(Some(head + 1))[1], own);
     rows
 }
 

@@ -22,7 +22,7 @@ use crate::lexicon::cues;
 use crate::passages::Passage;
 use label::{Label, Role};
 use seen::Seen;
-pub use table::{Roles, RolesError};
+pub use table::Roles;
 
 /// The attributions of one passage, in the order of their cues.
 pub(crate) fn read(text: &str, passage: &Passage, rules: &[Draft], roles: &Roles) -> Vec<Draft> {
@@ -60,9 +60,15 @@ fn draft(seen: &Seen, head: usize, labels: &[Label], confidence: f32) -> Option<
         .or_else(|| cues().verb(word).map(|verb| verb.act))
         .or_else(|| cues().noun(word).map(|noun| noun.act))
         .unwrap_or(Act::Speech);
+    let mut source = pieces(seen, labels, Role::Source);
+    if source.is_empty()
+        && let Some(rule) = rule
+    {
+        source.clone_from(&rule.source);
+    }
     Some(Draft {
         found: rule.map_or_else(|| found(seen, head, labels), |rule| rule.found),
-        source: pieces(seen, labels, Role::Source),
+        source,
         cue,
         content,
         act,

@@ -1,6 +1,6 @@
 //! A passage with what the features need to know of it, counted once.
 
-use sayso_language::{Tag, word};
+use sayso_language::{Arc, Parser, Relation, Tag, Token, WordClasses, word};
 use sayso_model::Span;
 
 use super::label::Role;
@@ -18,7 +18,25 @@ pub(super) struct Seen<'p> {
     rules: Vec<(usize, &'p Draft, Vec<Option<Role>>)>,
     /// Up to each unit: commas, finite verbs, quotations, "that" and its like, ends of clauses, words that may be cues.
     counts: Vec<[u16; COUNTED]>,
+    /// How each unit depends on another; quotations count as one word.
+    tree: Vec<Arc>,
+    /// Coarse and fine class of each unit's word.
+    classes: Vec<[u16; 2]>,
 }
+
+/// How a unit hangs on a cue in the tree of the passage.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Branch {
+    /// How many steps up from the cue the two meet, and the relations on the way up.
+    pub(super) up: u64,
+    /// The relation by which the branch that holds the unit leaves that place.
+    pub(super) leaves: u64,
+    /// The relations from there down to the unit, three at most.
+    pub(super) down: u64,
+}
+
+/// Steps up from a cue that are looked at.
+const MOST_UP: u64 = 3;
 
 /// Things counted between two units.
 pub(super) const COUNTED: usize = 6;
@@ -50,7 +68,76 @@ impl<'p> Seen<'p> {
             }
         }
         counts.push(sums);
-        Self { text, passage, units, rules, counts }
+        let word_classes = WordClasses::english();
+        let classes = units.iter().map(|unit| word_classes.of(unit.word)).collect();
+        let tokens: Vec<Token> = units
+            .iter()
+            .map(|unit| Token { span: unit.span, word: unit.word, shape: unit.shape, tag: unit.tag })
+            .collect();
+        Self { text, passage, units, rules, counts, tree: Parser::english().parse(&tokens), classes }
+    }
+
+    /// The classes of the word at `at`, zeros beyond the ends.
+    pub(super) fn classes(&self, at: Option<usize>) -> [u64; 2] {
+        at.and_then(|at| self.classes.get(at)).map_or([0, 0], |classes| classes.map(u64::from))
+    }
+
+    /// The relation by which a unit depends on its head.
+    pub(super) fn relation(&self, at: usize) -> u64 {
+        self.tree[at].relation as u64
+    }
+
+    /// The unit that a unit depends on.
+    pub(super) fn parent(&self, at: usize) -> Option<usize> {
+        self.tree[at].head.map(|head| head as usize)
+    }
+
+    /// The first unit that depends on `head` by a relation that `wanted` accepts.
+    pub(super) fn child(&self, head: usize, wanted: impl Fn(Relation) -> bool) -> Option<usize> {
+        (0..self.tree.len()).find(|&at| self.parent(at) == Some(head) && wanted(self.tree[at].relation))
+    }
+
+    /// How every unit hangs on the cue at `head`.
+    pub(super) fn branches(&self, head: usize) -> Vec<Branch> {
+        let mut out: Vec<Option<Branch>> = vec![None; self.units.len()];
+        // the cue and what it depends on, as far up as tells something
+        let (mut at, mut up, mut steps) = (head, 0_u64, 0_u64);
+        loop {
+            out[at] = Some(Branch { up: up << 3 | steps, leaves: 0, down: 0 });
+            match self.parent(at).filter(|_| steps < MOST_UP) {
+                Some(parent) => {
+                    up = up << 6 | self.relation(at);
+                    steps += 1;
+                    at = parent;
+                }
+                None => break,
+            }
+        }
+        let mut way = Vec::new();
+        for start in 0..self.units.len() {
+            let mut at = start;
+            way.clear();
+            while out[at].is_none() {
+                way.push(at);
+                match self.parent(at) {
+                    Some(parent) => at = parent,
+                    None => {
+                        out[at] = Some(Branch { up: u64::MAX, leaves: 0, down: 0 });
+                        way.pop();
+                        break;
+                    }
+                }
+            }
+            let mut above = out[at].unwrap_or_default();
+            for &at in way.iter().rev() {
+                let relation = 1 + self.relation(at);
+                let leaves = if above.leaves == 0 { relation } else { above.leaves };
+                let down = if above.down >> 12 == 0 { above.down << 6 | relation } else { above.down };
+                above = Branch { up: above.up, leaves, down };
+                out[at] = Some(above);
+            }
+        }
+        out.into_iter().map(Option::unwrap_or_default).collect()
     }
 
     /// How many of each counted thing stand between two units, both left out.

@@ -2,6 +2,9 @@
 
 use std::sync::LazyLock;
 
+use sayso_language::models::{self, ModelError};
+use sayso_model::Article;
+
 use super::chain::Chain;
 use super::label::Label;
 use super::seen::Seen;
@@ -10,10 +13,8 @@ use super::unit;
 /// The cue model has two to this many weights.
 pub const CUE_BITS: u32 = 18;
 /// The role model has two to this many rows.
-pub const UNIT_BITS: u32 = 18;
+pub const UNIT_BITS: u32 = 19;
 
-/// Begins every file of weights; the number changes with the features.
-const MAGIC: &[u8; 12] = b"sayso-roles1";
 /// Labels, padded to eight for the vector units.
 const WIDTH: usize = 8;
 
@@ -30,37 +31,31 @@ pub struct Roles {
     units: Vec<[i8; WIDTH]>,
 }
 
-/// Why bytes are no weights.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum RolesError {
-    /// They begin otherwise than a file of this version.
-    Version,
-    /// They end too early or too late.
-    Length,
-}
-
-impl std::fmt::Display for RolesError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(match self {
-            RolesError::Version => "not attribution weights of this version",
-            RolesError::Length => "attribution weights are cut off",
-        })
-    }
-}
-
-impl std::error::Error for RolesError {}
-
-static ENGLISH: LazyLock<Result<Roles, RolesError>> =
-    LazyLock::new(|| Roles::from_bytes(include_bytes!("../../../../models/english-roles.bin")));
+static ENGLISH: LazyLock<Roles> = LazyLock::new(|| {
+    models::read(models::ENGLISH, Roles::MODEL, Roles::fingerprint())
+        .and_then(|bytes| Roles::from_bytes(&bytes))
+        .unwrap_or_else(|error| panic!("models/english.bin: {error}"))
+});
 
 impl Roles {
+    /// Their name among the models.
+    pub const MODEL: &str = "roles";
+
     /// The English weights that the program carries.
     ///
     /// # Panics
-    /// Never in a program that has been tested: the file is part of it.
+    /// When those were trained on other features: then the program was built wrong, and no input is at fault.
     #[must_use]
-    pub fn english() -> Option<&'static Roles> {
-        ENGLISH.as_ref().ok()
+    pub fn english() -> &'static Roles {
+        &ENGLISH
+    }
+
+    /// What the features give for a fixed text; see [`models::fingerprint`].
+    #[must_use]
+    pub fn fingerprint() -> u64 {
+        let text = "“We cannot wait,” said Jana Holt, the mayor. According to the Gazette, she told reporters that it was late.";
+        let article = Article { text: text.to_owned(), ..Article::default() };
+        models::fingerprint(super::training::rows(&article).into_iter().map(u64::from))
     }
 
     /// Quantises trained weights. `cues` has `2^CUE_BITS` weights, `units` `2^UNIT_BITS` rows; a word is a
@@ -95,14 +90,14 @@ impl Roles {
     /// Reads weights as [`Roles::to_bytes`] writes them.
     ///
     /// # Errors
-    /// When the bytes are of another version or length.
-    pub fn from_bytes(bytes: &[u8]) -> Result<Self, RolesError> {
-        let rest = bytes.strip_prefix(MAGIC).ok_or(RolesError::Version)?;
+    /// When the bytes are too few or too many.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, ModelError> {
+        let damaged = || ModelError::Damaged { name: Self::MODEL.to_owned() };
         let floats = 3 + Label::COUNT * Label::COUNT;
-        let (head, rest) = rest.split_at_checked(4 * floats).ok_or(RolesError::Length)?;
-        let (cues, units) = rest.split_at_checked(1 << CUE_BITS).ok_or(RolesError::Length)?;
+        let (head, rest) = bytes.split_at_checked(4 * floats).ok_or_else(damaged)?;
+        let (cues, units) = rest.split_at_checked(1 << CUE_BITS).ok_or_else(damaged)?;
         if units.len() != WIDTH << UNIT_BITS {
-            return Err(RolesError::Length);
+            return Err(damaged());
         }
         let mut head = head.as_chunks::<4>().0.iter().map(|&bytes| f32::from_le_bytes(bytes));
         let mut next = || head.next().unwrap_or_default();
@@ -122,7 +117,7 @@ impl Roles {
     /// The weights as bytes.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
-        let mut bytes = MAGIC.to_vec();
+        let mut bytes = Vec::new();
         let head = [self.threshold, self.cue_scale, self.unit_scale];
         for value in head.iter().chain(self.steps.iter().flatten()) {
             bytes.extend(value.to_le_bytes());
@@ -146,10 +141,11 @@ impl Roles {
     /// The chain over the passage for the cue at `head`.
     pub(super) fn chain(&self, seen: &Seen, head: usize) -> Chain<'_> {
         let mut rows = Vec::new();
+        let branches = seen.branches(head);
         let scores = (0..seen.units.len())
             .map(|at| {
                 rows.clear();
-                unit::features(seen, head, at, &mut rows);
+                unit::features(seen, head, at, &branches, &mut rows);
                 let mut sums = [0_i16; WIDTH];
                 for &row in &rows {
                     for (sum, &weight) in sums.iter_mut().zip(&self.units[row as usize]) {
@@ -176,6 +172,11 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_program_carries_weights_for_its_features() {
+        assert!(Roles::english().threshold() > 0.0);
+    }
+
+    #[test]
     fn weights_survive_their_file() {
         let mut cues = vec![0.0; 1 << CUE_BITS];
         cues[7] = 1.5;
@@ -186,7 +187,7 @@ mod tests {
         let again = Roles::from_bytes(&bytes).expect("these are weights");
         assert_eq!(again.to_bytes(), bytes);
         assert!(again.cue_chance(&[7]) > 0.8);
-        assert_eq!(Roles::from_bytes(&bytes[1..]).err(), Some(RolesError::Version));
-        assert_eq!(Roles::from_bytes(&bytes[..bytes.len() - 1]).err(), Some(RolesError::Length));
+        assert!(Roles::from_bytes(&bytes[1..]).is_err());
+        assert!(Roles::from_bytes(&[]).is_err());
     }
 }

@@ -83,7 +83,7 @@ pub fn examples(article: &Article, gold: &[Gold]) -> Examples {
             }
             heads[head] = true;
             if given.contains(&Some(Role::Content)) {
-                out.roles.push(RoleExample { rows: rows(&seen, head), labels: labels(&given) });
+                out.roles.push(RoleExample { rows: unit_rows(&seen, head), labels: labels(&given) });
             }
         }
         for at in (0..passage.units.len()).filter(|&at| seen.may_be_cue(at)) {
@@ -94,11 +94,28 @@ pub fn examples(article: &Article, gold: &[Gold]) -> Examples {
     out
 }
 
-fn rows(seen: &Seen, head: usize) -> Vec<Vec<u32>> {
+/// Every row that the models ask for while they read an article, as if each word that may be a cue were one.
+pub(super) fn rows(article: &Article) -> Vec<u32> {
+    let analysis = analyse(article);
+    let quotations = quotations::quotations(&article.text, &crate::paragraphs(&analysis));
+    let mut out = Vec::new();
+    for passage in passages::passages(&article.text, &analysis, &quotations) {
+        let rules = clauses::read(&passage);
+        let seen = Seen::new(&article.text, &passage, &rules);
+        for head in (0..passage.units.len()).filter(|&at| seen.may_be_cue(at)) {
+            out.extend(cue::features(&seen, head));
+            out.extend(unit_rows(&seen, head).into_iter().flatten());
+        }
+    }
+    out
+}
+
+fn unit_rows(seen: &Seen, head: usize) -> Vec<Vec<u32>> {
+    let branches = seen.branches(head);
     (0..seen.units.len())
         .map(|at| {
             let mut rows = Vec::new();
-            unit::features(seen, head, at, &mut rows);
+            unit::features(seen, head, at, &branches, &mut rows);
             rows
         })
         .collect()

@@ -2,16 +2,17 @@
 
 use sayso_language::{mix, word};
 
-use super::seen::Seen;
+use super::seen::{Branch, Seen};
 use super::table::UNIT_BITS;
 use crate::lexicon::cues;
 use crate::passages::Unit;
 use crate::people::class_bits;
 use crate::phrases::{is_comma, is_dash, is_end};
 
-/// Adds the weight rows of the unit at `at`, for the cue at `head`.
-pub(super) fn features(seen: &Seen, head: usize, at: usize, rows: &mut Vec<u32>) {
+/// Adds the weight rows of the unit at `at`, for the cue at `head`, on which units hang by `branches`.
+pub(super) fn features(seen: &Seen, head: usize, at: usize, branches: &[Branch], rows: &mut Vec<u32>) {
     let unit = &seen.units[at];
+    let branch = branches[at];
     let cue = &seen.units[head];
     let mut push = |salt: u64, a: u64, b: u64| rows.push((mix(salt, a, b) >> (64 - UNIT_BITS)) as u32);
     let name = |unit: Option<&Unit>| unit.map_or(1, |unit| unit.word.0);
@@ -94,6 +95,36 @@ pub(super) fn features(seen: &Seen, head: usize, at: usize, rows: &mut Vec<u32>)
     let opening = right.map_or(9, sort) << 1 | u64::from(right.is_some_and(|unit| unit.is(word("that"))));
     push(34, opening << 8 | mark(seen.beside(head, -1)), side << 12 | crossed);
     push(35, u64::from(seen.passage.within.is_some()) << 8 | own, distance);
+    // its place in the tree, seen from the cue
+    let [coarse, fine] = seen.classes(Some(at));
+    let [cue_coarse, cue_fine] = seen.classes(Some(head));
+    let hangs = branch.up << 8 ^ branch.leaves;
+    push(38, hangs, side);
+    push(39, hangs, lemma);
+    push(40, hangs, side << 8 | own);
+    push(41, hangs, branch.down);
+    push(42, hangs << 8 | cue_tag, position);
+    push(43, hangs ^ cue_fine << 40, side);
+    push(44, seen.relation(at) << 8 | own, distance);
+    let inside = |by: isize| at.checked_add_signed(by).filter(|&at| at < seen.units.len());
+    // whether the units beside it hang alike: where they do not, something begins or ends
+    let alike = |by: isize| {
+        inside(by).is_some_and(|other| {
+            let other = branches[other];
+            other.up == branch.up && other.leaves == branch.leaves
+        })
+    };
+    push(45, u64::from(alike(-1)) << 1 | u64::from(alike(1)), hangs);
+    push(46, u64::from(alike(-1)) << 1 | u64::from(alike(1)), side << 8 | own);
+    // classes of words, for words that were not met
+    push(47, coarse, side);
+    push(48, fine, side);
+    push(49, fine, hangs);
+    push(50, cue_fine, distance);
+    push(51, cue_fine, side << 8 | own);
+    push(52, cue_coarse ^ coarse << 12, side);
+    push(53, seen.classes(inside(-1))[1], side << 8 | own);
+    push(54, seen.classes(inside(1))[1], side << 8 | own);
     // the words on the way, when they are few
     if far <= 4 && far > 0 {
         let (from, to) = if at < head { (at + 1, head) } else { (head + 1, at) };
