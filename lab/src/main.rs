@@ -85,9 +85,6 @@ enum Train {
         /// What to learn from
         #[arg(long, value_enum, default_value_t = attribution::Source::Open)]
         from: attribution::Source,
-        /// The chance from which on a word counts as a cue
-        #[arg(long, default_value_t = 0.36)]
-        threshold: f32,
     },
     /// The trees that choose the body of a page
     Page {
@@ -111,9 +108,7 @@ fn main() -> Result<()> {
         }
         Command::Train(Train::Language(options)) => train::language(&options),
         Command::Train(Train::Classes { table, out }) => train::classes(&table, &out),
-        Command::Train(Train::Attribution { kits, out, from, threshold }) => {
-            train_attribution::train(&kits, from, &out, threshold)
-        }
+        Command::Train(Train::Attribution { kits, out, from }) => train_attribution::train(&kits, from, &out),
         Command::Train(Train::Page { kits, out }) => train_page::train(&kits, &out),
     }
 }

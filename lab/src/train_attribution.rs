@@ -7,18 +7,20 @@ use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
 use sayso_attribution::Roles;
-use sayso_attribution::training::{CueExample, Examples, Gold, RoleExample, examples};
+use sayso_attribution::training::{CueExample, Examples, Gold, RoleExample, Thresholds, examples};
 use sayso_model::Span;
 
 use crate::attribution::{Annotated, Marked, Source, Spans, annotated, article};
 
+/// Chosen on the development parts: a proposal of the rules bears more doubt than a word of which they know nothing.
+const THRESHOLDS: Thresholds = Thresholds { proposed: 0.3, alone: 0.5 };
+
 /// Trains on `source` in `kits` and writes the weights to `out`: a file of models to put them into when they may be passed
-/// on, else a file of their own. A word counts as a cue from the chance
-/// `threshold` on.
+/// on, else a file of their own.
 ///
 /// # Errors
 /// When an annotation is missing or malformed, or `out` cannot be written.
-pub(crate) fn train(kits: &Path, source: Source, out: &Path, threshold: f32) -> Result<()> {
+pub(crate) fn train(kits: &Path, source: Source, out: &Path) -> Result<()> {
     let (mut cues, mut roles, mut lost) = (Vec::<CueExample>::new(), Vec::<RoleExample>::new(), 0);
     for document in annotated(kits, source)? {
         let made: Examples = examples(&article(&document.text), &gold(&document));
@@ -35,7 +37,7 @@ pub(crate) fn train(kits: &Path, source: Source, out: &Path, threshold: f32) -> 
     );
     let cue_weights = learn::cues(&cues);
     let (units, steps) = learn::roles(&roles);
-    let roles = Roles::quantised(&cue_weights, &units, steps, threshold);
+    let roles = Roles::quantised(&cue_weights, &units, steps, THRESHOLDS);
     match source {
         Source::Open => crate::train::put(out, Roles::MODEL, Roles::fingerprint(), roles.to_bytes()),
         Source::Polnear => {

@@ -6,7 +6,7 @@ use clap::ValueEnum;
 use serde::Deserialize;
 
 use super::document::{Annotated, Marked, Spans};
-use crate::kits;
+use crate::{kits, worlds};
 
 /// A corpus with gold attributions, or several one after the other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -53,7 +53,7 @@ impl Set {
 /// What weights are learnt from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Source {
-    /// The openly licensed articles of the training part: for weights that may be passed on.
+    /// The openly licensed articles of the training part and the invented stories: for weights that may be passed on.
     Open,
     /// PolNeAR's training part: to measure the method beside others, not to be passed on.
     Polnear,
@@ -63,7 +63,15 @@ pub(crate) enum Source {
 pub(crate) fn annotated(kits: &Path, source: Source) -> Result<Vec<Annotated>> {
     match source {
         Source::Polnear => kits::read_lines(&kits.join("attribution/polnear-train.jsonl.gz")),
-        Source::Open => Ok(load(kits, Set::WikinewsTrain)?.into_iter().map(|gold| gold.document).collect()),
+        Source::Open => {
+            let mut gold = load(kits, Set::WikinewsTrain)?;
+            for world in worlds::load(Path::new(STORIES))? {
+                for document in &world.documents {
+                    gold.push(document.gold()?);
+                }
+            }
+            Ok(gold.into_iter().map(|gold| gold.document).collect())
+        }
     }
 }
 
@@ -113,6 +121,9 @@ pub(crate) fn load(kits: &Path, set: Set) -> Result<Vec<Gold>> {
         }
     }
 }
+
+/// The invented stories, under the repository's root, where lab is run.
+const STORIES: &str = "corpus/worlds";
 
 /// The annotations are the repository's own, under its root, where lab is run; the texts they point into are a kit.
 const ANNOTATIONS: &str = "corpus/wikinews";

@@ -17,6 +17,7 @@ use crate::measures::Measures;
 use crate::table::{Table, percent, ratio};
 use documents::DocumentScores;
 use gold::World;
+pub(crate) use gold::load;
 
 /// Options of `lab score worlds`.
 #[derive(Debug, clap::Args)]

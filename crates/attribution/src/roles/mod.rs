@@ -27,20 +27,37 @@ pub use table::Roles;
 /// The attributions of one passage, in the order of their cues.
 pub(crate) fn read(text: &str, passage: &Passage, rules: &[Draft], roles: &Roles) -> Vec<Draft> {
     let seen = Seen::new(text, passage, rules);
-    let mut drafts = Vec::new();
+    // who speaks the words in quotation marks is a matter of form, which the rules know better than few examples teach
+    let quoting =
+        |draft: &&Draft| passage.units.iter().any(|unit| unit.is_quotation() && holds(draft, unit.span));
+    let mut drafts: Vec<Draft> = rules.iter().filter(quoting).cloned().collect();
+    let sure = drafts.len();
     for head in 0..passage.units.len() {
-        if !seen.may_be_cue(head) {
+        if !seen.may_be_cue(head) || seen.rule_at(head).is_some_and(|rule| quoting(&rule)) {
             continue;
         }
         let chance = roles.cue_chance(&cue::features(&seen, head));
-        if chance < roles.threshold() {
+        if chance < roles.threshold(seen.rule_at(head).is_some()) {
             continue;
         }
         let chain = roles.chain(&seen, head);
         let (labels, share) = chain.best();
-        drafts.extend(draft(&seen, head, &labels, chance * share));
+        let found = draft(&seen, head, &labels, chance * share);
+        let taken = |found: &Draft| {
+            passage.units.iter().any(|unit| {
+                unit.is_quotation()
+                    && holds(found, unit.span)
+                    && drafts[..sure].iter().any(|draft| holds(draft, unit.span))
+            })
+        };
+        drafts.extend(found.filter(|found| !taken(found)));
     }
+    drafts.sort_by_key(|draft| draft.cue.first().map(|cue| cue.start));
     drafts
+}
+
+fn holds(draft: &Draft, span: Span) -> bool {
+    draft.content.iter().any(|piece| piece.covers(span))
 }
 
 /// The draft that the labels around a cue make; none when they hold no content.

@@ -18,12 +18,21 @@ pub const UNIT_BITS: u32 = 19;
 /// Labels, padded to eight for the vector units.
 const WIDTH: usize = 8;
 
+/// The chances from which on a word is taken for a cue.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Thresholds {
+    /// Where a rule has found one.
+    pub proposed: f32,
+    /// Where none has.
+    pub alone: f32,
+}
+
 /// Trained weights that tell cues and the roles around them.
 ///
 /// Features are hashed (Weinberger et al. 2009) and weights quantised to eight bits, each model with a scale of its own.
 #[derive(Clone, Debug)]
 pub struct Roles {
-    threshold: f32,
+    thresholds: Thresholds,
     cue_scale: f32,
     unit_scale: f32,
     steps: [[f32; Label::COUNT]; Label::COUNT],
@@ -59,13 +68,13 @@ impl Roles {
     }
 
     /// Quantises trained weights. `cues` has `2^CUE_BITS` weights, `units` `2^UNIT_BITS` rows; a word is a
-    /// cue from the chance `threshold` on.
+    /// cue from the chances `thresholds` on.
     #[must_use]
     pub fn quantised(
         cues: &[f32],
         units: &[[f32; Label::COUNT]],
         steps: [[f32; Label::COUNT]; Label::COUNT],
-        threshold: f32,
+        thresholds: Thresholds,
     ) -> Self {
         let cue_scale = scale(cues.iter().copied());
         let unit_scale = scale(units.iter().flatten().copied());
@@ -78,7 +87,7 @@ impl Roles {
             row
         };
         Self {
-            threshold,
+            thresholds,
             cue_scale,
             unit_scale,
             steps,
@@ -93,7 +102,7 @@ impl Roles {
     /// When the bytes are too few or too many.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, ModelError> {
         let damaged = || ModelError::Damaged { name: Self::MODEL.to_owned() };
-        let floats = 3 + Label::COUNT * Label::COUNT;
+        let floats = 4 + Label::COUNT * Label::COUNT;
         let (head, rest) = bytes.split_at_checked(4 * floats).ok_or_else(damaged)?;
         let (cues, units) = rest.split_at_checked(1 << CUE_BITS).ok_or_else(damaged)?;
         if units.len() != WIDTH << UNIT_BITS {
@@ -101,11 +110,12 @@ impl Roles {
         }
         let mut head = head.as_chunks::<4>().0.iter().map(|&bytes| f32::from_le_bytes(bytes));
         let mut next = || head.next().unwrap_or_default();
-        let (threshold, cue_scale, unit_scale) = (next(), next(), next());
+        let thresholds = Thresholds { proposed: next(), alone: next() };
+        let (cue_scale, unit_scale) = (next(), next());
         let steps = std::array::from_fn(|_| std::array::from_fn(|_| next()));
         let row = |row: &[u8; WIDTH]| row.map(u8::cast_signed);
         Ok(Self {
-            threshold,
+            thresholds,
             cue_scale,
             unit_scale,
             steps,
@@ -118,7 +128,7 @@ impl Roles {
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut bytes = Vec::new();
-        let head = [self.threshold, self.cue_scale, self.unit_scale];
+        let head = [self.thresholds.proposed, self.thresholds.alone, self.cue_scale, self.unit_scale];
         for value in head.iter().chain(self.steps.iter().flatten()) {
             bytes.extend(value.to_le_bytes());
         }
@@ -127,9 +137,9 @@ impl Roles {
         bytes
     }
 
-    /// The chance from which on a word is taken for a cue.
-    pub(super) fn threshold(&self) -> f32 {
-        self.threshold
+    /// The chance from which on a word is taken for a cue, `proposed` by a rule or not.
+    pub(super) fn threshold(&self, proposed: bool) -> f32 {
+        if proposed { self.thresholds.proposed } else { self.thresholds.alone }
     }
 
     /// The chance that a word with these features is a cue.
@@ -173,7 +183,7 @@ mod tests {
 
     #[test]
     fn the_program_carries_weights_for_its_features() {
-        assert!(Roles::english().threshold() > 0.0);
+        assert!(Roles::english().threshold(true) > 0.0);
     }
 
     #[test]
@@ -182,7 +192,12 @@ mod tests {
         cues[7] = 1.5;
         let mut units = vec![[0.0; Label::COUNT]; 1 << UNIT_BITS];
         units[9][3] = -0.5;
-        let roles = Roles::quantised(&cues, &units, [[0.25; Label::COUNT]; Label::COUNT], 0.4);
+        let roles = Roles::quantised(
+            &cues,
+            &units,
+            [[0.25; Label::COUNT]; Label::COUNT],
+            Thresholds { proposed: 0.3, alone: 0.4 },
+        );
         let bytes = roles.to_bytes();
         let again = Roles::from_bytes(&bytes).expect("these are weights");
         assert_eq!(again.to_bytes(), bytes);

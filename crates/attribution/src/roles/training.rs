@@ -9,7 +9,7 @@ use super::{cue, unit};
 use crate::{clauses, passages, quotations};
 
 pub use super::chain::Chain;
-pub use super::table::{CUE_BITS, UNIT_BITS};
+pub use super::table::{CUE_BITS, Thresholds, UNIT_BITS};
 
 /// Labels of a unit.
 pub const LABELS: usize = Label::COUNT;
