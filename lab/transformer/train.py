@@ -22,6 +22,7 @@ def main():
     arguments = argparse.ArgumentParser()
     arguments.add_argument("documents")
     arguments.add_argument("weights")
+    arguments.add_argument("--from", dest="begun_by", help="weights to go on from, in place of the pre-trained ones")
     arguments.add_argument("--epochs", type=float, default=10)
     arguments.add_argument("--batch", type=int, default=1024, help="pieces in a step")
     arguments.add_argument("--rate", type=float, default=3e-4)
@@ -38,7 +39,10 @@ def main():
     documents = [json.loads(line) for line in open(given.documents, encoding="utf-8")]
     every = [window for document in documents for window in windows(document, tokenizer, True)]
     tagger = Tagger()
-    tagger.start_from(load_file(base / "model.safetensors"))
+    if given.begun_by:
+        tagger.load_state_dict(torch.load(given.begun_by))
+    else:
+        tagger.start_from(load_file(base / "model.safetensors"))
     # The vectors of words stay as they are: most words of a new text were never seen in training, and shall still
     # stand beside those that were.
     tagger.words.weight.requires_grad = False

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use sayso_language::{Analysis, Tag};
 use sayso_model::{
-    Act, Article, Attribution, Block, BlockKind, Figure, Kind, NotAttributed, Reading, Source, SourceKind,
+    Act, Article, Attribution, Block, BlockKind, Effort, Figure, Kind, NotAttributed, Reading, Source, SourceKind,
     Span,
 };
 
@@ -93,6 +93,7 @@ pub(crate) fn reading(
         schema: Reading::SCHEMA.to_owned(),
         input: String::new(),
         id: None,
+        analysis: Effort::Fast,
         sources,
         attributions,
         not_attributed,
@@ -300,6 +301,7 @@ fn confidence(found: Found, has_source: bool, kind: Kind, nested: bool) -> f32 {
         Found::Passive | Found::Reportedly => 0.5,
         Found::Floating => 0.5,
         Found::Noun => 0.33,
+        Found::Tagged { percent } => f32::from(percent) / 100.0,
     };
     // words of their own around the quoted ones blur where a content ends, but make up for a loose cue
     let base = match kind {

@@ -31,6 +31,11 @@ pub(crate) enum Found {
     Colon,
     /// A quotation with no cue of its own that takes the running source.
     Floating,
+    /// By the transformer, which thought it so likely.
+    Tagged {
+        /// Chances in a hundred.
+        percent: u8,
+    },
 }
 
 /// One attribution in the making. All spans are bytes of the article's text.

@@ -11,7 +11,9 @@
 //! 6. `sources`: pronouns, surnames and descriptions are resolved to one source each;
 //! 7. `assemble`: citations, figures, voice and the headline's quotations, and the reading is whole.
 //!
-//! All of it is rules over tokens and tags. Nothing here looks at HTML, a clock, or another article.
+//! The accurate analysis lays what a transformer found over step 3: `tagged`, by [`attribute_statements`].
+//!
+//! All else is rules over tokens and tags. Nothing here looks at HTML, a clock, or another article.
 
 mod assemble;
 mod chains;
@@ -30,17 +32,31 @@ mod people;
 mod phrases;
 mod quotations;
 mod sources;
+mod tagged;
 mod turns;
 mod voice;
 
 use sayso_language::Analysis;
-use sayso_model::{Article, Reading, Span};
+use sayso_model::{Article, Effort, Reading, Span};
+use sayso_transformer::Statement;
 
-/// Reads who says what in `article`, whose words `analysis` holds.
+/// Reads who says what in `article`, whose words `analysis` holds, by rules alone.
 ///
 /// All spans of the result are in bytes of `article.text`; `input`, `id` and `diagnostics` are left empty.
 #[must_use]
 pub fn attribute(article: Article, analysis: &Analysis) -> Reading {
+    read(article, analysis, None)
+}
+
+/// Reads who says what in `article`, whose words `analysis` holds, where the transformer found `statements`.
+///
+/// The result is as that of [`attribute`].
+#[must_use]
+pub fn attribute_statements(article: Article, analysis: &Analysis, statements: &[Statement]) -> Reading {
+    Reading { analysis: Effort::Accurate, ..read(article, analysis, Some(statements)) }
+}
+
+fn read(article: Article, analysis: &Analysis, statements: Option<&[Statement]>) -> Reading {
     let text = article.text.as_str();
     let paragraphs: Vec<Span> = analysis
         .paragraphs
@@ -52,6 +68,9 @@ pub fn attribute(article: Article, analysis: &Analysis) -> Reading {
     let quotations = quotations::quotations(text, &paragraphs);
     let passages = passages::passages(text, analysis, &quotations);
     let mut drafts: Vec<draft::Draft> = passages.iter().flat_map(clauses::read).collect();
+    if let Some(statements) = statements {
+        drafts = tagged::drafts(analysis, &quotations, statements, drafts);
+    }
     drafts.retain(|draft| !draft.is_first_person(text));
     let unsettled = floating::settle(text, &quotations, &passages, &mut drafts);
     turns::read(text, analysis, &mut drafts);

@@ -14,7 +14,7 @@ fn main() {
         n += 1;
         for s in transformer.read(&text) {
             let t = |v: &Vec<sayso_model::Span>| v.iter().map(|s| s.of(&text)).collect::<Vec<_>>().join(" … ");
-            println!("{n} {:.3} {:?} {:?} | {} | {} | {}", s.confidence, s.act, s.kind, t(&s.source), t(&s.cue), t(&s.content));
+            println!("{n} {:.3} {:?} {:?} | {} | {} | {}", s.chance, s.act, s.kind, t(&s.source), t(&s.cue), t(&s.content));
         }
     }
     let e = t.elapsed().as_secs_f64();

@@ -8,8 +8,11 @@ use crate::pieces::Pieces;
 use crate::product::Kernel;
 use crate::windows::Window;
 
-/// An anchor is taken from this chance on.
-const ANCHOR: f32 = 0.45;
+/// An anchor is given from this chance on; who uses it may ask for more.
+const FAINTEST: f32 = 0.05;
+fn knob(name: &str, default: f32) -> f32 {
+    std::env::var(name).ok().and_then(|value| value.parse().ok()).unwrap_or(default)
+}
 /// What it costs that two neighbouring pieces have different roles.
 const TURN: f32 = 1.0;
 
@@ -32,8 +35,10 @@ pub struct Statement {
     pub act: Act,
     /// What kind of source says it.
     pub kind: SourceKind,
-    /// The chance that it is a statement, times the mean chance of its pieces' roles.
-    pub confidence: f32,
+    /// The chance that it is a statement; faint ones are given too, to be weighed with other evidence.
+    pub chance: f32,
+    /// The mean chance of its pieces' roles.
+    pub clarity: f32,
 }
 
 /// Gathers what the windows say of each anchor.
@@ -65,7 +70,7 @@ impl<'p> Decoder<'p> {
         let before = self.anchors.len();
         for piece in window.core.clone() {
             let chance = looked.chance(place(piece));
-            if chance >= ANCHOR && !self.pieces.spans[piece].is_empty() {
+            if chance >= FAINTEST && !self.pieces.spans[piece].is_empty() {
                 let nature = looked.nature(place(piece));
                 self.anchors.push(Anchor {
                     piece,
@@ -102,13 +107,38 @@ impl<'p> Decoder<'p> {
         }
         Some(Statement {
             anchor: self.pieces.spans[anchor.piece],
-            source: self.runs(anchor, &roles, SOURCE),
+            source: self.source(anchor, &roles),
             cue: self.runs(anchor, &roles, CUE),
             content,
             act: anchor.nature.0,
             kind: anchor.nature.1,
-            confidence: anchor.chance * sum / count,
+            chance: anchor.chance,
+            clarity: sum / count,
         })
+    }
+
+    /// A source is one phrase: of several runs, that which is the likeliest in all its pieces.
+    fn source(&self, anchor: &Anchor, roles: &[usize]) -> Vec<Span> {
+        let mut runs = self.runs(anchor, roles, SOURCE);
+        if runs.len() > 1 {
+            let worth: Vec<f32> = runs.iter().map(|&run| self.worth(anchor, run)).collect();
+            runs = vec![runs[best(&worth)]];
+        }
+        runs
+    }
+
+    /// The mean chance of being source, of the pieces in `run`.
+    fn worth(&self, anchor: &Anchor, run: Span) -> f32 {
+        let (mut sum, mut count) = (0.0, 0.0);
+        for (scores, span) in anchor.scores.iter().zip(&self.pieces.spans[anchor.first..]) {
+            if run.covers(*span) && !span.is_empty() {
+                let mut chances = *scores;
+                softmax(&mut chances);
+                sum += chances[SOURCE];
+                count += 1.0;
+            }
+        }
+        sum / count
     }
 
     /// The runs of pieces with one role; a paragraph's end cuts what runs over it.
@@ -132,11 +162,12 @@ impl<'p> Decoder<'p> {
 
 /// The roles that score best together when every change from piece to piece costs [`TURN`] (Viterbi 1967).
 fn settle(scores: &[Scores]) -> Vec<usize> {
+    let turn = knob("TURN", TURN);
     let mut sums = [0.0; ROLES];
     let mut back: Vec<[u8; ROLES]> = Vec::with_capacity(scores.len());
     for (at, scores) in scores.iter().enumerate() {
         let top = best(&sums);
-        let turned = if at == 0 { sums[top] } else { sums[top] - TURN };
+        let turned = if at == 0 { sums[top] } else { sums[top] - turn };
         let mut from = [0_u8; ROLES];
         for role in 0..ROLES {
             let stays = sums[role] >= turned;

@@ -2,7 +2,7 @@
 
 use crate::model_file::{ModelError, ModelFile, Table};
 use crate::numbers::{gelu, layer_norm, softmax};
-use crate::product::{Kernel, Matrix, Pair, Rows, STRIP, products, rounded};
+use crate::product::{Kernel, Matrix, Pair, Rows, STRIP, Work, products, rounded};
 use crate::windows::LENGTH;
 
 const LAYERS: usize = 6;
@@ -44,7 +44,7 @@ struct Layer<'m> {
 
 /// Room for the numbers on their way, used again for each window.
 #[derive(Debug, Default)]
-pub(crate) struct Work {
+pub(crate) struct Room {
     vectors: Vec<f32>,
     wide: Vec<f32>,
     part: Vec<f32>,
@@ -73,6 +73,7 @@ impl Norm {
         Ok(Self { scale: file.vector(scale, WIDTH)?, shift: file.vector(shift, WIDTH)? })
     }
 
+    #[inline(always)]
     fn apply(&self, vectors: &mut [f32]) {
         for vector in vectors.chunks_exact_mut(WIDTH) {
             layer_norm(vector, &self.scale, &self.shift);
@@ -100,18 +101,18 @@ impl<'m> Encoder<'m> {
     }
 
     /// The vectors of one window's pieces, one after the other; at most [`LENGTH`] pieces.
-    pub(crate) fn encode<'w>(&self, ids: &[u32], work: &'w mut Work) -> &'w [f32] {
+    pub(crate) fn encode<'w>(&self, ids: &[u32], room: &'w mut Room) -> &'w [f32] {
         let length = ids.len();
-        work.vectors.clear();
-        work.vectors.extend_from_slice(&self.places[..length * WIDTH]);
-        for (vector, &id) in work.vectors.chunks_exact_mut(WIDTH).zip(ids) {
+        room.vectors.clear();
+        room.vectors.extend_from_slice(&self.places[..length * WIDTH]);
+        for (vector, &id) in room.vectors.chunks_exact_mut(WIDTH).zip(ids) {
             self.words.add(id as usize, vector);
         }
-        self.norm.apply(&mut work.vectors);
+        self.norm.apply(&mut room.vectors);
         for layer in &self.layers {
-            layer.apply(self.kernel, length, work);
+            self.kernel.widely(Step { layer, kernel: self.kernel, length, room });
         }
-        &work.vectors
+        &room.vectors
     }
 
     /// The way this machine multiplies.
@@ -120,27 +121,44 @@ impl<'m> Encoder<'m> {
     }
 }
 
-impl Layer<'_> {
-    fn apply(&self, kernel: Kernel, length: usize, work: &mut Work) {
-        work.rows.take(&work.vectors, WIDTH);
-        self.qkv.multiply(kernel, &work.rows, length, &mut work.strip, &mut work.wide);
-        work.attention.look(kernel, &work.wide, length);
-        work.rows.take(&work.attention.seen, WIDTH);
-        self.out.multiply(kernel, &work.rows, length, &mut work.strip, &mut work.part);
-        add(&mut work.vectors, &work.part);
-        self.norm1.apply(&mut work.vectors);
-        work.rows.take(&work.vectors, WIDTH);
-        self.up.multiply(kernel, &work.rows, length, &mut work.strip, &mut work.wide);
-        for number in &mut work.wide {
-            *number = gelu(*number);
-        }
-        work.rows.take(&work.wide, INNER);
-        self.down.multiply(kernel, &work.rows, length, &mut work.strip, &mut work.part);
-        add(&mut work.vectors, &work.part);
-        self.norm2.apply(&mut work.vectors);
+/// One layer on its way over a window.
+struct Step<'s, 'm> {
+    layer: &'s Layer<'m>,
+    kernel: Kernel,
+    length: usize,
+    room: &'s mut Room,
+}
+
+impl Work for Step<'_, '_> {
+    #[inline(always)]
+    fn run(self) {
+        self.layer.apply(self.kernel, self.length, self.room);
     }
 }
 
+impl Layer<'_> {
+    #[inline(always)]
+    fn apply(&self, kernel: Kernel, length: usize, room: &mut Room) {
+        room.rows.take(&room.vectors, WIDTH);
+        self.qkv.multiply(kernel, &room.rows, length, &mut room.strip, &mut room.wide);
+        room.attention.look(kernel, &room.wide, length);
+        room.rows.take(&room.attention.seen, WIDTH);
+        self.out.multiply(kernel, &room.rows, length, &mut room.strip, &mut room.part);
+        add(&mut room.vectors, &room.part);
+        self.norm1.apply(&mut room.vectors);
+        room.rows.take(&room.vectors, WIDTH);
+        self.up.multiply(kernel, &room.rows, length, &mut room.strip, &mut room.wide);
+        for number in &mut room.wide {
+            *number = gelu(*number);
+        }
+        room.rows.take(&room.wide, INNER);
+        self.down.multiply(kernel, &room.rows, length, &mut room.strip, &mut room.part);
+        add(&mut room.vectors, &room.part);
+        self.norm2.apply(&mut room.vectors);
+    }
+}
+
+#[inline(always)]
 fn add(to: &mut [f32], what: &[f32]) {
     for (to, what) in to.iter_mut().zip(what) {
         *to += what;
@@ -149,24 +167,24 @@ fn add(to: &mut [f32], what: &[f32]) {
 
 impl Attention {
     /// Sets `seen` to what each head sees: the values of all pieces, each by how well its key answers the query.
+    #[inline(always)]
     fn look(&mut self, kernel: Kernel, qkv: &[f32], length: usize) {
-        self.seen.clear();
         self.seen.resize(length * WIDTH, 0.0);
         for head in 0..HEADS {
             self.head(kernel, qkv, length, head * SHARE);
         }
     }
 
+    #[inline(always)]
     fn head(&mut self, kernel: Kernel, qkv: &[f32], length: usize, first: usize) {
         let of = |piece: usize, which: usize| &qkv[piece * 3 * WIDTH + which * WIDTH + first..][..SHARE];
         let padded = length.next_multiple_of(STRIP);
         let factor = 1.0 / (SHARE as f32).sqrt();
-        self.queries.clear(length, SHARE);
+        self.queries.make_room(length, SHARE);
         for piece in 0..length {
             self.queries.set(piece, of(piece, 0), factor);
         }
         self.lay_keys(length, |piece| of(piece, 1));
-        self.scores.clear();
         self.scores.resize(length * padded, 0.0);
         for (number, strip) in self.keys.chunks_exact(SHARE / 2).enumerate() {
             let scales = &self.key_scales[number * STRIP..][..STRIP];
@@ -178,7 +196,7 @@ impl Attention {
                 }
             });
         }
-        self.chances.clear(length, padded);
+        self.chances.make_room(length, padded);
         for (row, scores) in self.scores.chunks_exact_mut(padded).enumerate() {
             softmax(&mut scores[..length]);
             self.chances.set_chances(row, &scores[..length]);
@@ -194,6 +212,7 @@ impl Attention {
     }
 
     /// Lays the keys in strips: each piece is an output, each number of its key an input.
+    #[inline(always)]
     fn lay_keys<'k>(&mut self, length: usize, key: impl Fn(usize) -> &'k [f32]) {
         const LARGEST: f32 = 4_095.0;
         let padded = length.next_multiple_of(STRIP);
@@ -218,6 +237,7 @@ impl Attention {
     }
 
     /// Lays the values in one strip: each piece is an input, each number of its value an output. Gives their scale.
+    #[inline(always)]
     fn lay_values<'v>(&mut self, length: usize, padded: usize, value: impl Fn(usize) -> &'v [f32]) -> f32 {
         // Chances sum to 2^14, so that sums stay under 2^30.
         const LARGEST: f32 = 32_767.0;

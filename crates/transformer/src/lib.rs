@@ -61,10 +61,10 @@ impl<'m> Transformer<'m> {
     pub fn read(&self, text: &str) -> Vec<Statement> {
         let pieces = Pieces::of(text, &self.vocabulary);
         let mut decoder = decode::Decoder::new(&pieces);
-        let mut work = encoder::Work::default();
+        let mut room = encoder::Room::default();
         for window in windows::windows(&pieces, &self.vocabulary) {
             let ids = window.ids(&pieces, &self.vocabulary);
-            let vectors = self.encoder.encode(&ids, &mut work);
+            let vectors = self.encoder.encode(&ids, &mut room);
             decoder.window(&window, self.encoder.kernel(), vectors, &self.heads);
         }
         decoder.statements()

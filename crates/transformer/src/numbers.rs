@@ -4,6 +4,7 @@
 //! the same everywhere.
 
 /// e to the power of `x`, for `x` up to 0; relative error under 1e-6.
+#[inline(always)]
 pub(crate) fn exp(x: f32) -> f32 {
     // 2^n · e^r with |r| ≤ ln 2 / 2. Below -87 the result would leave the normal numbers.
     let x = x.clamp(-87.0, 0.0);
@@ -21,10 +22,12 @@ pub(crate) fn exp(x: f32) -> f32 {
 
 /// x · Φ(x), the Gaussian error linear unit (Hendrycks and Gimpel 2016), by a rational approximation of the error
 /// function; absolute error under 1e-6 for values in use.
+#[inline(always)]
 pub(crate) fn gelu(x: f32) -> f32 {
     0.5 * x * (1.0 + erf(x * std::f32::consts::FRAC_1_SQRT_2))
 }
 
+#[inline(always)]
 fn erf(x: f32) -> f32 {
     // The coefficients are those of Eigen's float version, lowest power first.
     const OVER: [f32; 7] = [
@@ -43,6 +46,7 @@ fn erf(x: f32) -> f32 {
     x * polynomial(&OVER, square) / polynomial(&UNDER, square)
 }
 
+#[inline(always)]
 fn polynomial(coefficients: &[f32], x: f32) -> f32 {
     coefficients.iter().rev().fold(0.0, |sum, &coefficient| sum * x + coefficient)
 }
@@ -51,6 +55,7 @@ fn polynomial(coefficients: &[f32], x: f32) -> f32 {
 const LANES: usize = 16;
 
 /// The sum of `value` of every number of a row.
+#[inline(always)]
 pub(crate) fn sum(row: &[f32], value: impl Fn(f32) -> f32) -> f32 {
     let mut lanes = [0.0_f32; LANES];
     let chunks = row.chunks_exact(LANES);
@@ -66,6 +71,7 @@ pub(crate) fn sum(row: &[f32], value: impl Fn(f32) -> f32) -> f32 {
 }
 
 /// The largest of a row by size, or by worth.
+#[inline(always)]
 pub(crate) fn largest(row: &[f32], worth: impl Fn(f32) -> f32) -> f32 {
     let mut lanes = [f32::NEG_INFINITY; LANES];
     let chunks = row.chunks_exact(LANES);
@@ -81,11 +87,13 @@ pub(crate) fn largest(row: &[f32], worth: impl Fn(f32) -> f32) -> f32 {
 }
 
 /// One instruction, where the standard `max` has to look after what is not a number.
+#[inline(always)]
 fn larger(one: f32, other: f32) -> f32 {
     if one > other { one } else { other }
 }
 
 /// Makes scores chances: all positive, with sum 1.
+#[inline(always)]
 pub(crate) fn softmax(row: &mut [f32]) {
     let most = largest(row, |score| score);
     for score in row.iter_mut() {
@@ -98,6 +106,7 @@ pub(crate) fn softmax(row: &mut [f32]) {
 }
 
 /// Shifts and scales a row to mean 0 and variance 1, then by learnt factors (Ba et al. 2016).
+#[inline(always)]
 pub(crate) fn layer_norm(row: &mut [f32], scale: &[f32], shift: &[f32]) {
     let count = row.len() as f32;
     let mean = sum(row, |number| number) / count;

@@ -7,7 +7,7 @@
 
 mod kernels;
 
-pub(crate) use kernels::Kernel;
+pub(crate) use kernels::{Kernel, Work};
 
 /// Outputs in a strip.
 pub(crate) const STRIP: usize = 32;
@@ -42,44 +42,46 @@ pub(crate) struct Rows {
 }
 
 impl Rows {
-    /// Makes room for `rows` rows of `inputs` inputs, all zero.
-    pub(crate) fn clear(&mut self, rows: usize, inputs: usize) {
+    /// Makes room for `rows` rows of `inputs` inputs, each to be set. Rows to fill up hold whatever was there.
+    #[inline(always)]
+    pub(crate) fn make_room(&mut self, rows: usize, inputs: usize) {
         self.pairs = inputs / 2;
         let rows = rows.next_multiple_of(ROWS);
-        self.numbers.clear();
         self.numbers.resize(rows * self.pairs, 0);
-        self.scales.clear();
         self.scales.resize(rows, 0.0);
     }
 
     /// Takes `rows` rows of `inputs` numbers that lie one after the other.
+    #[inline(always)]
     pub(crate) fn take(&mut self, numbers: &[f32], inputs: usize) {
-        self.clear(numbers.len() / inputs, inputs);
+        self.make_room(numbers.len() / inputs, inputs);
         for (row, numbers) in numbers.chunks_exact(inputs).enumerate() {
             self.set(row, numbers, 1.0);
         }
     }
 
     /// Sets a row; its outputs will be multiplied by `factor`.
+    #[inline(always)]
     pub(crate) fn set(&mut self, row: usize, numbers: &[f32], factor: f32) {
-        let most = crate::numbers::largest(numbers, f32::abs);
-        if most <= 0.0 {
-            return;
-        }
+        // A row of zeros keeps its scale within bounds all the same.
+        let most = crate::numbers::largest(numbers, f32::abs).max(f32::MIN_POSITIVE * LARGEST);
         self.fill(row, numbers, LARGEST / most);
         self.scales[row] = most / LARGEST * factor;
     }
 
     /// Sets a row whose numbers lie between 0 and 1 and sum to 1.
+    #[inline(always)]
     pub(crate) fn set_chances(&mut self, row: usize, chances: &[f32]) {
         const WHOLE: f32 = 16_384.0;
         self.fill(row, chances, WHOLE);
         self.scales[row] = 1.0 / WHOLE;
     }
 
+    #[inline(always)]
     fn fill(&mut self, row: usize, numbers: &[f32], factor: f32) {
         let room = &mut self.numbers[row * self.pairs..][..self.pairs];
         let pairs = numbers.chunks_exact(2);
+        room[numbers.len() / 2..].fill(0);
         if let ([last], Some(room)) = (pairs.remainder(), room.get_mut(numbers.len() / 2)) {
             *room = rounded(last * factor) & 0xFFFF;
         }
@@ -90,20 +92,21 @@ impl Rows {
 }
 
 /// The nearest whole number in the low 16 bits, with plain instructions: adding 1.5 · 2^23 leaves it there.
+#[inline(always)]
 pub(crate) fn rounded(number: f32) -> i32 {
     (number + 12_582_912.0).to_bits().cast_signed()
 }
 
 impl Matrix<'_> {
     /// Multiplies `rows` rows into `out`, where they lie one after the other.
+    #[inline(always)]
     pub(crate) fn multiply(&self, kernel: Kernel, inputs: &Rows, rows: usize, strip: &mut Vec<Pair>, out: &mut Vec<f32>) {
         let outputs = self.scales.len();
-        out.clear();
         out.resize(rows * outputs, 0.0);
         strip.resize(self.inputs / 2, [0; 2 * STRIP]);
         for (number, weights) in self.weights.chunks_exact(self.inputs * STRIP).enumerate() {
-            for (pair, weights) in strip.iter_mut().zip(weights.chunks_exact(2 * STRIP)) {
-                for (wide, &narrow) in pair.iter_mut().zip(weights) {
+            for (pair, weights) in strip.iter_mut().zip(weights.as_chunks::<{ 2 * STRIP }>().0) {
+                for (wide, narrow) in pair.iter_mut().zip(*weights) {
                     *wide = i16::from(narrow);
                 }
             }
@@ -121,6 +124,7 @@ impl Matrix<'_> {
 }
 
 /// Hands the sums of each row with one strip to `each`, with the row's number and scale.
+#[inline(always)]
 pub(crate) fn products(
     kernel: Kernel,
     inputs: &Rows,

@@ -1,4 +1,5 @@
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
@@ -15,7 +16,11 @@ pub(crate) enum Set {
     PolnearDev,
     /// The annotated Wikinews articles: also who, what kind, which act, chains, citations, figures, voice.
     Wikinews,
-    /// Both, one after the other.
+    /// Those of the Wikinews articles that the transformer's training is watched on.
+    WikinewsDev,
+    /// Those that neither training nor tuning of the transformer has seen.
+    WikinewsTest,
+    /// PolNeAR's and all of Wikinews, one after the other.
     Both,
 }
 
@@ -24,6 +29,8 @@ impl Set {
         match self {
             Self::PolnearDev => &[Self::PolnearDev],
             Self::Wikinews => &[Self::Wikinews],
+            Self::WikinewsDev => &[Self::WikinewsDev],
+            Self::WikinewsTest => &[Self::WikinewsTest],
             Self::Both => &[Self::PolnearDev, Self::Wikinews],
         }
     }
@@ -32,6 +39,8 @@ impl Set {
         match self {
             Self::PolnearDev => "polnear-dev",
             Self::Wikinews => "wikinews",
+            Self::WikinewsDev => "wikinews-dev",
+            Self::WikinewsTest => "wikinews-test",
             Self::Both => "both",
         }
     }
@@ -71,7 +80,9 @@ pub(crate) fn load(kits: &Path, set: Set) -> Result<Vec<Gold>> {
             .into_iter()
             .map(|document| Gold { document, meaning: None, held_out: false })
             .collect()),
-        Set::Wikinews => wikinews(&folder),
+        Set::Wikinews => wikinews(&folder, 0..usize::MAX),
+        Set::WikinewsDev => wikinews(&folder, TEST..TEST + DEV),
+        Set::WikinewsTest => wikinews(&folder, 0..TEST),
         Set::Both => {
             let mut gold = load(kits, Set::PolnearDev)?;
             gold.extend(load(kits, Set::Wikinews)?);
@@ -83,11 +94,22 @@ pub(crate) fn load(kits: &Path, set: Set) -> Result<Vec<Gold>> {
 /// The latest articles are kept for a final check.
 const HELD_OUT: usize = 30;
 
-fn wikinews(folder: &Path) -> Result<Vec<Gold>> {
-    let mut texts: HashMap<String, Text> = kits::read_lines::<Text>(&folder.join("wikinews.jsonl"))?
-        .into_iter()
-        .map(|text| (text.id.clone(), text))
+/// Of the articles from the latest backwards, annotated or not, so many are for the test of the transformer.
+const TEST: usize = 30;
+/// And so many before those to watch its training on.
+const DEV: usize = 20;
+
+/// The annotated articles among those that `part` takes, counted from the latest backwards.
+fn wikinews(folder: &Path, part: Range<usize>) -> Result<Vec<Gold>> {
+    let mut all = kits::read_lines::<Text>(&folder.join("wikinews.jsonl"))?;
+    all.sort_by(|a, b| (&b.date, &b.id).cmp(&(&a.date, &a.id)));
+    let taken: HashSet<String> = all
+        .iter()
+        .enumerate()
+        .filter(|(number, _)| part.contains(number))
+        .map(|(_, text)| text.id.clone())
         .collect();
+    let mut texts: HashMap<String, Text> = all.into_iter().map(|text| (text.id.clone(), text)).collect();
     let mut dated = Vec::new();
     for line in kits::read_lines::<WikinewsLine>(&folder.join("wikinews-annotations.jsonl"))? {
         let text = texts
@@ -108,6 +130,9 @@ fn wikinews(folder: &Path) -> Result<Vec<Gold>> {
             citations: line.citations.into_iter().map(|citation| citation.span).collect(),
             figures: line.figures,
         };
+        if !taken.contains(&document.id) {
+            continue;
+        }
         dated.push((text.date, Gold { document, meaning: Some(meaning), held_out: false }));
     }
     dated.sort_by(|a, b| (&a.0, &a.1.document.id).cmp(&(&b.0, &b.1.document.id)));

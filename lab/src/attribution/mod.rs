@@ -15,6 +15,7 @@ use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
+use sayso_transformer::Transformer;
 
 pub(crate) use agreement::Pair;
 pub(crate) use corpora::{FigureGiven, Gold, Meaning, Set};
@@ -49,6 +50,9 @@ pub(crate) struct Options {
     /// Score these predictions instead of running the program
     #[arg(long, value_name = "FILE")]
     predictions: Option<PathBuf>,
+    /// Read by the accurate analysis, with this model
+    #[arg(long, value_name = "FILE")]
+    model: Option<PathBuf>,
     /// Print the measures as JSON
     #[arg(long)]
     json: bool,
@@ -59,12 +63,14 @@ pub(crate) fn score(options: &Options) -> Result<()> {
     let mut measures = Measures::default();
     let mut dump = options.dump.as_deref().map(create).transpose()?;
     let given = options.predictions.as_deref().map(predictions).transpose()?;
+    let bytes = options.model.as_deref().map(model).transpose()?;
+    let transformer = bytes.as_deref().map(Transformer::load).transpose()?;
     for &set in options.set.members() {
         let mut result = Scored::new(set.name(), options.errors)?;
         for gold in corpora::load(&options.kits, set)? {
             let predicted = match &given {
                 Some(given) => given.get(&gold.document.id).map(of_file).unwrap_or_default(),
-                None => predict(&gold.document.id, &gold.document.text),
+                None => predict(&gold.document.id, &gold.document.text, transformer.as_ref()),
             };
             if let Some(file) = &mut dump {
                 serde_json::to_writer(&mut *file, &predicted.document).context("cannot write predictions")?;
@@ -89,7 +95,7 @@ pub(crate) fn measure(kits: &Path, measures: &mut Measures) -> Result<()> {
     for &set in Set::Both.members() {
         let mut result = Scored::new(set.name(), 0)?;
         for gold in corpora::load(kits, set)? {
-            result.add(&gold, &predict(&gold.document.id, &gold.document.text), true);
+            result.add(&gold, &predict(&gold.document.id, &gold.document.text, None), true);
         }
         result.measure(measures);
     }
@@ -100,6 +106,10 @@ pub(crate) fn measure(kits: &Path, measures: &mut Measures) -> Result<()> {
 pub(crate) fn texts(kits: &Path) -> Result<Vec<(String, String)>> {
     let gold = corpora::load(kits, Set::Both)?;
     Ok(gold.into_iter().map(|gold| (gold.document.id, gold.document.text)).collect())
+}
+
+fn model(path: &Path) -> Result<Vec<u8>> {
+    std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))
 }
 
 fn create(path: &Path) -> Result<BufWriter<std::fs::File>> {

@@ -1,4 +1,5 @@
 use sayso_model::{Article, Block, BlockKind, Reading, SourceKind, Span};
+use sayso_transformer::Transformer;
 use serde::Serialize;
 
 use super::document::{Annotated, Marked, Spans};
@@ -16,6 +17,11 @@ pub(crate) struct Predicted {
 
 /// Runs analysis and attribution on a text exactly as given.
 pub(crate) fn read(id: &str, text: &str) -> Reading {
+    read_with(id, text, None)
+}
+
+/// The same by the accurate analysis, when a transformer is given.
+pub(crate) fn read_with(id: &str, text: &str, transformer: Option<&Transformer<'_>>) -> Reading {
     let article = Article {
         text: text.to_owned(),
         blocks: paragraphs(text),
@@ -23,14 +29,17 @@ pub(crate) fn read(id: &str, text: &str) -> Reading {
         ..Article::default()
     };
     let analysis = sayso_language::analyse(&article);
-    let mut reading = sayso_attribution::attribute(article, &analysis);
+    let mut reading = match transformer.map(|transformer| transformer.read(text)) {
+        Some(statements) => sayso_attribution::attribute_statements(article, &analysis, &statements),
+        None => sayso_attribution::attribute(article, &analysis),
+    };
     reading.id = Some(id.to_owned());
     reading
 }
 
 /// Runs the program on a text and puts what it says in the terms of the corpora.
-pub(crate) fn predict(id: &str, text: &str) -> Predicted {
-    in_corpus_terms(id, &read(id, text).in_code_points())
+pub(crate) fn predict(id: &str, text: &str, transformer: Option<&Transformer<'_>>) -> Predicted {
+    in_corpus_terms(id, &read_with(id, text, transformer).in_code_points())
 }
 
 /// A reading whose spans count code points, in the terms of the corpora.

@@ -25,13 +25,26 @@ impl Kernel {
     pub(crate) fn available() -> impl Iterator<Item = Self> {
         #[cfg(target_arch = "x86_64")]
         let special = [
-            (is_x86_feature_detected!("avx512vnni") && is_x86_feature_detected!("avx512bw"))
+            (is_x86_feature_detected!("avx512vnni")
+                && is_x86_feature_detected!("avx512bw")
+                && is_x86_feature_detected!("avx2"))
                 .then_some(Self::Avx512),
             is_x86_feature_detected!("avx2").then_some(Self::Avx2),
         ];
         #[cfg(not(target_arch = "x86_64"))]
         let special = [None];
         special.into_iter().flatten().chain([Self::Plain])
+    }
+
+    /// Does `work` with registers of 256 bits where the machine has them.
+    #[allow(unsafe_code, reason = "as for `sums`")]
+    pub(crate) fn widely(self, work: impl Work) {
+        match self {
+            // SAFETY: `available` made sure of the instructions; what has 512-bit registers has these too.
+            #[cfg(target_arch = "x86_64")]
+            Self::Avx512 | Self::Avx2 => unsafe { x86::widely(work) },
+            Self::Plain => work.run(),
+        }
     }
 
     /// Sets `sums` to the products of eight rows, as long as the strip, with the strip.
@@ -53,6 +66,13 @@ impl Kernel {
     }
 }
 
+/// What [`Kernel::widely`] does. A closure would not do: `run` must be inlined, with all that it calls, to be made anew for
+/// wider registers, and only a method can be told to.
+pub(crate) trait Work {
+    /// Does it.
+    fn run(self);
+}
+
 fn plain(rows: &[i32], strip: &[Pair], sums: &mut [[i32; STRIP]; ROWS]) {
     *sums = [[0; STRIP]; ROWS];
     for (row, sums) in rows.chunks_exact(strip.len()).zip(sums) {
@@ -72,7 +92,7 @@ mod x86 {
         _mm512_set1_epi32, _mm512_setzero_si512,
     };
 
-    use super::{Pair, ROWS, STRIP};
+    use super::{Pair, ROWS, STRIP, Work};
 
     #[target_feature(enable = "avx512f,avx512bw,avx512vnni")]
     pub(super) fn avx512(rows: &[i32], strip: &[Pair], sums: &mut [[i32; STRIP]; ROWS]) {
@@ -92,6 +112,11 @@ mod x86 {
         for row in 0..ROWS {
             sums[row] = bytemuck::cast([low[row], high[row]]);
         }
+    }
+
+    #[target_feature(enable = "avx2")]
+    pub(super) fn widely(work: impl Work) {
+        work.run();
     }
 
     /// Rows taken at a time: with more the sums would not fit the sixteen registers.

@@ -1,0 +1,175 @@
+//! What the transformer found, as drafts: the accurate way of doing what `clauses` does by rules.
+//!
+//! The two see different things. The transformer is better at what is a cue, and knows those that no list has; the rules
+//! know what quotation marks mean, where a clause ends, and who carried what. So each is weighed with the other: a faint
+//! statement counts when a rule found the same cue, a rule's draft when the transformer sees at least a faint cue there;
+//! and where both found much the same content, its bounds are the rule's.
+
+use sayso_language::Analysis;
+use sayso_model::Span;
+use sayso_transformer::Statement;
+
+use crate::draft::{Draft, Found};
+use crate::quotations::Quotation;
+
+/// The chance from which on a statement stands by itself.
+const ALONE: f32 = 0.45;
+/// The chance from which on it stands when a rule found its cue too.
+const SECONDED: f32 = 0.12;
+/// How much of a quotation a piece of content must cover, of a hundred, to be widened to all of it.
+const MOST: usize = 60;
+/// How alike two contents must be, of a hundred, for the rule's bounds to be taken.
+const ALIKE: usize = 50;
+
+/// Drafts of `statements`, and those of `ruled` that they leave standing; in text order.
+pub(crate) fn drafts(
+    analysis: &Analysis,
+    quotations: &[Quotation],
+    statements: &[Statement],
+    ruled: Vec<Draft>,
+) -> Vec<Draft> {
+    let page = Page { analysis, quotations };
+    let mut drafts: Vec<Draft> =
+        statements.iter().filter_map(|statement| page.draft(statement, &ruled)).collect();
+    let kept: Vec<Draft> = ruled.into_iter().filter(|draft| page.stays(draft, &drafts)).collect();
+    drafts.extend(kept);
+    drafts.sort_by_key(|draft| (draft.paragraph, draft.extent().start, draft.extent().end));
+    drafts
+}
+
+struct Page<'t> {
+    analysis: &'t Analysis,
+    quotations: &'t [Quotation],
+}
+
+impl Page<'_> {
+    fn draft(&self, statement: &Statement, ruled: &[Draft]) -> Option<Draft> {
+        let mut cue: Vec<Span> = statement.cue.iter().map(|&span| self.whole_words(span)).collect();
+        if cue.is_empty() {
+            cue.push(self.whole_words(statement.anchor));
+        }
+        let source: Vec<Span> = statement.source.iter().map(|&span| self.whole_words(span)).collect();
+        let within = self.within(cue[0]);
+        let mut content: Vec<Span> = Vec::new();
+        for &piece in &statement.content {
+            let piece = self.to_marks(self.whole_words(piece), within);
+            // no part of the source or cue is content
+            let clear = source.iter().chain(&cue).all(|other| !piece.overlaps(*other));
+            match content.last_mut() {
+                Some(last) if piece.start <= last.end => last.end = last.end.max(piece.end),
+                _ if clear => content.push(piece),
+                _ => {}
+            }
+        }
+        let mut draft = Draft {
+            found: Found::Tagged { percent: (statement.chance * statement.clarity * 100.0) as u8 },
+            paragraph: self.analysis.sentences.get(self.analysis.sentence_at(statement.anchor.start))?.paragraph,
+            source,
+            cue,
+            content,
+            act: statement.act,
+            via: Vec::new(),
+            within,
+        };
+        let second = ruled
+            .iter()
+            .filter(|other| other.within == within && overlap(&other.cue, &draft.cue))
+            .max_by_key(|other| shared(&other.content, &draft.content));
+        if statement.chance < if second.is_some() { knob("SECONDED", SECONDED) } else { knob("ALONE", ALONE) } {
+            return None;
+        }
+        if let Some(second) = second {
+            self.second(&mut draft, second);
+        }
+        (!draft.content.is_empty()).then_some(draft)
+    }
+
+    /// Takes into `draft` what a rule's draft with the same cue knows better.
+    fn second(&self, draft: &mut Draft, second: &Draft) {
+        draft.via.clone_from(&second.via);
+        if draft.source.is_empty() || overlap(&draft.source, &second.source) && knob("SRC", 1.0) > 0.5 {
+            draft.source.clone_from(&second.source);
+        }
+        let (both, either) = shared(&second.content, &draft.content);
+        let quoted = second.content.iter().all(|piece| {
+            let at = self.quotations.partition_point(|quotation| quotation.span.start < piece.start);
+            self.quotations.get(at).is_some_and(|quotation| quotation.span == *piece)
+        });
+        if quoted && both > 0 || both * 100 >= either * knob("ALIKE", ALIKE as f32) as usize {
+            draft.content.clone_from(&second.content);
+        }
+    }
+
+    /// The span, widened to the words that it cuts.
+    fn whole_words(&self, span: Span) -> Span {
+        let tokens = &self.analysis.tokens;
+        let first = self.analysis.token_at(span.start);
+        let last = self.analysis.token_at(span.end.saturating_sub(1));
+        let start = tokens.get(first).map_or(span.start, |token| token.span.start.min(span.start));
+        let end = tokens.get(last).map_or(span.end, |token| {
+            if token.span.start < span.end { token.span.end.max(span.end) } else { span.end }
+        });
+        Span::new(start, end)
+    }
+
+    /// The innermost quotation in whose words `span` stands.
+    fn within(&self, span: Span) -> Option<usize> {
+        let mut at = self.quotations.partition_point(|quotation| quotation.span.start <= span.start).checked_sub(1)?;
+        loop {
+            let quotation = &self.quotations[at];
+            if quotation.inner.covers(span) {
+                return Some(at);
+            }
+            at = quotation.parent?;
+        }
+    }
+
+    /// The piece, widened to the marks of those quotations of which it covers most.
+    fn to_marks(&self, piece: Span, within: Option<usize>) -> Span {
+        let mut wide = piece;
+        let from = self.quotations.partition_point(|quotation| quotation.span.end <= piece.start && quotation.parent.is_none());
+        for quotation in self.quotations[from.min(self.quotations.len())..].iter() {
+            if quotation.span.start >= piece.end {
+                break;
+            }
+            let start = quotation.span.start.max(piece.start);
+            let end = quotation.span.end.min(piece.end);
+            if quotation.parent == within && start < end && (end - start) * 100 >= quotation.span.len() * MOST {
+                wide = Span::new(wide.start.min(quotation.span.start), wide.end.max(quotation.span.end));
+            }
+        }
+        wide
+    }
+
+    /// Whether a draft of the rules stays beside those of the statements.
+    fn stays(&self, draft: &Draft, drafts: &[Draft]) -> bool {
+        let from = self.quotations.partition_point(|quotation| quotation.span.start < draft.extent().start);
+        let speaks = self.quotations[from..]
+            .iter()
+            .take_while(|quotation| quotation.span.start < draft.extent().end)
+            .any(|quotation| draft.content.iter().any(|piece| piece.covers(quotation.span)));
+        (speaks || knob("KEEP", 0.0) > 0.5) && !drafts.iter().any(|other| {
+            overlap(&other.cue, &draft.cue)
+                || other.within == draft.within && overlap(&other.content, &draft.content)
+        })
+    }
+}
+
+fn knob(name: &str, default: f32) -> f32 {
+    std::env::var(name).ok().and_then(|value| value.parse().ok()).unwrap_or(default)
+}
+
+/// Whether a span of one list overlaps one of the other.
+fn overlap(one: &[Span], other: &[Span]) -> bool {
+    one.iter().any(|span| other.iter().any(|other| span.overlaps(*other)))
+}
+
+/// Bytes that are in both lists of spans, and bytes that are in one of them at least.
+fn shared(one: &[Span], other: &[Span]) -> (usize, usize) {
+    let both: usize = one
+        .iter()
+        .flat_map(|span| other.iter().map(move |other| span.end.min(other.end).saturating_sub(span.start.max(other.start))))
+        .sum();
+    let all = |spans: &[Span]| spans.iter().map(|span| span.len()).sum::<usize>();
+    (both, all(one) + all(other) - both)
+}
