@@ -86,6 +86,12 @@ impl<'m> Heads<'m> {
 }
 
 impl Looked {
+    /// The scores of every piece by itself.
+    #[cfg(test)]
+    pub(crate) fn unary(&self) -> &[f32] {
+        &self.unary
+    }
+
     /// The chance that the piece at `place` is an anchor.
     pub(crate) fn chance(&self, place: usize) -> f32 {
         let mut scores = [0.0; ACT - ANCHOR];

@@ -19,6 +19,8 @@ mod encoder;
 mod heads;
 mod model_file;
 mod numbers;
+#[cfg(test)]
+mod parity;
 mod pieces;
 mod product;
 mod vocabulary;
