@@ -66,6 +66,11 @@ def read(tagger, document, tokenizer, threshold, turn):
     for anchor in sorted(scores):
         roles = settle(scores[anchor], turn)
         parts = {name: runs(roles, role, spans, text) for role, name in ((1, "source"), (2, "cue"), (3, "content"))}
+        if len(parts["source"]) > 1:
+            # A source is one phrase: that which is the likeliest in all its pieces.
+            chances = numpy.exp(scores[anchor][:, 1])
+            inside = lambda run: [i for i, (s, e) in enumerate(spans) if run[0] <= s < e <= run[1]]
+            parts["source"] = [max(parts["source"], key=lambda run: chances[inside(run)].mean())]
         if parts["content"]:
             found.append(parts)
     return found

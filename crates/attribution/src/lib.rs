@@ -36,9 +36,10 @@ mod tagged;
 mod turns;
 mod voice;
 
+pub use sayso_transformer::Statement;
+
 use sayso_language::Analysis;
 use sayso_model::{Article, Effort, Reading, Span};
-use sayso_transformer::Statement;
 
 /// Reads who says what in `article`, whose words `analysis` holds, by rules alone.
 ///
