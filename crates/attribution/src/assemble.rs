@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use sayso_language::{Analysis, Tag};
 use sayso_model::{
-    Act, Article, Attribution, Block, BlockKind, Effort, Figure, Kind, NotAttributed, Reading, Source, SourceKind,
-    Span,
+    Act, Article, Attribution, Block, BlockKind, Effort, Figure, Kind, NotAttributed, Reading, Source,
+    SourceKind, Span,
 };
 
 use crate::citations::{self, in_title_case};

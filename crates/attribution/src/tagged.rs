@@ -18,6 +18,8 @@ const ALONE: f32 = 0.45;
 const SECONDED: f32 = 0.12;
 /// How much of a quotation a piece of content must cover, of a hundred, to be widened to all of it.
 const MOST: usize = 60;
+/// Cues of rules that are looked at before a statement's own; more than overlap one another anywhere.
+const MOST_BESIDE: usize = 8;
 /// How alike two contents must be, of a hundred, for the rule's bounds to be taken.
 const ALIKE: usize = 50;
 
@@ -28,11 +30,18 @@ pub(crate) fn drafts(
     statements: &[Statement],
     ruled: Vec<Draft>,
 ) -> Vec<Draft> {
-    let page = Page { analysis, quotations };
-    let mut drafts: Vec<Draft> =
-        statements.iter().filter_map(|statement| page.draft(statement, &ruled)).collect();
-    let kept: Vec<Draft> = ruled.into_iter().filter(|draft| page.stays(draft, &drafts)).collect();
-    drafts.extend(kept);
+    let mut cues: Vec<(Span, usize)> = ruled
+        .iter()
+        .enumerate()
+        .flat_map(|(number, draft)| draft.cue.iter().map(move |&cue| (cue, number)))
+        .collect();
+    cues.sort_unstable();
+    let page = Page { analysis, quotations, ruled: &ruled, cues };
+    let mut drafts: Vec<Draft> = statements.iter().filter_map(|statement| page.draft(statement)).collect();
+    let said = Union::of(drafts.iter().flat_map(|draft| &draft.cue));
+    let outer = drafts.iter().filter(|draft| draft.within.is_none());
+    let told = Union::of(outer.flat_map(|draft| &draft.content));
+    drafts.extend(ruled.iter().filter(|draft| page.stays(draft, &said, &told)).cloned());
     drafts.sort_by_key(|draft| (draft.paragraph, draft.extent().start, draft.extent().end));
     drafts
 }
@@ -40,10 +49,13 @@ pub(crate) fn drafts(
 struct Page<'t> {
     analysis: &'t Analysis,
     quotations: &'t [Quotation],
+    ruled: &'t [Draft],
+    /// The cues of `ruled` with the number of the draft, in text order.
+    cues: Vec<(Span, usize)>,
 }
 
 impl Page<'_> {
-    fn draft(&self, statement: &Statement, ruled: &[Draft]) -> Option<Draft> {
+    fn draft(&self, statement: &Statement) -> Option<Draft> {
         let mut cue: Vec<Span> = statement.cue.iter().map(|&span| self.whole_words(span)).collect();
         if cue.is_empty() {
             cue.push(self.whole_words(statement.anchor));
@@ -63,7 +75,11 @@ impl Page<'_> {
         }
         let mut draft = Draft {
             found: Found::Tagged { percent: (statement.chance * statement.clarity * 100.0) as u8 },
-            paragraph: self.analysis.sentences.get(self.analysis.sentence_at(statement.anchor.start))?.paragraph,
+            paragraph: self
+                .analysis
+                .sentences
+                .get(self.analysis.sentence_at(statement.anchor.start))?
+                .paragraph,
             source,
             cue,
             content,
@@ -71,21 +87,35 @@ impl Page<'_> {
             via: Vec::new(),
             within,
         };
-        let second = ruled
-            .iter()
-            .filter(|other| other.within == within && overlap(&other.cue, &draft.cue))
-            .max_by_key(|other| shared(&other.content, &draft.content));
-        if statement.chance < if second.is_some() { knob("SECONDED", SECONDED) } else { knob("ALONE", ALONE) } {
+        let second = self.second(&draft);
+        if statement.chance < if second.is_some() { knob("SECONDED", SECONDED) } else { knob("ALONE", ALONE) }
+        {
             return None;
         }
         if let Some(second) = second {
-            self.second(&mut draft, second);
+            self.learn(&mut draft, second);
         }
         (!draft.content.is_empty()).then_some(draft)
     }
 
+    /// The rule's draft that shares its cue with `draft`, and of several that which shares most of its content.
+    fn second(&self, draft: &Draft) -> Option<&Draft> {
+        let beside = |cue: &Span| {
+            let after = self.cues.partition_point(|(other, _)| other.start < cue.end);
+            let cue = *cue;
+            self.cues[..after].iter().rev().take(MOST_BESIDE).filter(move |(other, _)| other.overlaps(cue))
+        };
+        draft
+            .cue
+            .iter()
+            .flat_map(beside)
+            .map(|&(_, number)| &self.ruled[number])
+            .filter(|other| other.within == draft.within)
+            .max_by_key(|other| shared(&other.content, &draft.content).0)
+    }
+
     /// Takes into `draft` what a rule's draft with the same cue knows better.
-    fn second(&self, draft: &mut Draft, second: &Draft) {
+    fn learn(&self, draft: &mut Draft, second: &Draft) {
         draft.via.clone_from(&second.via);
         if draft.source.is_empty() || overlap(&draft.source, &second.source) && knob("SRC", 1.0) > 0.5 {
             draft.source.clone_from(&second.source);
@@ -114,7 +144,8 @@ impl Page<'_> {
 
     /// The innermost quotation in whose words `span` stands.
     fn within(&self, span: Span) -> Option<usize> {
-        let mut at = self.quotations.partition_point(|quotation| quotation.span.start <= span.start).checked_sub(1)?;
+        let mut at =
+            self.quotations.partition_point(|quotation| quotation.span.start <= span.start).checked_sub(1)?;
         loop {
             let quotation = &self.quotations[at];
             if quotation.inner.covers(span) {
@@ -127,31 +158,60 @@ impl Page<'_> {
     /// The piece, widened to the marks of those quotations of which it covers most.
     fn to_marks(&self, piece: Span, within: Option<usize>) -> Span {
         let mut wide = piece;
-        let from = self.quotations.partition_point(|quotation| quotation.span.end <= piece.start && quotation.parent.is_none());
-        for quotation in self.quotations[from.min(self.quotations.len())..].iter() {
-            if quotation.span.start >= piece.end {
-                break;
-            }
+        let inside = self.quotations.partition_point(|quotation| quotation.span.start < piece.start);
+        // That in which the piece begins comes before those that begin in the piece.
+        let mut around = inside.checked_sub(1);
+        while let Some(at) = around.filter(|&at| self.quotations[at].parent != within) {
+            around = self.quotations[at].parent;
+        }
+        let first = around.map(|at| &self.quotations[at]).into_iter();
+        let rest = self.quotations[inside..].iter().take_while(|quotation| quotation.span.start < piece.end);
+        for quotation in first.chain(rest).filter(|quotation| quotation.parent == within) {
             let start = quotation.span.start.max(piece.start);
             let end = quotation.span.end.min(piece.end);
-            if quotation.parent == within && start < end && (end - start) * 100 >= quotation.span.len() * MOST {
+            if start < end && (end - start) * 100 >= quotation.span.len() * MOST {
                 wide = Span::new(wide.start.min(quotation.span.start), wide.end.max(quotation.span.end));
             }
         }
         wide
     }
 
-    /// Whether a draft of the rules stays beside those of the statements.
-    fn stays(&self, draft: &Draft, drafts: &[Draft]) -> bool {
-        let from = self.quotations.partition_point(|quotation| quotation.span.start < draft.extent().start);
+    /// Whether a draft of the rules stays beside the statements: when it holds a quotation and they say nothing of it.
+    fn stays(&self, draft: &Draft, said: &Union, told: &Union) -> bool {
+        let extent = draft.content_extent();
+        let from = self.quotations.partition_point(|quotation| quotation.span.start < extent.start);
         let speaks = self.quotations[from..]
             .iter()
-            .take_while(|quotation| quotation.span.start < draft.extent().end)
+            .take_while(|quotation| quotation.span.start < extent.end)
             .any(|quotation| draft.content.iter().any(|piece| piece.covers(quotation.span)));
-        (speaks || knob("KEEP", 0.0) > 0.5) && !drafts.iter().any(|other| {
-            overlap(&other.cue, &draft.cue)
-                || other.within == draft.within && overlap(&other.content, &draft.content)
-        })
+        // What is said in a quotation is judged by its cue, for its content stands in another's.
+        let content = if draft.within.is_none() { draft.content.as_slice() } else { &[] };
+        speaks
+            && !draft.cue.iter().any(|span| said.overlaps(*span))
+            && !content.iter().any(|span| told.overlaps(*span))
+    }
+}
+
+/// The bytes that are in some of many spans.
+struct Union(Vec<Span>);
+
+impl Union {
+    fn of<'s>(spans: impl Iterator<Item = &'s Span>) -> Self {
+        let mut sorted: Vec<Span> = spans.copied().collect();
+        sorted.sort_unstable();
+        let mut union: Vec<Span> = Vec::new();
+        for span in sorted {
+            match union.last_mut() {
+                Some(last) if span.start <= last.end => last.end = last.end.max(span.end),
+                _ => union.push(span),
+            }
+        }
+        Self(union)
+    }
+
+    fn overlaps(&self, span: Span) -> bool {
+        let at = self.0.partition_point(|other| other.end <= span.start);
+        self.0.get(at).is_some_and(|other| other.start < span.end)
     }
 }
 
@@ -168,7 +228,9 @@ fn overlap(one: &[Span], other: &[Span]) -> bool {
 fn shared(one: &[Span], other: &[Span]) -> (usize, usize) {
     let both: usize = one
         .iter()
-        .flat_map(|span| other.iter().map(move |other| span.end.min(other.end).saturating_sub(span.start.max(other.start))))
+        .flat_map(|span| {
+            other.iter().map(move |other| span.end.min(other.end).saturating_sub(span.start.max(other.start)))
+        })
         .sum();
     let all = |spans: &[Span]| spans.iter().map(|span| span.len()).sum::<usize>();
     (both, all(one) + all(other) - both)

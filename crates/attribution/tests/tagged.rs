@@ -6,7 +6,7 @@ use sayso_language::analyse;
 use sayso_model::{Act, Article, Effort, Reading, SourceKind, Span};
 
 /// No rule knows what the board does here.
-const GRUMBLED: &str = "The Orrin board fumed on Monday that costs had doubled in a year.";
+const GRUMBLED: &str = "The Orrin board bristled on Monday that costs had doubled in a year.";
 const QUOTED: &str = "“We cannot wait another winter,” Jana Holt said on Tuesday.";
 
 fn article(text: &str) -> Article {
@@ -52,20 +52,20 @@ fn parts(reading: &Reading) -> Vec<[String; 3]> {
 fn a_clear_statement_stands_without_a_rule_and_a_faint_one_does_not() {
     let content = "that costs had doubled in a year";
     let with = |chance| {
-        let found = statement(GRUMBLED, "The Orrin board", "fumed", content, chance);
+        let found = statement(GRUMBLED, "The Orrin board", "bristled", content, chance);
         parts(&read(GRUMBLED, &[found]))
     };
-    assert_eq!(with(0.9), [["The Orrin board", "fumed", content]]);
+    assert_eq!(with(0.9), [["The Orrin board", "bristled", content]]);
     assert!(with(0.2).is_empty());
 }
 
 #[test]
 fn a_statement_that_cuts_words_or_marks_is_widened_to_them() {
-    let text = "The board fumed that the plan was “a bridge to nowhere at all” on Monday.";
-    let found = statement(text, "The boar", "fume", "the plan was “a bridge to nowhere", 0.9);
+    let text = "The board bristled that the plan was “a bridge to nowhere at all” on Monday.";
+    let found = statement(text, "The boar", "bristle", "the plan was “a bridge to nowhere", 0.9);
     assert_eq!(
         parts(&read(text, &[found])),
-        [["The board", "fumed", "the plan was “a bridge to nowhere at all”"]]
+        [["The board", "bristled", "the plan was “a bridge to nowhere at all”"]]
     );
 }
 
@@ -80,8 +80,5 @@ fn quotations_that_the_transformer_misses_stay() {
 #[test]
 fn quotation_marks_say_where_a_quotation_ends_and_rules_lend_a_missing_source() {
     let found = statement(QUOTED, "", "said", "“We cannot wait", 0.9);
-    assert_eq!(
-        parts(&read(QUOTED, &[found])),
-        [["Jana Holt", "said", "“We cannot wait another winter,”"]]
-    );
+    assert_eq!(parts(&read(QUOTED, &[found])), [["Jana Holt", "said", "“We cannot wait another winter,”"]]);
 }

@@ -7,12 +7,10 @@ use sayso_transformer::Transformer;
 static TRANSFORMER: LazyLock<Option<Transformer<'static>>> =
     LazyLock::new(|| Transformer::load(include_bytes!("../../../models/english-attribution.bin")).ok());
 
-/// The transformer that the program carries, when `effort` asks for it.
-pub(crate) fn transformer(effort: Effort) -> Option<&'static Transformer<'static>> {
-    match effort {
-        Effort::Fast => None,
-        Effort::Accurate => TRANSFORMER.as_ref(),
-    }
+/// The transformer that the program carries, when `effort` asks for it and the text is English or may be.
+pub(crate) fn transformer(effort: Effort, language: Option<&str>) -> Option<&'static Transformer<'static>> {
+    let english = language.is_none_or(|language| language.starts_with("en"));
+    if effort == Effort::Accurate && english { TRANSFORMER.as_ref() } else { None }
 }
 
 #[cfg(test)]
@@ -21,6 +19,7 @@ mod tests {
 
     #[test]
     fn the_program_carries_a_model_that_it_can_read() {
-        assert!(transformer(Effort::Accurate).is_some());
+        assert!(transformer(Effort::Accurate, None).is_some());
+        assert!(transformer(Effort::Accurate, Some("fr")).is_none());
     }
 }

@@ -25,7 +25,7 @@ pub(crate) fn carry(taken: Taken, options: &Options) -> Reading {
         Depth::Article => Reading { article: page.article, ..Reading::default() },
         Depth::Whole => {
             let analysis = sayso_language::analyse(&page.article);
-            match english::transformer(options.effort) {
+            match english::transformer(options.effort, page.article.language.as_deref()) {
                 Some(transformer) => {
                     let statements = transformer.read(&page.article.text);
                     sayso_attribution::attribute_statements(page.article, &analysis, &statements)

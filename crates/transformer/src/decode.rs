@@ -82,7 +82,9 @@ impl<'p> Decoder<'p> {
             }
         }
         // Anchors that were there already have said all they can of the pieces that are here again.
-        for anchor in self.anchors[..before].iter_mut().rev().take_while(|anchor| anchor.piece >= window.begin) {
+        for anchor in
+            self.anchors[..before].iter_mut().rev().take_while(|anchor| anchor.piece >= window.begin)
+        {
             let fresh = heads.roles(&looked, place(anchor.piece)).split_off(place(window.core.start));
             anchor.scores.extend(fresh);
         }

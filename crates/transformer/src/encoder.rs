@@ -65,11 +65,7 @@ struct Attention {
 }
 
 impl Norm {
-    fn load(
-        file: &mut ModelFile<'_>,
-        scale: &'static str,
-        shift: &'static str,
-    ) -> Result<Self, ModelError> {
+    fn load(file: &mut ModelFile<'_>, scale: &'static str, shift: &'static str) -> Result<Self, ModelError> {
         Ok(Self { scale: file.vector(scale, WIDTH)?, shift: file.vector(shift, WIDTH)? })
     }
 
@@ -243,9 +239,8 @@ impl Attention {
         const LARGEST: f32 = 32_767.0;
         self.values.clear();
         self.values.resize(padded / 2, [0; 2 * STRIP]);
-        let most = (0..length)
-            .map(|piece| crate::numbers::largest(value(piece), f32::abs))
-            .fold(0.0_f32, f32::max);
+        let most =
+            (0..length).map(|piece| crate::numbers::largest(value(piece), f32::abs)).fold(0.0_f32, f32::max);
         if most <= 0.0 {
             return 0.0;
         }

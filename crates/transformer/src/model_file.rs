@@ -102,7 +102,10 @@ impl<'m> ModelFile<'m> {
 
     fn floats(&mut self, count: usize, part: &'static str) -> Result<Vec<f32>, ModelError> {
         let bytes = self.bytes(count.saturating_mul(4), part)?;
-        Ok(bytes.chunks_exact(4).map(|four| f32::from_le_bytes([four[0], four[1], four[2], four[3]])).collect())
+        Ok(bytes
+            .chunks_exact(4)
+            .map(|four| f32::from_le_bytes([four[0], four[1], four[2], four[3]]))
+            .collect())
     }
 
     fn number(&mut self, part: &'static str) -> Result<u32, ModelError> {

@@ -78,7 +78,8 @@ impl Pieces {
         let mut at = 0;
         while at < word.spans.len() {
             let longest = (at + 1..=word.spans.len()).rev().find_map(|end| {
-                let form = &word.form[word.starts[at]..word.starts.get(end).copied().unwrap_or(word.form.len())];
+                let form =
+                    &word.form[word.starts[at]..word.starts.get(end).copied().unwrap_or(word.form.len())];
                 vocabulary.get(form, at > 0).map(|id| (id, end))
             });
             let piece = longest.filter(|_| word.spans.len() <= LONGEST_WORD);
@@ -139,10 +140,7 @@ fn is_dropped(character: char) -> bool {
         return false;
     }
     matches!(character, '\0' | '\u{fffd}')
-        || matches!(
-            get_general_category(character),
-            Control | Format | PrivateUse | Surrogate | Unassigned
-        )
+        || matches!(get_general_category(character), Control | Format | PrivateUse | Surrogate | Unassigned)
 }
 
 fn is_mark(character: char) -> bool {

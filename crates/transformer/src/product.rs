@@ -100,7 +100,14 @@ pub(crate) fn rounded(number: f32) -> i32 {
 impl Matrix<'_> {
     /// Multiplies `rows` rows into `out`, where they lie one after the other.
     #[inline(always)]
-    pub(crate) fn multiply(&self, kernel: Kernel, inputs: &Rows, rows: usize, strip: &mut Vec<Pair>, out: &mut Vec<f32>) {
+    pub(crate) fn multiply(
+        &self,
+        kernel: Kernel,
+        inputs: &Rows,
+        rows: usize,
+        strip: &mut Vec<Pair>,
+        out: &mut Vec<f32>,
+    ) {
         let outputs = self.scales.len();
         out.resize(rows * outputs, 0.0);
         strip.resize(self.inputs / 2, [0; 2 * STRIP]);

@@ -28,7 +28,7 @@ impl Kernel {
             (is_x86_feature_detected!("avx512vnni")
                 && is_x86_feature_detected!("avx512bw")
                 && is_x86_feature_detected!("avx2"))
-                .then_some(Self::Avx512),
+            .then_some(Self::Avx512),
             is_x86_feature_detected!("avx2").then_some(Self::Avx2),
         ];
         #[cfg(not(target_arch = "x86_64"))]
