@@ -70,7 +70,7 @@ fn read(article: Article, analysis: &Analysis, statements: Option<&[Statement]>)
     let passages = passages::passages(text, analysis, &quotations);
     let mut drafts: Vec<draft::Draft> = passages.iter().flat_map(clauses::read).collect();
     if let Some(statements) = statements {
-        drafts = tagged::drafts(analysis, &quotations, statements, drafts);
+        drafts = tagged::drafts(analysis, &quotations, statements, &drafts);
     }
     drafts.retain(|draft| !draft.is_first_person(text));
     let unsettled = floating::settle(text, &quotations, &passages, &mut drafts);

@@ -1,9 +1,9 @@
 //! What the transformer found, as drafts: the accurate way of doing what `clauses` does by rules.
 //!
 //! The two see different things. The transformer is better at what is a cue, and knows those that no list has; the rules
-//! know what quotation marks mean, where a clause ends, and who carried what. So each is weighed with the other: a faint
-//! statement counts when a rule found the same cue, a rule's draft when the transformer sees at least a faint cue there;
-//! and where both found much the same content, its bounds are the rule's.
+//! know what quotation marks mean, where a clause ends, and who carried what. So each is weighed with the other: where a
+//! rule has the same cue, the transformer says whether it stands and the rule where its content ends; alone a statement must
+//! be clear to stand, and a rule's draft must hold a quotation of which the transformer says nothing.
 
 use sayso_language::Analysis;
 use sayso_model::Span;
@@ -13,22 +13,20 @@ use crate::draft::{Draft, Found};
 use crate::quotations::Quotation;
 
 /// The chance from which on a statement stands by itself.
-const ALONE: f32 = 0.45;
+const ALONE: f32 = 0.75;
 /// The chance from which on it stands when a rule found its cue too.
-const SECONDED: f32 = 0.12;
+const SECONDED: f32 = 0.4;
 /// How much of a quotation a piece of content must cover, of a hundred, to be widened to all of it.
 const MOST: usize = 60;
 /// Cues of rules that are looked at before a statement's own; more than overlap one another anywhere.
 const MOST_BESIDE: usize = 8;
-/// How alike two contents must be, of a hundred, for the rule's bounds to be taken.
-const ALIKE: usize = 50;
 
 /// Drafts of `statements`, and those of `ruled` that they leave standing; in text order.
 pub(crate) fn drafts(
     analysis: &Analysis,
     quotations: &[Quotation],
     statements: &[Statement],
-    ruled: Vec<Draft>,
+    ruled: &[Draft],
 ) -> Vec<Draft> {
     let mut cues: Vec<(Span, usize)> = ruled
         .iter()
@@ -36,7 +34,7 @@ pub(crate) fn drafts(
         .flat_map(|(number, draft)| draft.cue.iter().map(move |&cue| (cue, number)))
         .collect();
     cues.sort_unstable();
-    let page = Page { analysis, quotations, ruled: &ruled, cues };
+    let page = Page { analysis, quotations, ruled, cues };
     let mut drafts: Vec<Draft> = statements.iter().filter_map(|statement| page.draft(statement)).collect();
     let said = Union::of(drafts.iter().flat_map(|draft| &draft.cue));
     let outer = drafts.iter().filter(|draft| draft.within.is_none());
@@ -88,12 +86,11 @@ impl Page<'_> {
             within,
         };
         let second = self.second(&draft);
-        if statement.chance < if second.is_some() { knob("SECONDED", SECONDED) } else { knob("ALONE", ALONE) }
-        {
+        if statement.chance < if second.is_some() { SECONDED } else { ALONE } {
             return None;
         }
         if let Some(second) = second {
-            self.learn(&mut draft, second);
+            learn(&mut draft, second);
         }
         (!draft.content.is_empty()).then_some(draft)
     }
@@ -111,23 +108,7 @@ impl Page<'_> {
             .flat_map(beside)
             .map(|&(_, number)| &self.ruled[number])
             .filter(|other| other.within == draft.within)
-            .max_by_key(|other| shared(&other.content, &draft.content).0)
-    }
-
-    /// Takes into `draft` what a rule's draft with the same cue knows better.
-    fn learn(&self, draft: &mut Draft, second: &Draft) {
-        draft.via.clone_from(&second.via);
-        if draft.source.is_empty() || overlap(&draft.source, &second.source) && knob("SRC", 1.0) > 0.5 {
-            draft.source.clone_from(&second.source);
-        }
-        let (both, either) = shared(&second.content, &draft.content);
-        let quoted = second.content.iter().all(|piece| {
-            let at = self.quotations.partition_point(|quotation| quotation.span.start < piece.start);
-            self.quotations.get(at).is_some_and(|quotation| quotation.span == *piece)
-        });
-        if quoted && both > 0 || both * 100 >= either * knob("ALIKE", ALIKE as f32) as usize {
-            draft.content.clone_from(&second.content);
-        }
+            .max_by_key(|other| shared(&other.content, &draft.content))
     }
 
     /// The span, widened to the words that it cuts.
@@ -192,6 +173,18 @@ impl Page<'_> {
     }
 }
 
+/// Takes into `draft` what a rule's draft with the same cue knows better.
+fn learn(draft: &mut Draft, second: &Draft) {
+    draft.via.clone_from(&second.via);
+    if draft.source.is_empty() || overlap(&draft.source, &second.source) {
+        draft.source.clone_from(&second.source);
+    }
+    // Where a clause ends the rules know better, and of what stands in quotation marks they know it for sure.
+    if overlap(&draft.content, &second.content) {
+        draft.content.clone_from(&second.content);
+    }
+}
+
 /// The bytes that are in some of many spans.
 struct Union(Vec<Span>);
 
@@ -215,23 +208,16 @@ impl Union {
     }
 }
 
-fn knob(name: &str, default: f32) -> f32 {
-    std::env::var(name).ok().and_then(|value| value.parse().ok()).unwrap_or(default)
-}
-
 /// Whether a span of one list overlaps one of the other.
 fn overlap(one: &[Span], other: &[Span]) -> bool {
     one.iter().any(|span| other.iter().any(|other| span.overlaps(*other)))
 }
 
-/// Bytes that are in both lists of spans, and bytes that are in one of them at least.
-fn shared(one: &[Span], other: &[Span]) -> (usize, usize) {
-    let both: usize = one
-        .iter()
+/// Bytes that are in both lists of spans.
+fn shared(one: &[Span], other: &[Span]) -> usize {
+    one.iter()
         .flat_map(|span| {
             other.iter().map(move |other| span.end.min(other.end).saturating_sub(span.start.max(other.start)))
         })
-        .sum();
-    let all = |spans: &[Span]| spans.iter().map(|span| span.len()).sum::<usize>();
-    (both, all(one) + all(other) - both)
+        .sum()
 }

@@ -10,9 +10,6 @@ use crate::windows::Window;
 
 /// An anchor is given from this chance on; who uses it may ask for more.
 const FAINTEST: f32 = 0.05;
-fn knob(name: &str, default: f32) -> f32 {
-    std::env::var(name).ok().and_then(|value| value.parse().ok()).unwrap_or(default)
-}
 /// What it costs that two neighbouring pieces have different roles.
 const TURN: f32 = 1.0;
 
@@ -164,12 +161,11 @@ impl<'p> Decoder<'p> {
 
 /// The roles that score best together when every change from piece to piece costs [`TURN`] (Viterbi 1967).
 fn settle(scores: &[Scores]) -> Vec<usize> {
-    let turn = knob("TURN", TURN);
     let mut sums = [0.0; ROLES];
     let mut back: Vec<[u8; ROLES]> = Vec::with_capacity(scores.len());
     for (at, scores) in scores.iter().enumerate() {
         let top = best(&sums);
-        let turned = if at == 0 { sums[top] } else { sums[top] - turn };
+        let turned = if at == 0 { sums[top] } else { sums[top] - TURN };
         let mut from = [0_u8; ROLES];
         for role in 0..ROLES {
             let stays = sums[role] >= turned;
