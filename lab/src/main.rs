@@ -9,6 +9,7 @@ mod measures;
 mod page;
 mod table;
 mod train;
+mod train_attribution;
 mod train_page;
 mod worlds;
 
@@ -73,15 +74,25 @@ enum Train {
         /// File to write the model to
         out: PathBuf,
     },
+    /// The weights that tell cues and the roles around them
+    Attribution {
+        /// Folder with the kits
+        kits: PathBuf,
+        /// File to write the weights to
+        out: PathBuf,
+        /// What to learn from
+        #[arg(long, value_enum, default_value_t = attribution::Source::Open)]
+        from: attribution::Source,
+        /// The chance from which on a word counts as a cue
+        #[arg(long, default_value_t = 0.4)]
+        threshold: f32,
+    },
     /// The trees that choose the body of a page
     Page {
         /// Folder with the kits
         kits: PathBuf,
         /// File to write the weights to
         out: PathBuf,
-        /// Leave out this quarter of the outlets, 0 to 3, to score the weights on it
-        #[arg(long, value_name = "QUARTER", value_parser = clap::value_parser!(u64).range(0..4))]
-        without: Option<u64>,
     },
 }
 
@@ -97,6 +108,9 @@ fn main() -> Result<()> {
             Ok(())
         }
         Command::Train(Train::Language { kit, out }) => train::language(&kit, &out),
-        Command::Train(Train::Page { kits, out, without }) => train_page::train(&kits, &out, without),
+        Command::Train(Train::Attribution { kits, out, from, threshold }) => {
+            train_attribution::train(&kits, from, &out, threshold)
+        }
+        Command::Train(Train::Page { kits, out }) => train_page::train(&kits, &out),
     }
 }

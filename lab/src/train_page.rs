@@ -6,37 +6,62 @@ mod labels;
 use std::fs;
 use std::path::Path;
 
-use anyhow::{Context, Result, ensure};
-use sayso_page::{Hints, body_candidates};
+use anyhow::{Context, Result, anyhow, ensure};
+use sayso_page::{BodyModel, Hints, body_candidates};
 
 use crate::page::{Page, Set, load};
 
 /// The sets whose pages have a body or segments of one.
-const SETS: [Set; 3] = [Set::Naeb, Set::WcxbDev, Set::Traf];
+pub(crate) const SETS: [Set; 3] = [Set::Naeb, Set::WcxbDev, Set::Traf];
 
 /// How the shipped weights are made.
 const SETTINGS: boosting::Settings =
     boosting::Settings { trees: 200, leaves: 40, rate: 0.07, least: 40, ridge: 3.0, rows: 0.8, columns: 0.5 };
 
-/// Trains on the sets in `kits` and writes the weights to `out`. With `without`, 0 to 3, that quarter
-/// of the outlets is left out, so that the weights can be scored on it.
+/// Parts into which the outlets are split.
+const QUARTERS: usize = 4;
+
+/// Trains on the sets in `kits` and writes the weights to `out`.
 ///
 /// # Errors
 /// When a set is missing or malformed, or `out` cannot be written.
-pub(crate) fn train(kits: &Path, out: &Path, without: Option<u64>) -> Result<()> {
-    let mut examples = boosting::Examples::default();
-    for set in SETS {
-        for page in load(kits, set, 1)? {
-            let url = page.url.as_deref().unwrap_or(&page.id);
-            if without != Some(quarter(url)) {
-                add(&mut examples, &page)?;
-            }
-        }
-    }
+pub(crate) fn train(kits: &Path, out: &Path) -> Result<()> {
+    let examples = read(kits)?;
+    let examples = boosting::Examples::joined(examples.iter());
     ensure!(!examples.labels.is_empty(), "{}: no block has a label", kits.display());
     println!("training on {} blocks", examples.labels.len());
-    let trees = boosting::train(&examples, SETTINGS);
-    fs::write(out, trees.join("\n") + "\n").with_context(|| format!("{}: cannot write", out.display()))
+    fs::write(out, boosting::train(&examples, SETTINGS))
+        .with_context(|| format!("{}: cannot write", out.display()))
+}
+
+/// One model for each quarter of the outlets, trained on the other three: what the method reaches on
+/// outlets it has not seen.
+///
+/// # Errors
+/// When a set is missing or malformed.
+pub(crate) fn held_out(kits: &Path) -> Result<Vec<BodyModel>> {
+    let examples = read(kits)?;
+    let without = &|quarter: usize| {
+        let others = examples.iter().enumerate().filter(|(other, _)| *other != quarter);
+        let others = boosting::Examples::joined(others.map(|(_, examples)| examples));
+        BodyModel::read(&boosting::train(&others, SETTINGS))
+    };
+    std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..QUARTERS).map(|quarter| scope.spawn(move || without(quarter))).collect();
+        let models = threads.into_iter().map(|thread| thread.join().map_err(|_| anyhow!("training failed")));
+        models.collect()
+    })
+}
+
+/// The blocks of all pages, by the quarter that the page belongs to.
+fn read(kits: &Path) -> Result<[boosting::Examples; QUARTERS]> {
+    let mut examples: [boosting::Examples; QUARTERS] = Default::default();
+    for set in SETS {
+        for page in load(kits, set, 1)? {
+            add(&mut examples[quarter(&page)], &page)?;
+        }
+    }
+    Ok(examples)
 }
 
 /// Adds the blocks of one page, weighted so that every page counts the same and every block by its
@@ -74,7 +99,8 @@ fn add(examples: &mut boosting::Examples, page: &Page) -> Result<()> {
 
 /// Which quarter of the outlets a page belongs to: by a hash of the registered part of its host, so
 /// that an outlet's pages stay together.
-fn quarter(url: &str) -> u64 {
+pub(crate) fn quarter(page: &Page) -> usize {
+    let url = page.url.as_deref().unwrap_or(&page.id);
     let host = url.split_once("://").map_or(url, |(_, rest)| rest);
     let host = host.split(['/', ':', '?']).next().unwrap_or_default();
     let parts: Vec<&str> = host.split('.').collect();
@@ -86,5 +112,5 @@ fn quarter(url: &str) -> u64 {
     let hash = outlet
         .bytes()
         .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3));
-    (hash >> 20) & 3
+    (hash >> 20) as usize % QUARTERS
 }

@@ -165,7 +165,9 @@ fn attributions(
             cue: draft.cue.iter().map(|span| span.of(text)).collect::<Vec<_>>().join(" … "),
             content: draft.content.iter().map(|span| span.of(text).to_owned()).collect(),
             inserted: inserted(text, quotations, &draft.content),
-            confidence: confidence(draft.found, source.is_some(), kind, outers[number].is_some()),
+            confidence: draft
+                .confidence
+                .unwrap_or_else(|| confidence(draft.found, source.is_some(), kind, outers[number].is_some())),
             source_spans: draft.source,
             cue_spans: draft.cue,
             content_spans: draft.content,
@@ -301,7 +303,8 @@ fn confidence(found: Found, has_source: bool, kind: Kind, nested: bool) -> f32 {
         Found::Passive | Found::Reportedly => 0.5,
         Found::Floating => 0.5,
         Found::Noun => 0.33,
-        Found::Tagged { percent } => f32::from(percent) / 100.0,
+        // stands with its own chance
+        Found::Tagged => 0.7,
     };
     // words of their own around the quoted ones blur where a content ends, but make up for a loose cue
     let base = match kind {

@@ -4,6 +4,7 @@ use sayso_model::{Act, Span};
 
 /// How an attribution was found: each way has its own chance of being right.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[repr(u8)]
 pub(crate) enum Found {
     /// A verb with its subject, and a quotation beside it.
     VerbAndQuotation,
@@ -31,11 +32,8 @@ pub(crate) enum Found {
     Colon,
     /// A quotation with no cue of its own that takes the running source.
     Floating,
-    /// By the transformer, which thought it so likely.
-    Tagged {
-        /// Chances in a hundred.
-        percent: u8,
-    },
+    /// By the transformer.
+    Tagged,
 }
 
 /// One attribution in the making. All spans are bytes of the article's text.
@@ -51,6 +49,8 @@ pub(crate) struct Draft {
     pub(crate) paragraph: usize,
     /// Index of the quotation in whose words it stands.
     pub(crate) within: Option<usize>,
+    /// The chance that it is right, where trained weights give one.
+    pub(crate) confidence: Option<f32>,
 }
 
 impl Draft {

@@ -1,5 +1,7 @@
 //! Quotations that no cue of their own sentence ties to a source.
 
+use std::collections::BTreeSet;
+
 use sayso_language::{Tag, word};
 use sayso_model::{Act, Span};
 
@@ -14,6 +16,8 @@ use crate::quotations::Quotation;
 const RUNNING_PARAGRAPHS: usize = 3;
 /// Words from which on a quotation inside a sentence is taken for speech rather than for a scare quote.
 const SPEECH_WORDS: usize = 4;
+/// Drafts looked through around a quotation; keeps a text of quotations alone linear.
+const REACH: usize = 64;
 
 /// Ties the quotations that stand in no draft to the draft they go on with or to the running source, and
 /// gives the indices of those that remain.
@@ -29,6 +33,7 @@ pub(crate) fn settle(
         passages,
         holder: vec![None; quotations.len()],
         home: vec![None; quotations.len()],
+        order: drafts.iter().enumerate().map(|(number, draft)| place_of(draft, number)).collect(),
     };
     for (number, passage) in passages.iter().enumerate() {
         for (at, unit) in passage.units.iter().enumerate() {
@@ -58,6 +63,15 @@ struct Settle<'t> {
     holder: Vec<Option<usize>>,
     /// The passage and unit that each quotation is.
     home: Vec<Option<(usize, usize)>>,
+    /// The drafts by their places, to look around in one without going through all.
+    order: BTreeSet<Place>,
+}
+
+/// Whose words a draft stands in, where it begins, its index.
+type Place = (Option<usize>, usize, usize);
+
+fn place_of(draft: &Draft, number: usize) -> Place {
+    (draft.within, draft.extent().start, number)
 }
 
 impl Settle<'_> {
@@ -182,16 +196,10 @@ impl Settle<'_> {
     fn place_whole(&mut self, index: usize, number: usize, drafts: &mut Vec<Draft>) -> bool {
         let passage = &self.passages[number];
         let span = self.quotations[index].span;
-        let before = drafts
-            .iter()
-            .enumerate()
-            .filter(|(_, draft)| {
-                draft.within == passage.within
-                    && draft.extent().start < span.start
-                    && !draft.source.is_empty()
-            })
-            .max_by_key(|(_, draft)| draft.extent().end.min(span.start))
-            .map(|(number, _)| number);
+        let before = self
+            .begun_before(passage.within, span.start)
+            .filter(|&number| !drafts[number].source.is_empty())
+            .max_by_key(|&number| (drafts[number].extent().end.min(span.start), number));
         // "Holt was clear:" at the end of the sentence or paragraph before
         if let Some(introducing) = number.checked_sub(1).map(|before| &self.passages[before])
             && introducing.within == passage.within
@@ -209,11 +217,15 @@ impl Settle<'_> {
         }
         let Some(before) = before else {
             // nothing said so far: the next cue of the paragraph, if it speaks of the same
-            let next = drafts.iter().position(|draft| {
-                draft.within == passage.within
-                    && draft.paragraph == passage.paragraph
-                    && draft.found == Found::VerbAndQuotation
-            });
+            let next = self.order.range((passage.within, span.start, 0)..).take(REACH).find_map(
+                |&(within, _, number)| {
+                    let draft = &drafts[number];
+                    (within == passage.within
+                        && draft.paragraph == passage.paragraph
+                        && draft.found == Found::VerbAndQuotation)
+                        .then_some(number)
+                },
+            );
             if let Some(next) = next {
                 self.holder[index] = Some(next);
                 drafts[next].content.push(span);
@@ -223,6 +235,23 @@ impl Settle<'_> {
             return false;
         };
         let same_paragraph = drafts[before].paragraph == passage.paragraph;
+        // "Then, laughing: “…”": a colon of its own ties it anew to the one who is speaking
+        let colon = self.home[index].and_then(|(_, at)| at.checked_sub(1)).map(|at| &passage.units[at]);
+        if let Some(colon) = colon.filter(|unit| same_paragraph && unit.is(word(":"))) {
+            let running = &drafts[before];
+            let draft = Draft {
+                found: Found::Floating,
+                source: running.source.clone(),
+                cue: vec![colon.span],
+                content: vec![span],
+                act: if running.act == Act::Writing { Act::Writing } else { Act::Speech },
+                via: running.via.clone(),
+                paragraph: passage.paragraph,
+                within: passage.within,
+                confidence: None,
+            };
+            return self.add(index, draft, drafts);
+        }
         if same_paragraph && drafts[before].act != Act::Plan && drafts[before].found != Found::Noun {
             self.holder[index] = Some(before);
             drafts[before].content.push(span);
@@ -241,6 +270,7 @@ impl Settle<'_> {
             via: running.via.clone(),
             paragraph: passage.paragraph,
             within: passage.within,
+            confidence: None,
         };
         self.add(index, draft, drafts)
     }
@@ -249,32 +279,25 @@ impl Settle<'_> {
     fn led_in(&self, passage: &Passage, content: Span, drafts: &[Draft]) -> Option<Draft> {
         let (first, last) = (passage.units.first()?, passage.units.last()?);
         let around = Span::new(first.span.start, last.span.end);
-        if drafts.iter().any(|draft| draft.within == passage.within && draft.extent().overlaps(around)) {
+        if self
+            .begun_before(passage.within, around.end)
+            .any(|number| drafts[number].extent().overlaps(around))
+        {
             return None;
         }
         let units = &passage.units;
-        let finite = |at: &usize| units[*at].tag.is_finite() && !units[*at].is_quotation();
-        // "Osei disagreed": the tagger may take the past for the participle
-        let past = |at: &usize| {
-            *at > 0
-                && units[*at - 1].tag.is_name()
-                && !units[*at].tag.is_name()
-                && units[*at].span.of(self.text).ends_with("ed")
-        };
-        let verb = (0..units.len()).find(finite).or_else(|| (0..units.len()).find(past))?;
-        let group = verb_group(units, verb);
-        let subject = subject_before(units, group.start)?;
-        let personal = units[subject.clone()].iter().any(|unit| {
-            let class = classes(unit.word);
-            class.has(Class::He)
-                || class.has(Class::She)
-                || class.has(Class::Role)
-                || class.has(Class::Official)
-                || class.has(Class::Anonymous)
-        }) || units[subject.start].tag.is_name() && subject.len() <= 3
-            || units[subject.start].is(word("one"))
-                && units.get(subject.start + 1).is_some_and(|unit| unit.tag.is_noun() || unit.is(word("of")));
-        personal.then(|| Draft {
+        // the first verb whose subject is a person: not that of "Holt, who keeps the inn, disagreed"
+        let (subject, group) = (0..units.len())
+            .filter(|&at| may_be_finite(units, at, self.text))
+            .map(|at| verb_group(units, at))
+            .filter_map(|group| Some((subject_before(units, group.start)?, group)))
+            .find(|(subject, _)| {
+                let last = &units[subject.end - 1];
+                !matches!(last.tag, Tag::WP | Tag::WDT)
+                    && !last.is(word("who"))
+                    && is_person(&units[subject.clone()])
+            })?;
+        Some(Draft {
             found: Found::Floating,
             source: vec![Span::new(units[subject.start].span.start, units[subject.end - 1].span.end)],
             cue: vec![Span::new(units[group.start].span.start, units[group.end - 1].span.end)],
@@ -283,14 +306,45 @@ impl Settle<'_> {
             via: Vec::new(),
             paragraph: passage.paragraph,
             within: passage.within,
+            confidence: None,
         })
     }
 
+    /// The drafts in the same words that begin before byte `end`, nearest first.
+    fn begun_before(&self, within: Option<usize>, end: usize) -> impl Iterator<Item = usize> {
+        self.order.range((within, 0, 0)..(within, end, 0)).rev().take(REACH).map(|&(_, _, number)| number)
+    }
+
     fn add(&mut self, index: usize, draft: Draft, drafts: &mut Vec<Draft>) -> bool {
+        self.order.insert(place_of(&draft, drafts.len()));
         self.holder[index] = Some(drafts.len());
         drafts.push(draft);
         true
     }
+}
+
+/// Whether the word can be the verb of a sentence; the tagger may take the past for the participle: "Osei
+/// disagreed".
+fn may_be_finite(units: &[Unit], at: usize, text: &str) -> bool {
+    let unit = &units[at];
+    let past = || {
+        let before = at.checked_sub(1).map(|before| &units[before]);
+        before.is_some_and(|before| before.tag.is_name() || is_comma(before))
+            && !unit.tag.is_name()
+            && (matches!(unit.tag, Tag::VBN | Tag::VB) || unit.span.of(text).ends_with("ed"))
+    };
+    !unit.is_quotation() && (unit.tag.is_finite() || past())
+}
+
+/// Whether a subject speaks of a person: a pronoun, an office, a name, one of several.
+fn is_person(subject: &[Unit]) -> bool {
+    let first = &subject[0];
+    let personal = [Class::He, Class::She, Class::Role, Class::Official, Class::Anonymous];
+    let named = subject.iter().take_while(|unit| !is_comma(unit)).count();
+    subject.iter().any(|unit| personal.iter().any(|&class| classes(unit.word).has(class)))
+        || first.tag.is_name() && named <= 3
+        || first.is(word("one"))
+            && subject.get(1).is_some_and(|unit| unit.tag.is_noun() || unit.is(word("of")))
 }
 
 /// `“…” — Ann Reyes`: a quotation signed with a name after a dash.
@@ -312,6 +366,7 @@ fn signed(passage: &Passage, at: usize) -> Option<Draft> {
         via: Vec::new(),
         paragraph: passage.paragraph,
         within: passage.within,
+        confidence: None,
     })
 }
 
@@ -347,6 +402,7 @@ fn introduced(passage: &Passage, content: Span) -> Option<Draft> {
         via: Vec::new(),
         paragraph: passage.paragraph,
         within: passage.within,
+        confidence: None,
     })
 }
 
@@ -390,6 +446,7 @@ fn governed(passage: &Passage, at: usize, words: usize) -> Option<Draft> {
         via: Vec::new(),
         paragraph: passage.paragraph,
         within: passage.within,
+        confidence: None,
     })
 }
 

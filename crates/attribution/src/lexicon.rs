@@ -49,6 +49,11 @@ impl Frames {
         }))
     }
 
+    /// All of them as one number, as a feature.
+    pub(crate) const fn bits(self) -> u16 {
+        self.0
+    }
+
     /// Whether any of `bits` is among the frames.
     pub(crate) const fn has(self, bits: u16) -> bool {
         self.0 & bits != 0

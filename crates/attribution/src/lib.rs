@@ -31,50 +31,79 @@ mod passages;
 mod people;
 mod phrases;
 mod quotations;
+mod roles;
 mod sources;
 mod tagged;
 mod turns;
 mod voice;
 
+pub use roles::{Roles, RolesError, training};
 pub use sayso_transformer::Statement;
 
 use sayso_language::Analysis;
 use sayso_model::{Article, Effort, Reading, Span};
 
-/// Reads who says what in `article`, whose words `analysis` holds, by rules alone.
+use draft::Draft;
+use passages::Passage;
+use quotations::Quotation;
+
+/// Reads who says what in `article`, whose words `analysis` holds.
 ///
 /// All spans of the result are in bytes of `article.text`; `input`, `id` and `diagnostics` are left empty.
 #[must_use]
 pub fn attribute(article: Article, analysis: &Analysis) -> Reading {
-    read(article, analysis, None)
+    attribute_with(article, analysis, Roles::english())
 }
 
-/// Reads who says what in `article`, whose words `analysis` holds, where the transformer found `statements`.
-///
-/// The result is as that of [`attribute`].
+/// The same with other weights than the program's own, or with rules alone.
+#[must_use]
+pub fn attribute_with(article: Article, analysis: &Analysis, roles: Option<&Roles>) -> Reading {
+    read(article, analysis, |text, _, passages| {
+        let of_passage = |passage| {
+            let rules = clauses::read(passage);
+            match roles {
+                Some(roles) => roles::read(text, passage, &rules, roles),
+                None => rules,
+            }
+        };
+        passages.iter().flat_map(of_passage).collect()
+    })
+}
+
+/// The same where the transformer found `statements`, each weighed with what the rules alone find.
 #[must_use]
 pub fn attribute_statements(article: Article, analysis: &Analysis, statements: &[Statement]) -> Reading {
-    Reading { analysis: Effort::Accurate, ..read(article, analysis, Some(statements)) }
+    let reading = read(article, analysis, |_, quotations, passages| {
+        let rules: Vec<Draft> = passages.iter().flat_map(clauses::read).collect();
+        tagged::drafts(analysis, quotations, statements, &rules)
+    });
+    Reading { analysis: Effort::Accurate, ..reading }
 }
 
-fn read(article: Article, analysis: &Analysis, statements: Option<&[Statement]>) -> Reading {
+/// All steps, of which `find` is the third.
+fn read(
+    article: Article,
+    analysis: &Analysis,
+    find: impl FnOnce(&str, &[Quotation], &[Passage]) -> Vec<Draft>,
+) -> Reading {
     let text = article.text.as_str();
-    let paragraphs: Vec<Span> = analysis
-        .paragraphs
-        .iter()
-        .map(|range| {
-            Span::new(analysis.sentences[range.start].span.start, analysis.sentences[range.end - 1].span.end)
-        })
-        .collect();
-    let quotations = quotations::quotations(text, &paragraphs);
+    let quotations = quotations::quotations(text, &paragraphs(analysis));
     let passages = passages::passages(text, analysis, &quotations);
-    let mut drafts: Vec<draft::Draft> = passages.iter().flat_map(clauses::read).collect();
-    if let Some(statements) = statements {
-        drafts = tagged::drafts(analysis, &quotations, statements, &drafts);
-    }
+    let mut drafts = find(text, &quotations, &passages);
     drafts.retain(|draft| !draft.is_first_person(text));
     let unsettled = floating::settle(text, &quotations, &passages, &mut drafts);
     turns::read(text, analysis, &mut drafts);
     nesting::prune(&mut drafts);
     assemble::reading(article, analysis, &quotations, &unsettled, drafts)
+}
+
+/// Where the paragraphs stand, in bytes.
+fn paragraphs(analysis: &Analysis) -> Vec<Span> {
+    analysis
+        .paragraphs
+        .iter()
+        .map(|range| {
+            Span::new(analysis.sentences[range.start].span.start, analysis.sentences[range.end - 1].span.end)
+        })
+        .collect()
 }

@@ -39,7 +39,7 @@ fn is_echo(draft: &Draft, drafts: &[Draft]) -> bool {
 
 fn is_statement(draft: &Draft) -> bool {
     // the transformer was taught what is a statement inside another and what is not
-    if matches!(draft.found, Found::Tagged { .. }) {
+    if draft.found == Found::Tagged {
         return true;
     }
     matches!(draft.act, Act::Speech | Act::Writing)

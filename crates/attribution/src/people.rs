@@ -58,6 +58,11 @@ pub(crate) fn classes(form: Word) -> Classes {
     CLASSES.get(&form).copied().unwrap_or_default()
 }
 
+/// The classes of a word as one number, as a feature.
+pub(crate) fn class_bits(form: Word) -> u64 {
+    u64::from(classes(form).0)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -72,7 +72,7 @@ impl Page<'_> {
             }
         }
         let mut draft = Draft {
-            found: Found::Tagged { percent: (statement.chance * statement.clarity * 100.0) as u8 },
+            found: Found::Tagged,
             paragraph: self
                 .analysis
                 .sentences
@@ -84,6 +84,7 @@ impl Page<'_> {
             act: statement.act,
             via: Vec::new(),
             within,
+            confidence: Some(statement.chance * statement.clarity),
         };
         let second = self.second(&draft);
         if statement.chance < if second.is_some() { SECONDED } else { ALONE } {

@@ -50,6 +50,7 @@ pub(crate) fn read(text: &str, analysis: &Analysis, drafts: &mut Vec<Draft>) {
             via: Vec::new(),
             paragraph: turn.paragraph,
             within: None,
+            confidence: None,
         });
     }
     drafts.sort_by_key(|draft| (draft.content_extent().start, draft.extent().end));

@@ -28,7 +28,8 @@ pub const fn word(form: &str) -> Word {
 }
 
 /// Mixes a salt and up to three values into one well-spread number.
-pub(crate) const fn mix(salt: u64, a: u64, b: u64) -> u64 {
+#[must_use]
+pub const fn mix(salt: u64, a: u64, b: u64) -> u64 {
     let mut hash = (a ^ salt.wrapping_mul(0xD6E8_FEB8_6659_FD93)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
     hash = (hash ^ (hash >> 29) ^ b).wrapping_mul(0xBF58_476D_1CE4_E5B9);
     hash ^ (hash >> 32)

@@ -12,7 +12,7 @@ mod tagger;
 mod tokens;
 
 pub use given_names::{Gender, given_name};
-pub use hash::{Word, word};
+pub use hash::{Word, mix, word};
 pub use tagger::{FEATURES, Row, TABLE_BITS, Tag, Tagger, features};
 pub use tokens::{Shape, Token, tokenize};
 

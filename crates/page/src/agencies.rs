@@ -1,6 +1,7 @@
 //! News agencies, and names that look like those of an outlet.
 
 use crate::dates::fold;
+use crate::word_lists::holds;
 
 /// Agencies whose copy other outlets print, folded, as bylines and credit lines write them.
 const AGENCIES: &str = "reuters; thomson reuters; reuters news service; thomson reuters foundation; ap; associated press; \
@@ -46,7 +47,7 @@ const OUTLET_ENDINGS: &str = "agency agentur beacon broadcasting bulletin chroni
 pub(crate) fn is_agency(name: &str) -> bool {
     let folded = fold(name.trim_matches(|character: char| !character.is_alphanumeric()));
     let bare = folded.strip_prefix("the ").unwrap_or(&folded);
-    if AGENCIES.split(';').any(|agency| agency.trim_start() == bare) {
+    if holds(AGENCIES, "; ", bare) {
         // Short forms are names of other things too, so they must be written as an agency's.
         return bare.len() > 4
             || name.chars().filter(|letter| letter.is_uppercase()).count() >= 2
@@ -85,6 +86,11 @@ pub(crate) fn looks_like_outlet(name: &str) -> bool {
     is_outlet_ending(last)
 }
 
+/// Whether a word is a domain: "LEDGER.example".
+pub(crate) fn names_domain(word: &str) -> bool {
+    has_domain_ending(&fold(word))
+}
+
 /// The outlet that "the Daily Ledger staff" or "Daily Ledger Staff Writers" belongs to.
 pub(crate) fn outlet_of_staff(name: &str) -> Option<&str> {
     const STAFF: &[&str] = &[
@@ -111,7 +117,7 @@ pub(crate) fn outlet_of_staff(name: &str) -> Option<&str> {
 }
 
 fn is_outlet_ending(word: &str) -> bool {
-    OUTLET_ENDINGS.split(' ').any(|ending| ending == word)
+    holds(OUTLET_ENDINGS, " ", word)
 }
 
 /// Whether a folded name ends in a domain such as `.com`.

@@ -44,11 +44,13 @@ mod plain_text;
 mod survey;
 mod titles;
 pub mod tree;
+mod word_lists;
 
 use std::fmt::Write;
 
 use body::hints::HintReader;
 
+pub use body::model::Model as BodyModel;
 pub use decode::{CharsetFrom, Decoded, decode, prescan};
 pub use plain_text::{blocks_of, read_text};
 use sayso_model::{Article, Dated, Diagnostic};
@@ -78,6 +80,12 @@ pub struct Page {
 /// Reads the article on an HTML page. Any bytes are a page: what cannot be read is left out.
 #[must_use]
 pub fn read_html(bytes: &[u8], hints: &Hints) -> Page {
+    read_html_with(bytes, hints, body::model::shipped())
+}
+
+/// The same with other trees to choose the body by, to find out how good they are.
+#[must_use]
+pub fn read_html_with(bytes: &[u8], hints: &Hints, model: &BodyModel) -> Page {
     let decoded = decode(bytes, hints.content_type);
     let tree = Tree::parse(&decoded.text);
     let mut names = HintReader::new(&tree);
@@ -89,7 +97,7 @@ pub fn read_html(bytes: &[u8], hints: &Hints) -> Page {
     let description =
         linked.description.as_deref().or(survey.meta("og:description")).or(survey.meta("description"));
     let witnesses = body::Witnesses { title, body: linked.body.as_deref(), description };
-    let body = body::body(&blocks, &witnesses);
+    let body = body::body(&blocks, &witnesses, model);
     let canonical = survey.canonical.filter(|url| url.starts_with("http"));
     let base = survey.base.filter(|base| base.contains("://")).or(hints.url).or(canonical);
     assembly::assemble(&mut article, &tree, &blocks, &body, base);

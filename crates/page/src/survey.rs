@@ -93,13 +93,21 @@ impl<'t> Survey<'t> {
 
     fn take_element(&mut self, tree: &'t Tree<'t>, id: NodeId, tag: Tag, hints: &mut HintReader<'t>) {
         let (mut byline, mut date) = (false, tag == Tag::TIME);
-        for (number, name, value) in tree.numbered_attributes(id) {
+        for (number, name) in tree.numbered_attributes(id) {
             match name {
                 Name::DATETIME => date = true,
-                Name::ITEMPROP | Name::PROPERTY if !value.is_empty() => self.properties.push((value, id)),
-                Name::REL if value.split_ascii_whitespace().any(|word| word == "author") => byline = true,
+                Name::ITEMPROP | Name::PROPERTY => {
+                    let value = tree.numbered_value(number);
+                    if !value.is_empty() {
+                        self.properties.push((value, id));
+                    }
+                }
+                Name::REL => {
+                    let value = tree.numbered_value(number);
+                    byline |= value.split_ascii_whitespace().any(|word| word == "author");
+                }
                 Name::CLASS | Name::ID | Name::DATA_TESTID | Name::DATA_COMPONENT | Name::DATA_QA => {
-                    let (found, _) = hints.read(number, value);
+                    let (found, _) = hints.read(number, tree.numbered_value(number));
                     byline |= found & BYLINE != 0;
                     date |= found & DATE != 0;
                 }

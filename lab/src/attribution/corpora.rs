@@ -1,5 +1,4 @@
-use std::collections::{HashMap, HashSet};
-use std::ops::Range;
+use std::collections::HashMap;
 use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
@@ -9,40 +8,62 @@ use serde::Deserialize;
 use super::document::{Annotated, Marked, Spans};
 use crate::kits;
 
-/// A corpus with gold attributions.
+/// A corpus with gold attributions, or several one after the other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Set {
     /// PolNeAR's development articles: source, cue, content.
     PolnearDev,
-    /// The annotated Wikinews articles: also who, what kind, which act, chains, citations, figures, voice.
-    Wikinews,
-    /// Those of the Wikinews articles that the transformer's training is watched on.
+    /// The annotated Wikinews articles to tune on: also who, what kind, which act, chains, citations, figures, voice.
+    WikinewsTrain,
+    /// Those to check on while tuning.
     WikinewsDev,
-    /// Those that neither training nor tuning of the transformer has seen.
+    /// Those that measure: their errors are never listed.
     WikinewsTest,
-    /// PolNeAR's and all of Wikinews, one after the other.
-    Both,
+    /// The three parts of Wikinews.
+    Wikinews,
+    /// All of them.
+    All,
 }
 
 impl Set {
+    /// The corpora that are scored each for itself.
     pub(crate) const fn members(self) -> &'static [Self] {
         match self {
             Self::PolnearDev => &[Self::PolnearDev],
-            Self::Wikinews => &[Self::Wikinews],
+            Self::WikinewsTrain => &[Self::WikinewsTrain],
             Self::WikinewsDev => &[Self::WikinewsDev],
             Self::WikinewsTest => &[Self::WikinewsTest],
-            Self::Both => &[Self::PolnearDev, Self::Wikinews],
+            Self::Wikinews => &[Self::WikinewsTrain, Self::WikinewsDev, Self::WikinewsTest],
+            Self::All => &[Self::PolnearDev, Self::WikinewsTrain, Self::WikinewsDev, Self::WikinewsTest],
         }
     }
 
     pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::PolnearDev => "polnear-dev",
-            Self::Wikinews => "wikinews",
+            Self::WikinewsTrain => "wikinews-train",
             Self::WikinewsDev => "wikinews-dev",
             Self::WikinewsTest => "wikinews-test",
-            Self::Both => "both",
+            Self::Wikinews => "wikinews",
+            Self::All => "all",
         }
+    }
+}
+
+/// What weights are learnt from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Source {
+    /// The openly licensed articles of the training part: for weights that may be passed on.
+    Open,
+    /// PolNeAR's training part: to measure the method beside others, not to be passed on.
+    Polnear,
+}
+
+/// The annotated texts that `source` stands for.
+pub(crate) fn annotated(kits: &Path, source: Source) -> Result<Vec<Annotated>> {
+    match source {
+        Source::Polnear => kits::read_lines(&kits.join("attribution/polnear-train.jsonl.gz")),
+        Source::Open => Ok(load(kits, Set::WikinewsTrain)?.into_iter().map(|gold| gold.document).collect()),
     }
 }
 
@@ -72,7 +93,7 @@ pub(crate) struct FigureGiven {
     pub(crate) speaker: Option<String>,
 }
 
-/// Reads one set of the kits.
+/// Reads one set; a set of several is read one after the other.
 pub(crate) fn load(kits: &Path, set: Set) -> Result<Vec<Gold>> {
     let folder = kits.join("attribution");
     match set {
@@ -80,78 +101,72 @@ pub(crate) fn load(kits: &Path, set: Set) -> Result<Vec<Gold>> {
             .into_iter()
             .map(|document| Gold { document, meaning: None, held_out: false })
             .collect()),
-        Set::Wikinews => wikinews(&folder, 0..usize::MAX),
-        Set::WikinewsDev => wikinews(&folder, TEST..TEST + DEV),
-        Set::WikinewsTest => wikinews(&folder, 0..TEST),
-        Set::Both => {
-            let mut gold = load(kits, Set::PolnearDev)?;
-            gold.extend(load(kits, Set::Wikinews)?);
+        Set::WikinewsTrain => wikinews(&folder, "train.jsonl", false),
+        Set::WikinewsDev => wikinews(&folder, "dev.jsonl", false),
+        Set::WikinewsTest => wikinews(&folder, "test.jsonl", true),
+        Set::Wikinews | Set::All => {
+            let mut gold = Vec::new();
+            for &member in set.members() {
+                gold.extend(load(kits, member)?);
+            }
             Ok(gold)
         }
     }
 }
 
-/// The latest articles are kept for a final check.
-const HELD_OUT: usize = 30;
+/// The annotations are the repository's own, under its root, where lab is run; the texts they point into are a kit.
+const ANNOTATIONS: &str = "corpus/wikinews";
 
-/// Of the articles from the latest backwards, annotated or not, so many are for the test of the transformer.
-const TEST: usize = 30;
-/// And so many before those to watch its training on.
-const DEV: usize = 20;
-
-/// The annotated articles among those that `part` takes, counted from the latest backwards.
-fn wikinews(folder: &Path, part: Range<usize>) -> Result<Vec<Gold>> {
-    let mut all = kits::read_lines::<Text>(&folder.join("wikinews.jsonl"))?;
-    all.sort_by(|a, b| (&b.date, &b.id).cmp(&(&a.date, &a.id)));
-    let taken: HashSet<String> = all
-        .iter()
-        .enumerate()
-        .filter(|(number, _)| part.contains(number))
-        .map(|(_, text)| text.id.clone())
-        .collect();
-    let mut texts: HashMap<String, Text> = all.into_iter().map(|text| (text.id.clone(), text)).collect();
-    let mut dated = Vec::new();
-    for line in kits::read_lines::<WikinewsLine>(&folder.join("wikinews-annotations.jsonl"))? {
+fn wikinews(texts: &Path, part: &str, held_out: bool) -> Result<Vec<Gold>> {
+    let texts_path = texts.join("wikinews.jsonl");
+    let mut texts: HashMap<String, String> =
+        kits::read_lines::<Text>(&texts_path)?.into_iter().map(|text| (text.id, text.text)).collect();
+    let path = Path::new(ANNOTATIONS).join(part);
+    let mut gold = Vec::new();
+    for line in kits::read_lines::<WikinewsLine>(&path)? {
         let text = texts
             .remove(&line.id)
-            .with_context(|| format!("{}: {} is annotated but has no text", folder.display(), line.id))?;
+            .with_context(|| format!("{} has no text for {}", texts_path.display(), line.id))?;
+        let length = text.chars().count();
+        ensure!(
+            length == line.text_length,
+            "{}: the text of {} has {length} code points, the annotated one {}",
+            texts_path.display(),
+            line.id,
+            line.text_length
+        );
         ensure!(
             line.sentences.len() == line.voice.len(),
             "{}: {} has {} sentences and {} voices",
-            folder.display(),
+            path.display(),
             line.id,
             line.sentences.len(),
             line.voice.len()
         );
-        let document = Annotated { id: line.id, text: text.text, attributions: line.attributions };
-        let meaning = Meaning {
-            sentences: line.sentences,
-            voice: line.voice,
-            citations: line.citations.into_iter().map(|citation| citation.span).collect(),
-            figures: line.figures,
-        };
-        if !taken.contains(&document.id) {
-            continue;
-        }
-        dated.push((text.date, Gold { document, meaning: Some(meaning), held_out: false }));
+        gold.push(Gold {
+            document: Annotated { id: line.id, text, attributions: line.attributions },
+            meaning: Some(Meaning {
+                sentences: line.sentences,
+                voice: line.voice,
+                citations: line.citations.into_iter().map(|citation| citation.span).collect(),
+                figures: line.figures,
+            }),
+            held_out,
+        });
     }
-    dated.sort_by(|a, b| (&a.0, &a.1.document.id).cmp(&(&b.0, &b.1.document.id)));
-    let first_held_out = dated.len().saturating_sub(HELD_OUT);
-    let mut gold: Vec<Gold> = dated.into_iter().map(|(_, gold)| gold).collect();
-    gold[first_held_out..].iter_mut().for_each(|gold| gold.held_out = true);
     Ok(gold)
 }
 
 #[derive(Deserialize)]
 struct Text {
     id: String,
-    date: String,
     text: String,
 }
 
 #[derive(Deserialize)]
 struct WikinewsLine {
     id: String,
+    text_length: usize,
     attributions: Vec<Marked>,
     sentences: Spans,
     voice: Vec<String>,

@@ -10,18 +10,20 @@ mod predict;
 mod report;
 mod tokens;
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
+use sayso_attribution::Roles;
 use sayso_transformer::Transformer;
 
 pub(crate) use agreement::Pair;
-pub(crate) use corpora::{FigureGiven, Gold, Meaning, Set};
+pub(crate) use corpora::{FigureGiven, Gold, Meaning, Set, Source, annotated};
 pub(crate) use document::{Annotated, Marked, Spans};
 pub(crate) use meaning::{holds_name, same_name};
-pub(crate) use predict::{Predicted, in_corpus_terms, read};
+pub(crate) use predict::{Predicted, article, in_corpus_terms, read};
 pub(crate) use tokens::{TokenPattern, Tokens};
 
 use crate::kits;
@@ -31,7 +33,7 @@ use document::{Covered, Role};
 use errors::Errors;
 use kinds::{KindCounts, Kinds};
 use meaning::Understanding;
-use predict::predict;
+use predict::{predict, predict_accurately};
 
 /// Options of `lab score attribution`.
 #[derive(Debug, clap::Args)]
@@ -39,7 +41,7 @@ pub(crate) struct Options {
     /// Folder with the kits
     kits: PathBuf,
     /// Corpus to score on
-    #[arg(long, value_enum, default_value_t = Set::Both)]
+    #[arg(long, value_enum, default_value_t = Set::All)]
     set: Set,
     /// List up to this many errors of each group, to read
     #[arg(long, default_value_t = 0, value_name = "N")]
@@ -50,12 +52,30 @@ pub(crate) struct Options {
     /// Score these predictions instead of running the program
     #[arg(long, value_name = "FILE")]
     predictions: Option<PathBuf>,
+    /// Read with these weights instead of the program's own
+    #[arg(long, value_name = "FILE", conflicts_with = "rules")]
+    weights: Option<PathBuf>,
+    /// Read by rules alone
+    #[arg(long)]
+    rules: bool,
     /// Read by the accurate analysis, with this model
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["rules", "weights"])]
     model: Option<PathBuf>,
     /// Print the measures as JSON
     #[arg(long)]
     json: bool,
+}
+
+impl Options {
+    /// The weights to read with.
+    fn roles(&self) -> Result<Option<Cow<'static, Roles>>> {
+        if self.rules {
+            return Ok(None);
+        }
+        let Some(path) = &self.weights else { return Ok(Roles::english().map(Cow::Borrowed)) };
+        let roles = Roles::from_bytes(&kits::read(path)?).with_context(|| path.display().to_string())?;
+        Ok(Some(Cow::Owned(roles)))
+    }
 }
 
 /// Scores, prints, and returns what was measured.
@@ -63,14 +83,18 @@ pub(crate) fn score(options: &Options) -> Result<()> {
     let mut measures = Measures::default();
     let mut dump = options.dump.as_deref().map(create).transpose()?;
     let given = options.predictions.as_deref().map(predictions).transpose()?;
-    let bytes = options.model.as_deref().map(model).transpose()?;
-    let transformer = bytes.as_deref().map(Transformer::load).transpose()?;
+    let roles = options.roles()?;
+    let model = options.model.as_deref().map(kits::read).transpose()?;
+    let transformer = model.as_deref().map(Transformer::load).transpose()?;
     for &set in options.set.members() {
         let mut result = Scored::new(set.name(), options.errors)?;
         for gold in corpora::load(&options.kits, set)? {
             let predicted = match &given {
                 Some(given) => given.get(&gold.document.id).map(of_file).unwrap_or_default(),
-                None => predict(&gold.document.id, &gold.document.text, transformer.as_ref()),
+                None => match &transformer {
+                    Some(transformer) => predict_accurately(&gold.document, transformer),
+                    None => predict(&gold.document.id, &gold.document.text, roles.as_deref()),
+                },
             };
             if let Some(file) = &mut dump {
                 serde_json::to_writer(&mut *file, &predicted.document).context("cannot write predictions")?;
@@ -90,26 +114,22 @@ pub(crate) fn score(options: &Options) -> Result<()> {
     Ok(())
 }
 
-/// The measures of both sets, for the floors.
+/// The measures of every set, for the floors.
 pub(crate) fn measure(kits: &Path, measures: &mut Measures) -> Result<()> {
-    for &set in Set::Both.members() {
+    for &set in Set::All.members() {
         let mut result = Scored::new(set.name(), 0)?;
         for gold in corpora::load(kits, set)? {
-            result.add(&gold, &predict(&gold.document.id, &gold.document.text, None), true);
+            result.add(&gold, &predict(&gold.document.id, &gold.document.text, Roles::english()), true);
         }
         result.measure(measures);
     }
     Ok(())
 }
 
-/// Texts of both sets, for measuring speed.
+/// Texts of every set, for measuring speed.
 pub(crate) fn texts(kits: &Path) -> Result<Vec<(String, String)>> {
-    let gold = corpora::load(kits, Set::Both)?;
+    let gold = corpora::load(kits, Set::All)?;
     Ok(gold.into_iter().map(|gold| (gold.document.id, gold.document.text)).collect())
-}
-
-fn model(path: &Path) -> Result<Vec<u8>> {
-    std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))
 }
 
 fn create(path: &Path) -> Result<BufWriter<std::fs::File>> {

@@ -1,3 +1,4 @@
+use sayso_attribution::Roles;
 use sayso_model::{Article, Block, BlockKind, Reading, SourceKind, Span};
 use sayso_transformer::Transformer;
 use serde::Serialize;
@@ -15,31 +16,37 @@ pub(crate) struct Predicted {
     pub(crate) figures: Vec<([usize; 2], Option<String>)>,
 }
 
-/// Runs analysis and attribution on a text exactly as given.
-pub(crate) fn read(id: &str, text: &str) -> Reading {
-    read_with(id, text, None)
-}
-
-/// The same by the accurate analysis, when a transformer is given.
-pub(crate) fn read_with(id: &str, text: &str, transformer: Option<&Transformer<'_>>) -> Reading {
-    let article = Article {
+/// An English article with just this text.
+pub(crate) fn article(text: &str) -> Article {
+    Article {
         text: text.to_owned(),
         blocks: paragraphs(text),
         language: Some("en".to_owned()),
         ..Article::default()
-    };
+    }
+}
+
+/// Runs analysis and attribution on a text exactly as given.
+pub(crate) fn read(id: &str, text: &str, roles: Option<&Roles>) -> Reading {
+    let article = article(text);
     let analysis = sayso_language::analyse(&article);
-    let mut reading = match transformer.map(|transformer| transformer.read(text)) {
-        Some(statements) => sayso_attribution::attribute_statements(article, &analysis, &statements),
-        None => sayso_attribution::attribute(article, &analysis),
-    };
+    let mut reading = sayso_attribution::attribute_with(article, &analysis, roles);
     reading.id = Some(id.to_owned());
     reading
 }
 
 /// Runs the program on a text and puts what it says in the terms of the corpora.
-pub(crate) fn predict(id: &str, text: &str, transformer: Option<&Transformer<'_>>) -> Predicted {
-    in_corpus_terms(id, &read_with(id, text, transformer).in_code_points())
+pub(crate) fn predict(id: &str, text: &str, roles: Option<&Roles>) -> Predicted {
+    in_corpus_terms(id, &read(id, text, roles).in_code_points())
+}
+
+/// The same by the accurate analysis.
+pub(crate) fn predict_accurately(document: &Annotated, transformer: &Transformer<'_>) -> Predicted {
+    let article = article(&document.text);
+    let analysis = sayso_language::analyse(&article);
+    let statements = transformer.read(&document.text);
+    let reading = sayso_attribution::attribute_statements(article, &analysis, &statements);
+    in_corpus_terms(&document.id, &reading.in_code_points())
 }
 
 /// A reading whose spans count code points, in the terms of the corpora.

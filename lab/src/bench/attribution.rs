@@ -47,7 +47,7 @@ pub(super) fn bench(options: &Options) -> Result<()> {
         .collect();
     let words: usize = items.iter().map(|item| item.value.1.split_whitespace().count()).sum();
     let mut speeds = vec![time("sayso", &items, options.passes, |(id, text)| {
-        std::hint::black_box(read(id, text));
+        std::hint::black_box(read(id, text, sayso_attribution::Roles::english()));
     })?];
     if options.peers {
         speeds.extend(peer_speeds(options, &items)?);

@@ -2,7 +2,8 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use anyhow::Result;
-use sayso_page::{Hints, read_html};
+use sayso_model::Article;
+use sayso_page::{BodyModel, Hints, read_html, read_html_with};
 use serde::Deserialize;
 
 use super::sets;
@@ -26,16 +27,29 @@ pub(crate) struct Answer {
 impl Answer {
     /// Runs the program on a page, with the address it was fetched from.
     pub(crate) fn of_program(page: &sets::Page) -> Result<Self> {
-        let hints = Hints { url: page.url.as_deref(), ..Hints::default() };
-        let article = read_html(&page.bytes()?, &hints).article;
-        Ok(Self {
+        Ok(Self::from(read_html(&page.bytes()?, &hints(page)).article))
+    }
+
+    /// The same with other trees to choose the body by.
+    pub(crate) fn with_model(page: &sets::Page, model: &BodyModel) -> Result<Self> {
+        Ok(Self::from(read_html_with(&page.bytes()?, &hints(page), model).article))
+    }
+}
+
+impl From<Article> for Answer {
+    fn from(article: Article) -> Self {
+        Self {
             body: article.text,
             title: article.title.into_iter().collect(),
             author: article.bylines,
             date: article.published.into_iter().map(|date| date.at).collect(),
             sitename: article.outlet.into_iter().map(|outlet| outlet.name).collect(),
-        })
+        }
     }
+}
+
+fn hints(page: &sets::Page) -> Hints<'_> {
+    Hints { url: page.url.as_deref(), ..Hints::default() }
 }
 
 /// Answers of a tool from a file with one JSON object a line, by page.

@@ -17,6 +17,7 @@ pub(crate) use peers::answers_folder;
 pub(crate) use sets::{Page, Set, load};
 
 use crate::measures::Measures;
+use crate::train_page;
 use answers::Answer;
 use body::{Segments, ShingleRow, word_f1};
 use fields::{Field, FieldCount, Outcome, compare};
@@ -44,6 +45,9 @@ pub(crate) struct Options {
     /// Where those answers were left
     #[arg(long, default_value = "target/peers", value_name = "DIR")]
     cache: PathBuf,
+    /// Score each quarter of the outlets with a body model trained on the other three
+    #[arg(long, conflicts_with_all = ["predictions", "peers"])]
+    held_out: bool,
     /// Print the measures as JSON
     #[arg(long)]
     json: bool,
@@ -54,13 +58,15 @@ pub(crate) fn score(options: &Options) -> Result<()> {
     let mut scores = Vec::new();
     let patterns = TextPatterns::new()?;
     let sets = options.set.map_or(Set::ALL.to_vec(), |set| vec![set]);
+    let models = if options.held_out { train_page::held_out(&options.kits)? } else { Vec::new() };
     for set in sets {
         let pages = load(&options.kits, set, options.every)?;
         let given = options.predictions.as_deref().map(answers::from_file).transpose()?;
-        let mut score = Scored::new(set);
+        let mut score = Scored { held_out: options.held_out, ..Scored::new(set) };
         for page in &pages {
             let answer = match &given {
                 Some(given) => given.get(&page.id).cloned().unwrap_or_default(),
+                None if options.held_out => Answer::with_model(page, &models[train_page::quarter(page)])?,
                 None => Answer::of_program(page)?,
             };
             score.add(page, answer, &patterns);
@@ -94,12 +100,23 @@ pub(crate) fn measure(kits: &Path, measures: &mut Measures) -> Result<()> {
         }
         score.measure(measures);
     }
+    let models = train_page::held_out(kits)?;
+    for set in train_page::SETS {
+        let mut score = Scored { held_out: true, ..Scored::new(set) };
+        for page in load(kits, set, 1)? {
+            let answer = Answer::with_model(&page, &models[train_page::quarter(&page)])?;
+            score.add(&page, answer, &patterns);
+        }
+        score.measure(measures);
+    }
     Ok(())
 }
 
 /// Everything measured on one set.
 struct Scored {
     set: Set,
+    /// Whether the body was chosen by models that have not seen the page's outlet.
+    held_out: bool,
     pages: usize,
     bodies: Vec<ShingleRow>,
     words: Vec<f64>,
@@ -125,6 +142,7 @@ impl Scored {
     fn new(set: Set) -> Self {
         Self {
             set,
+            held_out: false,
             pages: 0,
             bodies: Vec::new(),
             words: Vec::new(),

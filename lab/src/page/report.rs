@@ -8,7 +8,8 @@ use crate::table::{Table, percent, ratio};
 impl Scored {
     /// Names every figure for `--json` and the floors.
     pub(super) fn measure(&self, measures: &mut Measures) {
-        let prefix = format!("page.{}", self.set.name());
+        let held_out = if self.held_out { ".held_out" } else { "" };
+        let prefix = format!("page.{}{held_out}", self.set.name());
         let mut set = |name: &str, value: f64| measures.set(format!("{prefix}.{name}"), value);
         if !self.bodies.is_empty() {
             let body = sum_up(self.bodies.iter());

@@ -16,6 +16,20 @@ pub(super) struct Examples {
     pub(super) weights: Vec<f32>,
 }
 
+impl Examples {
+    /// All of several together.
+    pub(super) fn joined<'e>(parts: impl Iterator<Item = &'e Self>) -> Self {
+        let mut all = Self::default();
+        for part in parts {
+            all.width = all.width.max(part.width);
+            all.measures.extend(&part.measures);
+            all.labels.extend(&part.labels);
+            all.weights.extend(&part.weights);
+        }
+        all
+    }
+}
+
 /// How to train.
 #[derive(Clone, Copy)]
 pub(super) struct Settings {
@@ -45,13 +59,13 @@ enum Node {
 }
 
 /// Trains and gives the trees as lines of text, nodes in preorder.
-pub(super) fn train(examples: &Examples, settings: Settings) -> Vec<String> {
+pub(super) fn train(examples: &Examples, settings: Settings) -> String {
     let rows = examples.labels.len();
     let cuts = cuts(examples);
     let bins = binned(examples, &cuts);
     let mut scores = vec![0.0f64; rows];
     let mut random = Random(0x9e37_79b9_7f4a_7c15);
-    let mut lines = Vec::new();
+    let mut lines = String::new();
     for _ in 0..settings.trees {
         let gradients: Vec<(f64, f64)> = (0..rows)
             .map(|row| {
@@ -67,9 +81,8 @@ pub(super) fn train(examples: &Examples, settings: Settings) -> Vec<String> {
             let measures = &bins[row * examples.width..(row + 1) * examples.width];
             *score += value(&tree, measures);
         }
-        let mut line = String::new();
-        write(&tree, 0, &cuts, &mut line);
-        lines.push(line);
+        write(&tree, 0, &cuts, &mut lines);
+        lines.push('\n');
     }
     lines
 }
@@ -242,7 +255,7 @@ fn value(tree: &[Node], measures: &[u8]) -> f64 {
 }
 
 fn write(tree: &[Node], at: usize, cuts: &[Vec<f32>], line: &mut String) {
-    if !line.is_empty() {
+    if !line.is_empty() && !line.ends_with('\n') {
         line.push(' ');
     }
     match tree[at] {

@@ -34,7 +34,8 @@ impl Reader<'_> {
         let clause = self.units[start..end].iter().any(|unit| unit.tag.is_finite() && !unit.is_quotation());
         let first = &self.units[start];
         let fronted = is_subordinator(first.word) && !self.units[start..end].iter().any(is_comma)
-            || first.tag == Tag::VBG;
+            || first.tag == Tag::VBG
+            || first.is(word("asked"));
         if !clause || fronted {
             return None;
         }
@@ -50,7 +51,10 @@ impl Reader<'_> {
             Some(cut) => &lead[cut + 1..],
             None => lead,
         };
-        let clause = lead.iter().any(|unit| unit.tag.is_verb() || unit.is_quotation()) || lead.len() >= 3;
+        // "Asked what had kept him, he replied: “…”" tells of the question
+        let asked = lead.first().is_some_and(|first| first.is(word("asked")));
+        let clause =
+            !asked && lead.iter().any(|unit| unit.tag.is_verb() || unit.is_quotation()) || lead.len() >= 3;
         match lead.first() {
             Some(first) if clause => Span::new(self.joiner_end(first), quotation.span.end),
             _ => quotation.span,

@@ -111,6 +111,7 @@ pub(super) fn signs(text: &str, tokens: &[Token], run: &Range<usize>, core: &Ran
     }
     office_before(tokens, run.start, &mut signs);
     apposition(tokens, core.end, &mut signs);
+    relative(tokens, core.end, &mut signs);
     // "European Example Council (EEC)"
     if let [open, short, close] = tokens.get(core.end..core.end + 3).unwrap_or_default()
         && open.word == word("(")
@@ -261,9 +262,32 @@ fn apposition(tokens: &[Token], after: usize, signs: &mut Signs) {
         if matches!(tokens[start].tag, Tag::DT | Tag::PRPS) && start < head { start + 1 } else { start };
     let end = tokens[from..stop]
         .iter()
-        .rposition(|token| token.tag != Tag::Mark)
+        .rposition(|token| token.tag != Tag::Mark || token.word == word(")"))
         .map_or(head + 1, |at| from + at + 1);
     signs.role = Some(Span::new(tokens[from].span.start, tokens[end - 1].span.end));
+}
+
+/// `Holt, who directs the library`: the offices that what somebody does amounts to.
+fn relative(tokens: &[Token], after: usize, signs: &mut Signs) {
+    let Some([comma, who, verb]) = tokens.get(after..after + 3) else { return };
+    if comma.word != word(",") || who.word != word("who") {
+        return;
+    }
+    let offices: &[Word] = match verb.word {
+        held if held == word("directs") => &[word("director")],
+        held if held == word("chairs") => &[word("chair"), word("chairman"), word("chairwoman")],
+        held if held == word("leads") => &[word("leader")],
+        held if held == word("heads") => &[word("head"), word("chief")],
+        held if held == word("presides") => &[word("president")],
+        held if held == word("conducts") => &[word("conductor")],
+        held if held == word("edits") => &[word("editor")],
+        held if held == word("coaches") => &[word("coach")],
+        held if held == word("owns") => &[word("owner")],
+        held if held == word("represents") => &[word("lawyer"), word("representative")],
+        _ => return,
+    };
+    signs.score += 3;
+    signs.roles.extend(offices);
 }
 
 /// Whom a title or relation word such as "Mrs" or "spokesman" can mean.

@@ -165,6 +165,8 @@ pub(crate) fn noun_phrase_before(units: &[Unit], end: usize) -> Option<Range<usi
                 break;
             }
             start = left;
+        } else if let Some(left) = described_before(units, start) {
+            start = left;
         } else if (link.is(AND) || link.is(OR) || link.is(word("&")))
             && (units[start - 2].tag.is_noun() || is_personal_name(&units[start - 2]))
         {
@@ -175,6 +177,19 @@ pub(crate) fn noun_phrase_before(units: &[Unit], end: usize) -> Option<Range<usi
         }
     }
     Some(start..end)
+}
+
+/// "a person familiar with [the matter]", "people briefed on [the plan]": where the phrase begins that an adjective or
+/// participle and its preposition tie to what begins at `start`.
+fn described_before(units: &[Unit], start: usize) -> Option<usize> {
+    let [.., noun, word, link] = units.get(..start)? else { return None };
+    let describes = matches!(link.tag, Tag::IN | Tag::TO)
+        && (word.tag.is_adjective() || word.tag == Tag::VBN)
+        && !word.is_quotation()
+        && (noun.tag.is_noun() && !noun.tag.is_name() || is_pronoun_like(noun));
+    let left = core_before(units, start - 2).filter(|_| describes)?;
+    // "was a man familiar with": no subject begins after its verb
+    (left == 0 || !units[left - 1].tag.is_verb()).then_some(left)
 }
 
 /// Where the core of a noun phrase that ends before `end` begins: determiner, adjectives, nouns.

@@ -21,6 +21,11 @@ fn heads(name: &[Word], noun: Word) -> bool {
     name[..of].last() == Some(&noun)
 }
 
+/// Whether a noun is formed like those for whoever does something: "dealer", "sculptor", "organist".
+fn does_for_living(head: &Token, text: &str) -> bool {
+    head.tag == Tag::NN && ["er", "or", "ist"].iter().any(|ending| head.of(text).ends_with(ending))
+}
+
 /// Nouns that speak of a body without telling what it is.
 const ANY_BODY: &[Word] = &[
     word("company"),
@@ -78,7 +83,7 @@ impl Resolver<'_> {
             }
         }
         let own = core[0].tag == Tag::PRPS;
-        if class.has(Class::Role)
+        if (class.has(Class::Role) || kind == SourceKind::Unknown && does_for_living(head, self.text))
             && !own
             && core.len() <= 3
             && !self.is_quoted(Span::new(position, position + 1))

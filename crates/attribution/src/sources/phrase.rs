@@ -4,7 +4,7 @@ use sayso_language::{Shape, Tag, Token, Word, word};
 use sayso_model::{SourceKind, Span};
 
 use super::kinds::{head_of, kind_of};
-use super::pronouns::gender_of;
+use super::pronouns::{gender_of, is_pronoun};
 use super::{Resolver, is_possessive};
 use crate::names::{gender_of_title, is_occupation};
 use crate::people::{Class, classes};
@@ -86,6 +86,8 @@ impl Resolver<'_> {
             return self.who(words);
         }
         let (kind, plural) = kind_of(headed, head, self.text);
+        // "one of them": whoever they are, people
+        let kind = if counted && head.is_some_and(is_pronoun) { SourceKind::Group } else { kind };
         let anonymous = self.asks_not_to_be_named(span);
         let kind = if anonymous { SourceKind::Anonymous } else { kind };
         // "part of the judge's statement"

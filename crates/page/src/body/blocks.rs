@@ -4,7 +4,7 @@
 //! Beside the blocks stands the list of boxes: the block-level elements, each with what its tags
 //! and names say about everything in it.
 
-use super::context::{context_of_attribute, context_of_tag, inside};
+use super::context::{context_of_attribute, context_of_tag, inside, tells_context};
 use super::hints::{HINTS, HintReader};
 use crate::tree::{Name, NodeId, Tag, Tree};
 
@@ -214,6 +214,10 @@ struct Cutter<'t, 'h> {
     breaks: u32,
 }
 
+/// Attributes that name what an element is for.
+const NAMING: [Name; 6] =
+    [Name::CLASS, Name::ID, Name::ROLE, Name::ITEMPROP, Name::DATA_TESTID, Name::DATA_COMPONENT];
+
 /// Links inside links, which only broken pages have, are followed to this depth.
 const MAX_OPEN_LINKS: usize = 4;
 
@@ -287,17 +291,13 @@ impl<'t, 'h> Cutter<'t, 'h> {
         }
         let mut hints = 0;
         let mut class = 0;
-        for (number, name, value) in self.tree.numbered_attributes(id) {
+        for (number, name) in self.tree.numbered_attributes(id) {
+            if !tells_context(name) && !NAMING.contains(&name) {
+                continue;
+            }
+            let value = self.tree.numbered_value(number);
             inside |= context_of_attribute(tag, name, value);
-            if matches!(
-                name,
-                Name::CLASS
-                    | Name::ID
-                    | Name::ROLE
-                    | Name::ITEMPROP
-                    | Name::DATA_TESTID
-                    | Name::DATA_COMPONENT
-            ) {
+            if NAMING.contains(&name) {
                 let (found, number) = self.hints.read(number, value);
                 // The names on <body> speak of the kind of page, not of what stands in it.
                 if tag != Tag::BODY {

@@ -50,6 +50,11 @@ pub(super) fn context_of_tag(tag: Tag) -> u32 {
 /// Beginnings of the class names that embedded posts have.
 const EMBEDS: &[&str] = &["twitter-", "instagram-", "tiktok-", "bluesky-", "fb-", "reddit-"];
 
+/// Whether attributes with this name can say something about what stands in their element.
+pub(super) fn tells_context(name: Name) -> bool {
+    matches!(name, Name::ROLE | Name::ITEMPROP | Name::HIDDEN | Name::ARIA_HIDDEN | Name::STYLE | Name::CLASS)
+}
+
 /// What one attribute of an element with this tag says about everything in it.
 pub(super) fn context_of_attribute(tag: Tag, name: Name, value: &str) -> u32 {
     match name {

@@ -177,20 +177,21 @@ static TABLE: LazyLock<Table> = LazyLock::new(Table::new);
 
 /// Words with their hints.
 struct Table {
-    words: HashMap<&'static str, u32>,
-    /// For every first letter the lengths that words have, one bit each. Most names on pages are no
-    /// words of this table, and most of those do not even begin like one.
-    lengths: [u64; 26],
+    words: HashMap<&'static [u8], u32>,
+    /// For every pair of first letters the lengths that words have, one bit each. Most names on
+    /// pages are no words of this table, and most of those do not even begin like one.
+    lengths: [u64; 26 * 26],
 }
 
 impl Table {
     fn new() -> Self {
-        let mut table = Table { words: HashMap::with_capacity(1024), lengths: [0; 26] };
+        let mut table = Table { words: HashMap::with_capacity(1024), lengths: [0; 26 * 26] };
         let hints = WORDS.iter().map(|(hint, list)| (hint.bit(), *list));
         for (bit, list) in hints.chain([(BYLINE, BYLINE_WORDS), (DATE, DATE_WORDS)]) {
             for word in list.split_ascii_whitespace() {
+                let word = word.as_bytes();
                 *table.words.entry(word).or_insert(0) |= bit;
-                table.lengths[usize::from(word.as_bytes()[0] - b'a')] |= 1 << word.len();
+                table.lengths[beginning(word)] |= 1 << word.len();
             }
         }
         table
@@ -198,12 +199,17 @@ impl Table {
 
     /// The hints of a word: letters of ASCII in lower case, at least one and less than 64.
     fn hints(&self, letters: &[u8]) -> u32 {
-        if self.lengths[usize::from(letters[0] - b'a')] & 1 << letters.len() == 0 {
+        if letters.len() < 2 || self.lengths[beginning(letters)] & 1 << letters.len() == 0 {
             return 0;
         }
-        // Letters of ASCII, as they are, are text.
-        std::str::from_utf8(letters).ok().and_then(|word| self.words.get(word)).copied().unwrap_or(0)
+        self.words.get(letters).copied().unwrap_or(0)
     }
+}
+
+/// A number below 26 × 26 for the first two letters of a word; a dash counts as a letter.
+fn beginning(word: &[u8]) -> usize {
+    let number = |byte: u8| usize::from(byte.saturating_sub(b'a')).min(25);
+    number(word[0]) * 26 + number(word[1])
 }
 
 /// The hints of every class and id string of one page, read once for each distinct string.
@@ -241,11 +247,12 @@ const LONGEST: usize = 24;
 const READ: usize = 400;
 
 fn hints(names: &str) -> u32 {
-    let mut pair = Pair { letters: [0; 64], last: 0, end: 0, found: 0 };
+    let mut pair = Pair { letters: [0; LETTERS], last: 0, end: 0, found: 0 };
     let table = &*TABLE;
     let mut lower_before = false;
     for byte in names.bytes().take(READ) {
-        if !byte.is_ascii_alphabetic() {
+        let letter = LETTER[usize::from(byte)];
+        if letter == 0 {
             pair.look_up(table);
             if byte.is_ascii_whitespace() {
                 (pair.last, pair.end) = (0, 0);
@@ -253,11 +260,11 @@ fn hints(names: &str) -> u32 {
             lower_before = false;
             continue;
         }
-        let lower = byte.is_ascii_lowercase();
+        let lower = letter == byte;
         if (!lower && lower_before) || pair.end - pair.last > LONGEST {
             pair.look_up(table);
         }
-        pair.letters[pair.end] = byte.to_ascii_lowercase();
+        pair.letters[pair.end % LETTERS] = letter;
         pair.end += 1;
         lower_before = lower;
     }
@@ -265,9 +272,24 @@ fn hints(names: &str) -> u32 {
     pair.found
 }
 
+/// For every letter of ASCII the small one, for all else nothing.
+static LETTER: [u8; 256] = {
+    let mut letters = [0; 256];
+    let mut letter = b'a';
+    while letter <= b'z' {
+        letters[letter as usize] = letter;
+        letters[letter.to_ascii_uppercase() as usize] = letter;
+        letter += 1;
+    }
+    letters
+};
+
+/// Room for two words.
+const LETTERS: usize = 64;
+
 /// The last word and the one before, written together, so that `article-body` is `articlebody`.
 struct Pair {
-    letters: [u8; 64],
+    letters: [u8; LETTERS],
     /// Where the last word begins, and where it ends.
     last: usize,
     end: usize,

@@ -12,13 +12,14 @@ use super::features::FEATURES;
 /// The weights of the repository, read once: a constant that cannot be made at compile time.
 static SHIPPED: LazyLock<Model> = LazyLock::new(|| Model::read(include_str!("weights.txt")));
 
-/// For every row of [`FEATURES`] measures the chance, 0 to 1, that its block belongs to the body.
-pub(super) fn chances(rows: &[f32]) -> Vec<f32> {
-    SHIPPED.chances(rows)
+/// The weights that the program carries.
+pub(crate) fn shipped() -> &'static Model {
+    &SHIPPED
 }
 
-/// After so many trees a sum beyond [`CLEAR`] is the answer.
+/// After so many trees, and then after every so many more, a sum beyond [`CLEAR`] is the answer.
 const FIRST: usize = 40;
+const STEP: usize = 8;
 const CLEAR: f32 = 3.0;
 
 /// Rows that go through the trees side by side, one bit of a word each.
@@ -28,8 +29,9 @@ const CLEAR: f32 = 3.0;
 /// every tree then hands sets of rows down from its root to its leaves.
 const ROWS: usize = 64;
 
+/// The trees by which the body of a page is chosen, as `lab train page` writes them.
 #[derive(Debug, Default)]
-struct Model {
+pub struct Model {
     /// All thresholds, those of one measure together and in ascending order.
     thresholds: Vec<f32>,
     /// Where the thresholds of each measure end.
@@ -59,7 +61,9 @@ struct Branching {
 }
 
 impl Model {
-    fn read(text: &str) -> Self {
+    /// Reads weights: one tree a line. What is no tree counts as a leaf that says nothing.
+    #[must_use]
+    pub fn read(text: &str) -> Self {
         let words = || text.split_ascii_whitespace().filter_map(|word| word.split_once(':'));
         let question = |feature: &str, threshold: &str| {
             let feature: u16 = feature.parse().unwrap_or(0);
@@ -115,7 +119,8 @@ impl Model {
         }
     }
 
-    fn chances(&self, rows: &[f32]) -> Vec<f32> {
+    /// For every row of [`FEATURES`] measures the chance, 0 to 1, that its block belongs to the body.
+    pub(super) fn chances(&self, rows: &[f32]) -> Vec<f32> {
         let mut chances = Vec::with_capacity(rows.len() / FEATURES);
         for rows in rows.chunks(ROWS * FEATURES) {
             let sums = self.sums(rows);
@@ -141,19 +146,18 @@ impl Model {
                 reached[usize::from(branching.smaller)] = here & smaller;
                 reached[usize::from(branching.other)] = here & !smaller;
             }
-            let mut clear = 0;
             for (&rows, &value) in reached[tree.branchings.len()..].iter().zip(&tree.leaves) {
                 let mut rows = rows;
                 while rows != 0 {
-                    let row = rows.trailing_zeros() as usize % ROWS;
-                    sums[row] += value;
-                    clear |= u64::from(sums[row].abs() > CLEAR) << row;
+                    sums[rows.trailing_zeros() as usize % ROWS] += value;
                     rows &= rows - 1;
                 }
             }
             // The first trees decide the clear cases; the later ones would not turn them.
-            if number + 1 >= FIRST {
-                open &= !clear;
+            if number + 1 >= FIRST && number % STEP == 0 {
+                for (row, sum) in sums.iter().enumerate() {
+                    open &= !(u64::from(sum.abs() > CLEAR) << row);
+                }
             }
         }
         sums
@@ -168,10 +172,20 @@ impl Model {
             let end = end as usize;
             let thresholds = &self.thresholds[start..end];
             let rest = smaller[end];
+            if thresholds.is_empty() {
+                continue;
+            }
+            if let &[threshold] = thresholds {
+                for (row, measures) in rows.chunks_exact(FEATURES).enumerate() {
+                    smaller[start] |= u64::from(measures[feature] < threshold) << row;
+                }
+                start = end;
+                continue;
+            }
             for (row, measures) in rows.chunks_exact(FEATURES).enumerate() {
                 let measure = measures[feature];
-                let count: u32 = thresholds.iter().map(|threshold| u32::from(*threshold <= measure)).sum();
-                smaller[start + count as usize] |= 1 << row;
+                let count = thresholds.partition_point(|threshold| *threshold <= measure);
+                smaller[start + count] |= 1 << row;
             }
             smaller[end] = rest;
             // What is smaller than one threshold is smaller than those that follow.

@@ -1,5 +1,7 @@
 //! What is measured of a text alone.
 
+use memchr::memmem;
+
 use super::blocks::is_blank;
 
 /// The letters and marks of a block, counted.
@@ -99,6 +101,8 @@ pub(super) struct Whole {
     /// One bit for every hash that a run of [`GRAM`] bytes of the text has: most blocks stand in no
     /// such text, which shows without a look at it.
     runs: Vec<u64>,
+    /// Looks for all of it.
+    finder: memmem::Finder<'static>,
     /// Where the last find began. What follows on the page mostly follows in the text.
     last: usize,
 }
@@ -118,7 +122,8 @@ impl Whole {
             let (word, bit) = place(run, runs.len());
             runs[word] |= bit;
         }
-        Self { text, runs, last: 0 }
+        let finder = memmem::Finder::new(text.as_bytes()).into_owned();
+        Self { text, runs, finder, last: 0 }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -127,7 +132,7 @@ impl Whole {
 
     /// Whether `text` holds all of this one.
     pub(super) fn stands_in(&self, text: &str) -> bool {
-        text.len() >= self.text.len() && memchr::memmem::find(text.as_bytes(), self.text.as_bytes()).is_some()
+        text.len() >= self.text.len() && self.finder.find(text.as_bytes()).is_some()
     }
 
     /// How much of `text` stands in this one, told from its beginning, middle and end.
@@ -156,9 +161,9 @@ impl Whole {
             }
         }
         let whole = self.text.as_bytes();
-        let found = memchr::memmem::find(&whole[self.last..], probe)
+        let found = memmem::find(&whole[self.last..], probe)
             .map(|at| self.last + at)
-            .or_else(|| memchr::memmem::find(&whole[..whole.len().min(self.last + probe.len())], probe));
+            .or_else(|| memmem::find(&whole[..whole.len().min(self.last + probe.len())], probe));
         self.last = found.unwrap_or(self.last);
         f32::from(u8::from(found.is_some()))
     }

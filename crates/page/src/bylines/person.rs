@@ -1,4 +1,4 @@
-use crate::agencies::looks_like_outlet;
+use crate::agencies::{looks_like_outlet, names_domain};
 use crate::dates::{fold, names_month};
 
 use super::words::{is_about_time, is_no_name, is_opening, is_role_word, is_section_name, qualifies_role};
@@ -41,6 +41,9 @@ pub(super) fn person(piece: &str) -> Option<String> {
     {
         return None;
     }
+    if words.iter().any(|word| word.len() > 5 && names_domain(word)) {
+        return None;
+    }
     if looks_like_outlet(&name) && (words.len() != 2 || folded.contains('.')) {
         return None;
     }
@@ -48,6 +51,15 @@ pub(super) fn person(piece: &str) -> Option<String> {
     let all_lower = words.iter().all(|word| starts_lower(word));
     let begins_lower = starts_lower(words[0]) && !is_particle(&fold(words[0]));
     if words.len() > 1 && ((begins_lower && !all_lower) || (all_lower && words.len() > 3)) {
+        return None;
+    }
+    // "Ann Reyes dating history": prose goes on where a name ends.
+    let in_prose = |word: &&str| {
+        word.starts_with(|letter: char| letter.is_ascii_lowercase())
+            && !is_particle(&fold(word))
+            && !word.contains(['\'', '’', '-'])
+    };
+    if !all_lower && words[1..].iter().any(in_prose) {
         return None;
     }
     let name = name.trim_end_matches(|character: char| character == '.' && !ends_in_initial(&folded));
@@ -205,7 +217,6 @@ fn is_particle(folded: &str) -> bool {
             | "della"
             | "di"
             | "da"
-            | "dos"
             | "das"
             | "la"
             | "le"
@@ -223,6 +234,24 @@ fn is_particle(folded: &str) -> bool {
             | "mac"
             | "y"
             | "san"
+            | "los"
+            | "las"
+            | "dos"
+            | "do"
+            | "e"
+            | "af"
+            | "av"
+            | "vom"
+            | "zum"
+            | "und"
+            | "bint"
+            | "abu"
+            | "ul"
+            | "ur"
+            | "lo"
+            | "op"
+            | "te"
+            | "het"
     )
 }
 

@@ -5,14 +5,14 @@ use crate::agencies::is_agency;
 use crate::dates::fold;
 
 /// Words and phrases that introduce authors, folded, longest first where one begins another.
-const OPENINGS: &str = "this article was written by; article written by; story and photos by; text and photos by; text und \
+const OPENINGS: &str = "this article was written by; this post was written by; this story was written by; authored by; article written by; story and photos by; text and photos by; text und \
      fotos von; text och foto; tekst og foto; words and photos by; words and pictures by; post author \
      by; view all posts by; all posts by; more posts by; read more posts by; more stories by; more \
      from; zeige alle beitrage von; alle beitrage von; voir tous les articles de; ver todas las \
      entradas de; posted on by; published by; written by; reported by; posted by; submitted by; \
      contributed by; added by; created by; article by; story by; report by; review by; interview by; \
      analysis by; opinion by; commentary by; column by; words by; text by; blog by; post by; guest post \
-     by; exclusive by; recipe by; profile of; all articles by; more by; zum profil von; alles von; rezept von; post author; by line; byline; authors; author; writer; ein beitrag von; ein \
+     by; exclusive by; recipe by; profile of; all articles by; more by; zum profil von; alles von; erstellt von; eingestellt von; pressemitteilung von; rezept von; post author; by line; byline; authors; author; writer; ein beitrag von; ein \
      artikel von; ein kommentar von; eine analyse von; ein gastbeitrag von; veroffentlicht von; \
      geschrieben von; verfasst von; autorinnen; autoren; autorin; autores; autora; autori; autor; \
      auteurs; auteur; autore; publie par; ecrit par; redige par; propos recueillis par; publicado por; \
@@ -25,7 +25,7 @@ const SHORT: &str = "af da od de przez от yazan irta";
 
 /// Whether a word stands in a list.
 fn has(list: &str, word: &str) -> bool {
-    list.split(' ').any(|known| known == word)
+    crate::word_lists::holds(list, " ", word)
 }
 
 type ByFirstWord = HashMap<&'static str, Vec<&'static str>>;
@@ -175,6 +175,7 @@ pub(super) fn is_about_time(word: &str) -> bool {
             | "published"
             | "posted"
             | "modified"
+            | "publiziert"
             | "date"
             | "last"
             | "aktualisiert"
@@ -250,7 +251,8 @@ pub(super) fn is_role_word(word: &str) -> bool {
      president founder co-founder cofounder ceo cto manager specialist consultant expert author \
      redakteur redakteurin korrespondent korrespondentin volontar volontarin journaliste redacteur \
      periodista corresponsal redactor giornalista verslaggever redaktor reporterin корреспондент \
-     журналист обозреватель toimittaja researcher";
+     журналист обозреватель toimittaja researcher gardener reviewer winemaker attorney lawyer physician nutritionist dietitian \
+     redattore redactora redattrice redactrice dziennikarz muhabir editorin chefredakteur chefredakteurin";
     has(ROLES, word) || word.ends_with("-experte") || word.ends_with("-redakteur")
 }
 
@@ -267,7 +269,7 @@ pub(super) fn qualifies_role(word: &str) -> bool {
 }
 
 /// Words that stand in no person's name, folded: whoever has them is a desk, a site, or furniture.
-pub(super) fn is_no_name(word: &str) -> bool {
+pub(crate) fn is_no_name(word: &str) -> bool {
     const WORDS: &str = "staff admin administrator editorial team redaktion redaction redaccion redazione redactie redacao \
      redakcja redakce redaksjonen redaktionen toimitus редакция редакція newsroom newsdesk desk news \
      press agency agencies agenturen agencias agences agenzie unknown anonymous webmaster webredaktion \
@@ -279,9 +281,28 @@ pub(super) fn is_no_name(word: &str) -> bool {
      terms newsletter sponsored advertisement advertorial partner content guest editors reporters \
      writers journalists contributors correspondents your you our we us who the this that is are was \
      has have not now here top oben size zum profil kostenlos registrieren anmelden abmelden inhalte folgen click others ago min minutes hours days today yesterday facebook twitter \
-     instagram linkedin youtube reddit whatsapp copyright license support blog weblog official \
+     instagram linkedin youtube reddit whatsapp copyright license support blog weblog official super user root gmbh ag kg eg ohg gbr inc. ltd. llc. plc spa srl ev e.v. e.v co. \
+     abteilung departement ministerium ministry ministere ministerio bundesamt behorde verband verein \
+     stiftung partei gesellschaft hochschule universitat presseabteilung pressestelle sekretariat clinic klinik hospital bank amt hub store shop college museum kommentar kommentare commentaires comentarios commenti artikelubersicht ubersicht dienstag montag mittwoch donnerstag freitag samstag sonntag symbolbild archivbild symbolfoto \
+     geschaftsstelle secretariat council cookie cookies manufacturer platform api note gasthaus \
      editor-in-chief sagt says schreibt nachrichten zeitung author autor authors category tags";
-    has(WORDS, word)
+    has(WORDS, word) || is_body(word)
+}
+
+/// Whether a word is put together so that it names a body and no person: "Sportredaktion".
+fn is_body(word: &str) -> bool {
+    const ENDINGS: &[&str] = &[
+        "redaktion",
+        "verband",
+        "verein",
+        "stiftung",
+        "ministerium",
+        "gesellschaft",
+        "agentur",
+        "zeitung",
+        "redactie",
+    ];
+    ENDINGS.iter().any(|ending| word.len() > ending.len() + 2 && word.ends_with(ending))
 }
 
 /// Names of sections that stand where an author might: refused when they are all there is.

@@ -1,14 +1,19 @@
 //! Who wrote it.
 //!
 //! JSON-LD is believed first, then `<meta>` elements, then what is marked as author in the page
-//! around headline and body, then a line that begins like a byline. A visible byline that names
-//! everyone the metadata name, and more, completes them. Everything goes through
-//! [`bylines`](crate::bylines), which knows what is no name.
+//! around headline and body, then a line that begins like a byline, and at last what only its place
+//! tells: beside the date, over a biography, under the text. A visible byline that names everyone the
+//! metadata name, and more, completes them; one that names others, where the page shows none of them,
+//! replaces them. Everything goes through [`bylines`](crate::bylines), which knows what is no name.
 
+mod signs;
+mod unmarked;
 mod words;
 
 use std::cell::LazyCell;
 
+use self::signs::Signs;
+use self::unmarked::{beside_date, biography, boxed, signature};
 use self::words::{Leads, NO_NAMES, leads};
 use super::{Sources, plain, visible};
 use crate::agencies::{is_agency, looks_like_outlet};
@@ -16,6 +21,7 @@ use crate::body::blocks::{FAR, TextBlock};
 use crate::body::hints::Hint;
 use crate::bylines;
 use crate::dates::{fold, names_month};
+use crate::tree::{NodeId, Tag};
 
 /// Names of `<meta>` elements that hold authors, most trusted first.
 const METAS: &[&str] = &[
@@ -41,7 +47,13 @@ const METAS: &[&str] = &[
 
 /// Blocks above and below the beginning of the body in which a byline is looked for.
 const ABOVE: usize = 16;
-const BELOW: usize = 3;
+const BELOW: usize = 6;
+
+/// Blocks above the text in which a line of one sign is enough.
+const NEAR: usize = 6;
+
+/// Words from which a heading that begins like a byline is a headline.
+const HEADED: u32 = 7;
 
 /// Elements of one kind that are looked at: more of them are no byline.
 const MOST: usize = 40;
@@ -49,6 +61,12 @@ const MOST: usize = 40;
 /// Longest byline, in words and in bytes.
 const LONGEST: u32 = 30;
 const LONGEST_BYTES: usize = 300;
+
+/// Bytes from which an `<address>` element is the address of a house.
+const POSTAL: usize = 60;
+
+/// Tells whether a name is one by itself or by a second sign.
+type Sure<'a> = &'a dyn Fn(&str) -> bool;
 
 /// The authors.
 pub(super) fn authors(sources: &Sources, outlet: Option<&str>) -> Vec<String> {
@@ -59,7 +77,10 @@ pub(super) fn authors(sources: &Sources, outlet: Option<&str>) -> Vec<String> {
         add(&mut named, names(&plain(name), outlet));
     }
     let mut below_text = false;
-    let steps: [(bool, &dyn Fn() -> Vec<String>); 5] = [
+    let mut from_metadata = !named.is_empty();
+    // Sections, buttons and desks stand where names do as often as single names.
+    let sure: Sure = &|name| is_full(name) || is_agency(name) || signs.count(name) >= 2;
+    let steps: [(bool, &dyn Fn() -> Vec<String>); 9] = [
         (false, &|| {
             METAS
                 .iter()
@@ -67,18 +88,25 @@ pub(super) fn authors(sources: &Sources, outlet: Option<&str>) -> Vec<String> {
                 .find(|names| !names.is_empty())
                 .unwrap_or_else(|| from_card(sources, outlet))
         }),
-        (false, &|| shown(sources, outlet)),
-        (true, &|| below(sources, outlet)),
+        (false, &|| shown(sources, outlet, sure)),
+        (true, &|| below(sources, outlet, sure)),
         (false, &|| sources.linked.organisations.iter().filter(|name| is_agency(name)).cloned().collect()),
+        (false, &|| beside_date(sources, outlet)),
+        (true, &|| biography(sources, outlet)),
+        (false, &|| boxed(sources, outlet)),
         (false, &|| signs.pen_name(outlet).into_iter().collect()),
+        (true, &|| signature(sources, outlet)),
     ];
-    for (below, step) in steps {
+    for (at, (below, step)) in steps.into_iter().enumerate() {
         if named.is_empty() {
             named = step();
-            // Sections, buttons and desks stand where names do as often as single names.
-            named.retain(|name| is_full(name) || is_agency(name) || signs.count(name) >= 2);
+            from_metadata = at == 0;
+            named.retain(|name| sure(name));
             below_text = below && !named.is_empty();
         }
+    }
+    if from_metadata && let Some(told) = contradicted(sources, &named, outlet) {
+        named = told;
     }
     // Beside a person's name, that of an agency or outlet says for whom the person works.
     let institution = |name: &String| is_agency(name) || looks_like_outlet(name);
@@ -86,6 +114,38 @@ pub(super) fn authors(sources: &Sources, outlet: Option<&str>) -> Vec<String> {
         named.retain(|name| !institution(name));
     }
     if below_text || named.is_empty() { named } else { completed(sources, named, outlet) }
+}
+
+/// The names of the byline that the page shows, when it shows none of those that the metadata
+/// give: those are of whoever put the article into the system.
+fn contradicted(sources: &Sources, named: &[String], outlet: Option<&str>) -> Option<Vec<String>> {
+    let blocks = &sources.blocks.blocks;
+    let last = || named.iter().map(|name| name.rsplit(' ').next().unwrap_or(name));
+    let texts = || {
+        region(sources)
+            .rev()
+            .map(|index| &blocks[index])
+            .filter(|block| block.words <= LONGEST)
+            .map(|block| sources.blocks.text_of(block))
+    };
+    // As written, which most pages give it, is looked for first, since folding costs more.
+    if texts().any(|text| last().any(|name| text.contains(name))) {
+        return None;
+    }
+    let folded: Vec<String> = last().map(fold).collect();
+    if texts().map(fold).any(|text| folded.iter().any(|name| text.contains(name.as_str()))) {
+        return None;
+    }
+    let start = sources.lead();
+    let near = start.saturating_sub(ABOVE)..(start + 1).min(blocks.len());
+    near.rev().find_map(|index| {
+        let text = sources.blocks.text_of(&blocks[index]);
+        let told =
+            bylines::after_byline_word(text).is_some() || bylines::after_late_byline_word(text).is_some();
+        let names = if told { line(sources, index, outlet) } else { Vec::new() };
+        let person = |name: &String| is_full(name) && !looks_like_outlet(name) && !is_site(name, sources);
+        (!names.is_empty() && names.iter().all(person)).then_some(names)
+    })
 }
 
 /// The metadata's names, or those of the one visible byline that has all of them and more: more
@@ -119,78 +179,6 @@ fn is_site(name: &str, sources: &Sources) -> bool {
         sources.hints.url.or(sources.survey.canonical).and_then(super::address::host).unwrap_or_default();
     let name: String = fold(name).chars().filter(|letter| letter.is_alphanumeric()).collect();
     host.split('.').any(|part| part.replace('-', "") == name)
-}
-
-/// What the page says of its authors, to count how often it gives a name.
-struct Signs {
-    /// JSON-LD, `<meta>`, microdata, elements made for authors: folded texts with their kind.
-    texts: Vec<(u8, String)>,
-    /// The same as written.
-    written: Vec<String>,
-}
-
-impl Signs {
-    fn new(sources: &Sources) -> Self {
-        let (tree, survey) = (sources.tree, sources.survey);
-        let mut written: Vec<(u8, String)> = Vec::new();
-        written
-            .extend(sources.linked.authors.iter().take(MOST).map(|name| (0, plain(name).trim().to_owned())));
-        let metas = survey.metas.iter().filter(|(name, _)| METAS.contains(&name.as_str()));
-        written.extend(metas.take(MOST).map(|(_, content)| (1, plain(content).trim().to_owned())));
-        let marked =
-            survey.properties.iter().filter(|(value, _)| matches!(value.rsplit(':').next(), Some("author")));
-        written.extend(marked.take(4).map(|(_, id)| (2, visible(tree, *id).trim().to_owned())));
-        written.extend(survey.bylines.iter().take(12).map(|id| (3, visible(tree, *id).trim().to_owned())));
-        // A link to an author's page, or one marked as leading there, is as good as two.
-        let links = survey.bylines.iter().take(12).filter(|id| {
-            let href = tree.attr(**id, "href").unwrap_or_default();
-            tree.attr(**id, "rel").is_some_and(|rel| rel.contains("author"))
-                || leads(href, "") >= Leads::ToAuthors
-        });
-        for id in links {
-            let text = visible(tree, *id).trim().to_owned();
-            written.extend([(4, text.clone()), (5, text)]);
-        }
-        written.retain(|(_, text)| !text.is_empty() && text.len() <= 60);
-        Self {
-            texts: written.iter().map(|(kind, text)| (*kind, fold(text))).collect(),
-            written: written.into_iter().map(|(_, text)| text).collect(),
-        }
-    }
-
-    /// In how many of the places a name stands.
-    fn count(&self, name: &str) -> u32 {
-        let name = fold(name);
-        let mut kinds = 0u8;
-        for (kind, text) in &self.texts {
-            let mut words =
-                text.split(|character: char| character.is_whitespace() || matches!(character, ',' | ':'));
-            if *text == name || words.any(|word| word == name) {
-                kinds |= 1 << kind;
-            }
-        }
-        kinds.count_ones()
-    }
-
-    /// The pen name of a blogger: one word in two of the places that are made for a person's name.
-    fn pen_name(&self, outlet: Option<&str>) -> Option<String> {
-        let outlet = outlet.map(fold);
-        let found = self.written.iter().find(|name| {
-            let letters = name.chars().filter(|character| character.is_alphabetic()).count();
-            let one_word =
-                name.chars().all(|character| character.is_alphanumeric() || "-_.".contains(character));
-            let folded = fold(name);
-            one_word
-                && letters >= 4
-                && name.len() <= 40
-                && !NO_NAMES.contains(&folded.as_str())
-                && !bylines::is_section_name(name)
-                && outlet.as_ref().is_none_or(|outlet| *outlet != folded)
-                && !name.contains(".c")
-                && self.count(name) >= 2
-        });
-        found.cloned()
-    }
 }
 
 /// The names in a text, without what the page's furniture left among them.
@@ -238,21 +226,27 @@ fn region(sources: &Sources) -> std::ops::Range<usize> {
     start.saturating_sub(ABOVE)..(start + BELOW).min(sources.blocks.blocks.len())
 }
 
+/// The blocks around the end of the text.
+fn foot(sources: &Sources) -> std::ops::Range<usize> {
+    sources.body.end.saturating_sub(2)..(sources.body.end + 10).min(sources.blocks.blocks.len())
+}
+
 /// The names shown between headline and body.
-fn shown(sources: &Sources, outlet: Option<&str>) -> Vec<String> {
+fn shown(sources: &Sources, outlet: Option<&str>, sure: Sure) -> Vec<String> {
     let (tree, survey) = (sources.tree, sources.survey);
     let region = region(sources);
     let nodes = node_of(sources, region.start)..=node_of(sources, region.end);
-    let marked = |id: &&crate::tree::NodeId| nodes.contains(&id.index());
+    let marked = |id: &&NodeId| nodes.contains(&id.index());
     let mut found = Vec::new();
     for (value, id) in survey.properties.iter().take(MOST) {
         let author = value
             .split_ascii_whitespace()
             .any(|word| matches!(word.rsplit(':').next(), Some("author" | "creator")));
-        if author && (marked(&id) || found.is_empty()) {
+        if author && (marked(&id) || found.is_empty()) && !is_in_comment(sources, *id) {
             add(&mut found, within(sources, *id, outlet));
         }
     }
+    found.retain(|name| sure(name));
     if !found.is_empty() {
         return found;
     }
@@ -262,13 +256,16 @@ fn shown(sources: &Sources, outlet: Option<&str>) -> Vec<String> {
     }
     // Several authors are several marked elements side by side.
     let mut last = 0;
-    for id in survey.bylines.iter().filter(marked).take(20) {
+    for id in survey.bylines.iter().filter(marked).filter(|id| !is_in_comment(sources, **id)).take(20) {
         if !found.is_empty() && id.index() > last + 12 {
             break;
         }
         let text = visible(tree, *id);
-        if text.len() <= LONGEST_BYTES {
-            let more = names(&text, outlet);
+        // Plain `<address>` elements hold postal addresses as often as bylines.
+        let postal = tree.tag(*id) == Some(Tag::ADDRESS) && text.trim().len() > POSTAL;
+        if text.len() <= LONGEST_BYTES && !postal {
+            let mut more = names(&text, outlet);
+            more.retain(|name| sure(name));
             if !more.is_empty() {
                 last = tree.subtree_end(*id).index();
                 add(&mut found, more);
@@ -278,7 +275,8 @@ fn shown(sources: &Sources, outlet: Option<&str>) -> Vec<String> {
     if !found.is_empty() {
         return found;
     }
-    region.rev().map(|index| line(sources, index, outlet)).find(|names| !names.is_empty()).unwrap_or_default()
+    let mut lines = region.rev().map(|index| line(sources, index, outlet));
+    lines.find(|names| names.iter().any(|name| sure(name))).unwrap_or_default()
 }
 
 /// The names in links to authors' pages, of the first block that has some and its neighbours.
@@ -325,8 +323,24 @@ fn is_foreign(sources: &Sources, block: &TextBlock) -> bool {
     [Hint::Comment, Hint::Related].into_iter().any(|hint| owner.distance[hint as usize] < FAR)
 }
 
+/// Whether a block belongs to readers' comments.
+fn is_comment(sources: &Sources, block: &TextBlock) -> bool {
+    sources.blocks.owner(block).distance[Hint::Comment as usize] < FAR
+}
+
+/// The same for the block in which an element begins.
+fn is_in_comment(sources: &Sources, id: NodeId) -> bool {
+    let blocks = &sources.blocks.blocks;
+    let next = blocks.partition_point(|block| block.node.index() < id.index());
+    // Above the text stand links to the comments, but no comments.
+    next >= sources.lead()
+        && blocks
+            .get(next)
+            .is_some_and(|block| sources.tree.contains(id, block.node) && is_comment(sources, block))
+}
+
 /// The names in an element that is marked as author, its own `name` property first.
-fn within(sources: &Sources, id: crate::tree::NodeId, outlet: Option<&str>) -> Vec<String> {
+fn within(sources: &Sources, id: NodeId, outlet: Option<&str>) -> Vec<String> {
     let tree = sources.tree;
     let name = sources.survey.properties.iter().find(|(value, inner)| {
         *inner != id && tree.contains(id, *inner) && matches!(value.rsplit(':').next(), Some("name"))
@@ -339,10 +353,24 @@ fn within(sources: &Sources, id: crate::tree::NodeId, outlet: Option<&str>) -> V
 /// The names in a block that begins like a byline.
 fn line(sources: &Sources, index: usize, outlet: Option<&str>) -> Vec<String> {
     let block = &sources.blocks.blocks[index];
-    if block.words > LONGEST || is_foreign(sources, block) {
+    // Right above the text stands little that is about other articles, whatever its class says.
+    let above = (sources.lead().saturating_sub(NEAR)..sources.lead()).contains(&index);
+    let foreign = if above { is_comment(sources, block) } else { is_foreign(sources, block) };
+    // "Von der Leyen", "By the river": headlines begin so, too.
+    let headline = block.words > HEADED && in_heading(sources, block);
+    if block.words > LONGEST || foreign || headline {
         return Vec::new();
     }
-    if is_introduced(sources, index) { names(sources.blocks.text_of(block), outlet) } else { Vec::new() }
+    let text = sources.blocks.text_of(block);
+    if bylines::after_byline_word(text).is_none()
+        && let Some(late) = bylines::after_late_byline_word(text)
+    {
+        let found = names(late, outlet);
+        if !found.is_empty() {
+            return found;
+        }
+    }
+    if is_introduced(sources, index) { names(text, outlet) } else { Vec::new() }
 }
 
 /// Whether a line is a name and the place where its bearer wrote: "Ann Reyes, in Harbour City". Only
@@ -369,29 +397,45 @@ fn is_introduced(sources: &Sources, index: usize) -> bool {
     let placed = (start.saturating_sub(3)..start + BELOW).contains(&index)
         && is_name_with_place(sources.blocks.text_of(block));
     placed
-        || marked && block.words <= 8
+        || marked && block.words <= 8 && !is_headline(sources, block)
         || bylines::after_byline_word(sources.blocks.text_of(block)).is_some()
 }
 
 /// The names marked as author below the body, outside comments and lists of other articles.
-fn below(sources: &Sources, outlet: Option<&str>) -> Vec<String> {
-    let blocks = &sources.blocks.blocks;
-    let region = sources.body.end.saturating_sub(2)..(sources.body.end + 10).min(blocks.len());
+fn below(sources: &Sources, outlet: Option<&str>, sure: Sure) -> Vec<String> {
+    let region = foot(sources);
     let linked = linked_names(sources, region.clone(), outlet);
     if !linked.is_empty() {
         return linked;
     }
-    let lines = region.clone().map(|index| line(sources, index, outlet)).find(|names| !names.is_empty());
+    let mut lines = region.clone().map(|index| line(sources, index, outlet));
+    let lines = lines.find(|names| names.iter().any(|name| sure(name)));
     lines.unwrap_or_else(|| {
         let nodes = node_of(sources, region.start)..=node_of(sources, region.end);
         let marked = sources.survey.bylines.iter().filter(|id| nodes.contains(&id.index()));
         marked
+            .filter(|id| !is_in_comment(sources, **id))
             .map(|id| visible(sources.tree, *id))
             .filter(|text| text.len() <= LONGEST_BYTES)
             .map(|text| names(&text, outlet))
-            .find(|names| !names.is_empty())
+            .find(|names| names.iter().any(|name| sure(name)))
             .unwrap_or_default()
     })
+}
+
+/// Whether a block is the headline, or what the page's title begins with: whom a page is about stands
+/// in elements for persons, too.
+fn is_headline(sources: &Sources, block: &TextBlock) -> bool {
+    let headed = matches!(sources.blocks.owner(block).tag, Tag::H1 | Tag::H2);
+    headed || {
+        let title = sources.survey.title.map(|id| visible(sources.tree, id)).unwrap_or_default();
+        title.trim_start().starts_with(sources.blocks.text_of(block))
+    }
+}
+
+/// Whether a block is a heading of any rank.
+fn in_heading(sources: &Sources, block: &TextBlock) -> bool {
+    matches!(sources.blocks.owner(block).tag, Tag::H1 | Tag::H2 | Tag::H3 | Tag::H4 | Tag::H5 | Tag::H6)
 }
 
 /// The place in document order of a block's first node, or past the end.

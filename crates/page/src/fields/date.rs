@@ -42,7 +42,9 @@ fn published(sources: &Sources, language: Option<&str>, shown: &[Shown]) -> Opti
         .map(original)
         .and_then(url_date)
         .filter(|date| sources.plausible(date));
-    if let Some((from, said)) = confirmed(claims(sources), address.as_ref(), shown) {
+    let claim = confirmed(claims(sources), address.as_ref(), shown)
+        .filter(|(_, said)| !address.as_ref().is_some_and(|address| was_moved(address, said)));
+    if let Some((from, said)) = claim {
         let day = said.at.get(..10).unwrap_or(&said.at);
         let shown: Vec<&Date> =
             shown.iter().filter(|shown| shown.from != DATELINE).map(|shown| &shown.date).collect();
@@ -218,6 +220,17 @@ fn original(url: &str) -> &str {
         Some(at) if url.contains("archive") => &url[at + 1..],
         _ => url,
     }
+}
+
+/// Days after that of the address from which a claim gives the day on which an old page was put into
+/// a new system.
+const MOVED: i32 = 90;
+
+/// Whether a claim is much later than the day that the address was made of.
+fn was_moved(address: &Date, said: &Date) -> bool {
+    let day = |date: &Date| date.local_day.parse::<jiff::civil::Date>().ok();
+    let (Some(address), Some(said)) = (day(address), day(said)) else { return false };
+    address.until(said).is_ok_and(|span| span.get_days() > MOVED)
 }
 
 /// Whether `later` is the day after `earlier`, both ISO 8601 days.

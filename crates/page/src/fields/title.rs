@@ -7,7 +7,7 @@
 
 use super::{Sources, address, one_line, plain, visible};
 use crate::dates::fold;
-use crate::titles::clean_title;
+use crate::titles::{clean_title, ends};
 use crate::tree::Tag;
 
 /// Places in the metadata where the headline stands, most trusted first.
@@ -66,8 +66,22 @@ pub(super) fn title(sources: &Sources, outlet: Option<&str>) -> Option<String> {
     match best {
         Some((points, text)) if points >= CONVINCING => Some(without_outlet(&text, outlet)),
         Some((_, text)) if metas.is_empty() => Some(text),
-        _ => metas.into_iter().next(),
+        _ => metas.into_iter().next().map(|title| as_shown(sources, title)),
     }
+}
+
+/// The part of a title that the page shows by itself: the rest is the outlet's name, on whichever side it stands.
+fn as_shown(sources: &Sources, title: String) -> String {
+    let is_shown =
+        |part: &&str| {
+            let part = words(part);
+            part.len() >= 3
+                && sources.blocks.blocks.iter().take(400).any(|block| {
+                    block.words as usize <= LONGEST && words(sources.blocks.text_of(block)) == part
+                })
+        };
+    let shown = ends(&title).into_iter().find(is_shown).map(str::to_owned);
+    shown.unwrap_or(title)
 }
 
 /// The headlines in the metadata, cleaned of the outlet's name, `<title>` last.

@@ -56,28 +56,28 @@ const GOES_ON: &[&str] = &["…", "...", "[…]", "[...]"];
 
 /// Why the text is not whole, when it is not.
 pub(super) fn cut_off(sources: &Sources, article: &Article, source: &str) -> Option<CutOff> {
-    let words = article.text.split_whitespace().count();
+    let few_words = article.text.split_whitespace().take(FEW_WORDS).count() < FEW_WORDS;
     if sources.linked.live && !is_over(sources) {
         return Some(CutOff::Live);
     }
     let blocks = &sources.blocks.blocks;
     let end =
         sources.body.end.saturating_sub(2).max(sources.body.start)..(sources.body.end + 12).min(blocks.len());
-    let asks = end.into_iter().any(|index| {
+    let asks = |index: usize| {
         let text = sources.blocks.text_of(&blocks[index]);
         text.len() < 400 && {
             let folded = fold(text);
             PAYWALL.iter().any(|phrase| folded.contains(phrase))
         }
-    });
-    if words < FEW_WORDS && (sources.linked.free == Some(false) || asks) {
+    };
+    if few_words && (sources.linked.free == Some(false) || end.into_iter().any(asks)) {
         return Some(CutOff::Paywall);
     }
     if ends_in_the_middle(source) {
         return Some(CutOff::Truncated);
     }
     let last = article.text.trim_end();
-    (words < FEW_WORDS && GOES_ON.iter().any(|ending| last.ends_with(ending))).then_some(CutOff::Teaser)
+    (few_words && GOES_ON.iter().any(|ending| last.ends_with(ending))).then_some(CutOff::Teaser)
 }
 
 /// Whether a live page has said when it ends and that moment has come. Without a moment of reading

@@ -104,9 +104,9 @@ pub(super) fn build(text: &str) -> Tree<'_> {
     let mut builder = Builder::new(&source);
     builder.run();
     let Builder { input, mut growth, doctype, .. } = builder;
-    let Tokenizer { mut rewritten, attributes, names, .. } = input;
+    let Tokenizer { mut rewritten, attributes, deferred, names, .. } = input;
     growth.settle_texts(&source, &mut rewritten);
-    Tree { nodes: growth.in_document_order(), rewritten, attributes, names, doctype, source }
+    Tree { nodes: growth.in_document_order(), rewritten, attributes, deferred, names, doctype, source }
 }
 
 /// The page with each carriage return, or carriage return and line feed, as one line feed.

@@ -9,6 +9,7 @@
 
 mod builder;
 mod classes;
+mod deferred;
 mod growth;
 mod names;
 mod references;
@@ -21,6 +22,7 @@ mod walk;
 
 use std::borrow::Cow;
 
+use deferred::Deferred;
 pub(crate) use names::Name;
 use names::Names;
 pub use names::{Namespace, Tag};
@@ -42,8 +44,9 @@ impl NodeId {
 
 /// A page as nodes in document order.
 ///
-/// Text and attribute values are slices of the page where it holds them as they are, and stand in
-/// one buffer beside it where character references were replaced. The children of a `<template>`
+/// Text and attribute values are slices of the page where it holds them as they are. Text in which
+/// character references were replaced stands in one buffer beside it; in attribute values they are
+/// replaced when the value is first asked for. The children of a `<template>`
 /// stand for its contents.
 #[derive(Debug)]
 pub struct Tree<'a> {
@@ -53,6 +56,8 @@ pub struct Tree<'a> {
     rewritten: String,
     nodes: Vec<Node>,
     attributes: Vec<Attribute>,
+    /// The attribute values that have to be read first.
+    deferred: Vec<Deferred>,
     names: Names,
     doctype: Option<Doctype>,
 }
@@ -98,6 +103,20 @@ struct Attribute {
     name: Name,
     value: Piece,
 }
+
+impl Attribute {
+    /// The value: a slice of the page, or one of those that have to be read first.
+    fn value<'t>(self, source: &'t str, deferred: &'t [Deferred]) -> &'t str {
+        let Piece { start, length } = self.value;
+        if length == DEFERRED {
+            return deferred[start as usize].get(source);
+        }
+        &source[start as usize..(start + length) as usize]
+    }
+}
+
+/// Stands for the length of an attribute value that is one of [`Tree::deferred`]; its start is which.
+const DEFERRED: u32 = u32::MAX;
 
 /// A range of the page, or of [`Tree::rewritten`] when it begins past the end of the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -266,30 +285,36 @@ impl<'a> Tree<'a> {
     pub fn attr(&self, id: NodeId, name: &str) -> Option<&str> {
         let attribute =
             self.attributes_of(id).iter().find(|attribute| self.names.spelling(attribute.name) == name)?;
-        Some(self.piece(attribute.value))
+        Some(self.value_of(*attribute))
     }
 
     /// The element's attributes as names and values, in the order of the page.
     pub fn attrs(&self, id: NodeId) -> impl Iterator<Item = (&str, &str)> {
         self.attributes_of(id)
             .iter()
-            .map(|attribute| (self.names.spelling(attribute.name), self.piece(attribute.value)))
+            .map(|attribute| (self.names.spelling(attribute.name), self.value_of(*attribute)))
     }
 
     /// The value of the attribute with this name.
     pub(crate) fn value(&self, id: NodeId, name: Name) -> Option<&str> {
         let attribute = self.attributes_of(id).iter().find(|attribute| attribute.name == name)?;
-        Some(self.piece(attribute.value))
+        Some(self.value_of(*attribute))
     }
 
     /// The element's attributes in the order of the page: the number of each among all of the page,
-    /// its name and its value.
-    pub(crate) fn numbered_attributes(&self, id: NodeId) -> impl Iterator<Item = (usize, Name, &str)> {
+    /// and its name.
+    pub(crate) fn numbered_attributes(&self, id: NodeId) -> impl Iterator<Item = (usize, Name)> {
         let first = self.node(id).start as usize;
-        self.attributes_of(id)
-            .iter()
-            .enumerate()
-            .map(move |(at, attribute)| (first + at, attribute.name, self.piece(attribute.value)))
+        self.attributes_of(id).iter().enumerate().map(move |(at, attribute)| (first + at, attribute.name))
+    }
+
+    /// The value of the attribute with this number.
+    pub(crate) fn numbered_value(&self, number: usize) -> &str {
+        self.value_of(self.attributes[number])
+    }
+
+    fn value_of(&self, attribute: Attribute) -> &str {
+        attribute.value(&self.source, &self.deferred)
     }
 
     /// How many attributes the page has.

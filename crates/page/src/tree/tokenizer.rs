@@ -10,6 +10,7 @@ mod raw_text;
 
 use memchr::{memchr2, memchr3};
 
+use super::deferred::Deferred;
 use super::names::{Name, Names};
 use super::references::reference;
 use super::{Attribute, Doctype, Piece};
@@ -66,9 +67,11 @@ pub(super) struct Tokenizer<'s> {
     pub(super) content: Content,
     /// The name of the last start tag: the one whose end tag ends raw text.
     pub(super) last_start: Option<Name>,
-    /// Text and attribute values that differ from the page.
+    /// Text that differs from the page.
     pub(super) rewritten: String,
     pub(super) attributes: Vec<Attribute>,
+    /// The attribute values that differ from the page.
+    pub(super) deferred: Vec<Deferred>,
     pub(super) names: Names,
     /// For each attribute name the number of the last tag that had it.
     seen: Vec<u32>,
@@ -86,6 +89,7 @@ impl<'s> Tokenizer<'s> {
             last_start: None,
             rewritten: String::new(),
             attributes: Vec::with_capacity(source.len() / 64),
+            deferred: Vec::new(),
             names: Names::default(),
             seen: vec![0; 512],
             tags: 0,
@@ -115,6 +119,11 @@ impl<'s> Tokenizer<'s> {
     /// The characters of a piece.
     pub(super) fn str(&self, piece: Piece) -> &str {
         piece.of(self.source, &self.rewritten)
+    }
+
+    /// The value of an attribute.
+    pub(super) fn value(&self, attribute: Attribute) -> &str {
+        attribute.value(self.source, &self.deferred)
     }
 
     fn nul(&mut self) -> Option<Token> {
@@ -167,7 +176,7 @@ impl<'s> Tokenizer<'s> {
         while let Some(next) = memchr3(b'<', b'&', 0, &self.bytes[at..]) {
             at += next;
             match self.bytes[at] {
-                b'&' => at += self.replace_reference(&mut rewrite, at, false),
+                b'&' => at += self.replace_reference(&mut rewrite, at),
                 b'<' if !self.is_markup(at) => at += 1,
                 _ => return self.finish_text(&rewrite, at),
             }
@@ -182,8 +191,8 @@ impl<'s> Tokenizer<'s> {
 
     /// Replaces the character reference at `at`, if there is one, and returns how many bytes were
     /// read.
-    fn replace_reference(&mut self, rewrite: &mut Rewrite, at: usize, in_attribute: bool) -> usize {
-        let Some(reference) = reference(&self.bytes[at..], in_attribute) else { return 1 };
+    fn replace_reference(&mut self, rewrite: &mut Rewrite, at: usize) -> usize {
+        let Some(reference) = reference(&self.bytes[at..], false) else { return 1 };
         self.copy_up_to(rewrite, at);
         reference.push_to(&mut self.rewritten);
         rewrite.copied = at + reference.length;

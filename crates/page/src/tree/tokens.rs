@@ -49,10 +49,7 @@ impl Tree<'_> {
                 Token::Start(tag) => {
                     let range = tag.attributes.start as usize..tag.attributes.end() as usize;
                     let attributes = input.attributes[range].iter().map(|attribute| {
-                        (
-                            input.names.spelling(attribute.name).to_owned(),
-                            input.str(attribute.value).to_owned(),
-                        )
+                        (input.names.spelling(attribute.name).to_owned(), input.value(*attribute).to_owned())
                     });
                     PageToken::StartTag {
                         name: input.names.spelling(tag.name).to_owned(),

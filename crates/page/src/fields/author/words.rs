@@ -123,6 +123,50 @@ pub(super) fn leads(href: &str, text: &str) -> Leads {
     if leads == Leads::ToAuthors && named { Leads::ToNamed } else { leads }
 }
 
+/// The name before the verb with which biographies begin, of two or three words.
+pub(super) fn begins_biography(text: &str) -> Option<&str> {
+    const VERBS: &str = "is was has writes covers works joined ist war schreibt arbeitet leitet est ecrit es escribe e scrive is \
+         werkt schrijft er ar jest pisze";
+    let mut ends = text.match_indices(' ').map(|(at, _)| at).take(4);
+    let mut start = ends.next()?;
+    for end in ends {
+        let verb = fold(&text[start + 1..end]);
+        if VERBS.split_ascii_whitespace().any(|known| known == verb) {
+            return Some(&text[..start]).filter(|name| name.contains(' '));
+        }
+        start = end;
+    }
+    None
+}
+
+/// Whether a line is the heading of an author's biography.
+pub(super) fn is_about_author(line: &str) -> bool {
+    const HEADINGS: &[&str] = &[
+        "about the author",
+        "about the writer",
+        "about author",
+        "uber den autor",
+        "uber die autorin",
+        "zum autor",
+        "zur autorin",
+        "zur person",
+        "der autor",
+        "die autorin",
+        "a propos de l'auteur",
+        "a propos de l’auteur",
+        "sobre el autor",
+        "sobre la autora",
+        "sobre o autor",
+        "sobre a autora",
+        "sull'autore",
+        "over de auteur",
+        "o autorze",
+        "об авторе",
+    ];
+    let folded = fold(line.trim_end_matches([':', ' ']));
+    folded.len() <= 40 && HEADINGS.contains(&folded.as_str())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -135,5 +179,15 @@ mod tests {
         assert_eq!(leads("/people/ann-reyes/", "Ann Reyes"), Leads::ToPersons);
         assert_eq!(leads("/tag/ann-reyes/", "Ann Reyes"), Leads::No);
         assert_eq!(leads("/news/ann-reyes-elected/", "Ann Reyes"), Leads::No);
+    }
+
+    #[test]
+    fn biographies_begin_with_a_name_and_a_verb() {
+        assert_eq!(begins_biography("Ann Reyes is a reporter in Harbour City."), Some("Ann Reyes"));
+        assert_eq!(begins_biography("Ann van Reyes schreibt seit 2020."), Some("Ann van Reyes"));
+        assert_eq!(begins_biography("She is a reporter."), None);
+        assert_eq!(begins_biography("The council of the city is new"), None);
+        assert!(is_about_author("Über die Autorin:"));
+        assert!(!is_about_author("About the bridge"));
     }
 }

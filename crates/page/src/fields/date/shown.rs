@@ -21,6 +21,10 @@ const LINE: u32 = 40;
 const LONGEST: usize = 300;
 const LABELLED: u32 = 80;
 
+/// Blocks at the beginning of the text in which a date may open it: a summary and a byline may stand
+/// before.
+const OPENING: usize = 5;
+
 /// Points that a date loses in another article's box.
 const FOREIGN: f32 = 2.5;
 
@@ -167,13 +171,14 @@ fn is_foreign(sources: &Sources, block: &TextBlock) -> bool {
 fn dateline(sources: &Sources) -> Option<Shown> {
     let blocks = &sources.blocks.blocks;
     let lead = sources.lead();
-    let first = lead..sources.body.end.min(lead + 3);
-    first.filter(|&index| blocks[index].words > LINE).find_map(|index| {
+    let first = lead..sources.body.end.min(lead + OPENING);
+    first.filter(|&index| blocks[index].words > LINE).take(2).find_map(|index| {
         let text = sources.blocks.text_of(&blocks[index]);
         let beginning = &text[..text.floor_char_boundary(70)];
         let date = find_dates(beginning, sources.date_language.as_deref()).next()?;
         let after = text[date.span.end..].trim_start();
-        let set_off = after.starts_with(['–', '—', '-', ')', '|', ':', '/']);
+        let set_off = after.starts_with(['–', '—', '-', ')', '|', ':', '/'])
+            || (date.span.start == 0 && after.starts_with(['„', '“', '"', '«', '»']));
         let plain = date.date.local_day.len() == 10 && sources.plausible(&date.date);
         (plain && set_off && date.span.start < 30).then_some(Shown {
             date: date.date,

@@ -111,9 +111,7 @@ impl Builder<'_> {
         let mine = &all[attributes.start as usize..attributes.end() as usize];
         let theirs = &all[other.start as usize..other.end() as usize];
         let same = |one: &Attribute, two: &Attribute| {
-            one.name == two.name
-                && one.value.length == two.value.length
-                && self.input.str(one.value) == self.input.str(two.value)
+            one.name == two.name && self.input.value(*one) == self.input.value(*two)
         };
         // In the same order as a rule; a tag with very many is only compared so.
         mine.iter().zip(theirs).all(|(one, two)| same(one, two))

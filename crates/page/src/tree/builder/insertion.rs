@@ -194,7 +194,7 @@ impl Builder<'_> {
         let found = self.input.attributes[range]
             .iter()
             .find(|attribute| self.input.names.spelling(attribute.name) == name)?;
-        Some(self.input.str(found.value))
+        Some(self.input.value(*found))
     }
 }
 

@@ -1,8 +1,9 @@
-use memchr::memchr3;
+use memchr::{memchr, memchr2, memchr3};
 
-use super::{Rewrite, StartTag, Tokenizer};
+use super::{StartTag, Tokenizer};
+use crate::tree::deferred::Deferred;
 use crate::tree::names::{HASH_START, Name, hash_step};
-use crate::tree::{Attribute, Piece};
+use crate::tree::{Attribute, DEFERRED, Piece};
 
 /// What a byte means in a tag.
 const SPACE: u8 = 1;
@@ -11,20 +12,19 @@ const END: u8 = 4;
 const EQUALS: u8 = 8;
 /// Not to be kept as it is: a capital letter or NUL.
 const REPLACED: u8 = 16;
-/// Ends or rewrites an unquoted value.
-const IN_VALUE: u8 = 32;
+/// Ends an unquoted value.
+const ENDS_VALUE: u8 = 32;
 
 static MEANING: [u8; 256] = {
     let mut meaning = [0; 256];
-    meaning[b'\t' as usize] = SPACE | IN_VALUE;
-    meaning[b'\n' as usize] = SPACE | IN_VALUE;
-    meaning[0x0C] = SPACE | IN_VALUE;
-    meaning[b' ' as usize] = SPACE | IN_VALUE;
+    meaning[b'\t' as usize] = SPACE | ENDS_VALUE;
+    meaning[b'\n' as usize] = SPACE | ENDS_VALUE;
+    meaning[0x0C] = SPACE | ENDS_VALUE;
+    meaning[b' ' as usize] = SPACE | ENDS_VALUE;
     meaning[b'/' as usize] = SLASH;
-    meaning[b'>' as usize] = END | IN_VALUE;
+    meaning[b'>' as usize] = END | ENDS_VALUE;
     meaning[b'=' as usize] = EQUALS;
-    meaning[b'&' as usize] = IN_VALUE;
-    meaning[0] = REPLACED | IN_VALUE;
+    meaning[0] = REPLACED;
     let mut letter = b'A';
     while letter <= b'Z' {
         meaning[letter as usize] = REPLACED;
@@ -97,19 +97,19 @@ impl Tokenizer<'_> {
 
     /// Reads a name: its first byte, then all up to one that means something in `stop`.
     fn name(&mut self, stop: u8) -> Name {
-        let start = self.at;
-        let mut hash = HASH_START;
-        let mut met = 0;
-        for (offset, &byte) in self.bytes[start..].iter().enumerate() {
+        let bytes = &self.bytes[self.at..];
+        let (mut hash, mut met, mut length) = (HASH_START, 0, 0);
+        while let Some(&byte) = bytes.get(length) {
             let meaning = MEANING[usize::from(byte)];
-            if meaning & stop != 0 && offset > 0 {
+            if meaning & stop != 0 && length > 0 {
                 break;
             }
             met |= meaning;
             hash = hash_step(hash, byte);
-            self.at += 1;
+            length += 1;
         }
-        let name = &self.source[start..self.at];
+        let name = &self.source[self.at..self.at + length];
+        self.at += length;
         if met & REPLACED == 0 {
             return self.names.intern_hashed(name, hash);
         }
@@ -118,48 +118,41 @@ impl Tokenizer<'_> {
     }
 
     fn quoted_value(&mut self, quote: u8) -> Option<Piece> {
-        let mut at = self.at + 1;
-        let mut rewrite = Rewrite::from(at);
-        loop {
-            let Some(next) = memchr3(quote, b'&', 0, &self.bytes[at..]) else {
+        let start = self.at + 1;
+        let Some(next) = memchr3(quote, b'&', 0, &self.bytes[start..]) else {
+            self.at = self.bytes.len();
+            return None;
+        };
+        let mut end = start + next;
+        let as_it_is = self.bytes[end] == quote;
+        if !as_it_is {
+            let Some(next) = memchr(quote, &self.bytes[end..]) else {
                 self.at = self.bytes.len();
                 return None;
             };
-            at += next;
-            match self.bytes[at] {
-                b'&' => at += self.replace_reference(&mut rewrite, at, true),
-                0 => {
-                    self.replace_nul(&mut rewrite, at);
-                    at += 1;
-                }
-                _ => {
-                    self.at = at + 1;
-                    return Some(self.finish(&rewrite, at));
-                }
-            }
+            end += next;
         }
+        self.at = end + 1;
+        Some(self.attribute_value(start, end, as_it_is))
     }
 
     fn unquoted_value(&mut self) -> Option<Piece> {
-        let mut at = self.at;
-        let mut rewrite = Rewrite::from(at);
-        loop {
-            let Some(next) = self.bytes[at..].iter().position(|byte| means(*byte, IN_VALUE)) else {
-                self.at = self.bytes.len();
-                return None;
-            };
-            at += next;
-            match self.bytes[at] {
-                b'&' => at += self.replace_reference(&mut rewrite, at, true),
-                0 => {
-                    self.replace_nul(&mut rewrite, at);
-                    at += 1;
-                }
-                _ => {
-                    self.at = at;
-                    return Some(self.finish(&rewrite, at));
-                }
-            }
+        let start = self.at;
+        let Some(length) = self.bytes[start..].iter().position(|byte| means(*byte, ENDS_VALUE)) else {
+            self.at = self.bytes.len();
+            return None;
+        };
+        self.at += length;
+        let as_it_is = memchr2(b'&', 0, &self.bytes[start..self.at]).is_none();
+        Some(self.attribute_value(start, self.at, as_it_is))
+    }
+
+    fn attribute_value(&mut self, start: usize, end: usize, as_it_is: bool) -> Piece {
+        let spelt = Piece::in_source(start, end);
+        if as_it_is {
+            return spelt;
         }
+        self.deferred.push(Deferred::new(spelt));
+        Piece { start: self.deferred.len() as u32 - 1, length: DEFERRED }
     }
 }

@@ -45,7 +45,7 @@ impl Tokenizer<'_> {
         while let Some(next) = memchr3(b'<', b'&', 0, &self.bytes[at..]) {
             at += next;
             match self.bytes[at] {
-                b'&' => at += self.replace_reference(rewrite, at, false),
+                b'&' => at += self.replace_reference(rewrite, at),
                 0 => {
                     self.replace_nul(rewrite, at);
                     at += 1;

@@ -1,0 +1,152 @@
+//! A passage with what the features need to know of it, counted once.
+
+use sayso_language::{Tag, word};
+use sayso_model::Span;
+
+use super::label::Role;
+use crate::draft::Draft;
+use crate::lexicon::{cues, is_be, is_do, is_have, is_question_word};
+use crate::passages::{Passage, Unit};
+use crate::phrases::{is_comma, is_dash, is_end};
+
+/// A passage and what the rules found in it.
+pub(super) struct Seen<'p> {
+    pub(super) text: &'p str,
+    pub(super) passage: &'p Passage,
+    pub(super) units: &'p [Unit],
+    /// What the rules found, each with the unit of its cue.
+    rules: Vec<(usize, &'p Draft, Vec<Option<Role>>)>,
+    /// Up to each unit: commas, finite verbs, quotations, "that" and its like, ends of clauses, words that may be cues.
+    counts: Vec<[u16; COUNTED]>,
+}
+
+/// Things counted between two units.
+pub(super) const COUNTED: usize = 6;
+
+impl<'p> Seen<'p> {
+    pub(super) fn new(text: &'p str, passage: &'p Passage, rules: &'p [Draft]) -> Self {
+        let units = passage.units.as_slice();
+        let rules = rules
+            .iter()
+            .filter_map(|draft| {
+                let roles = roles(units, &draft.source, &draft.cue, &draft.content);
+                Some((head(units, &roles)?, draft, roles))
+            })
+            .collect();
+        let mut counts = Vec::with_capacity(units.len() + 1);
+        let mut sums = [0_u16; COUNTED];
+        for unit in units {
+            counts.push(sums);
+            let kinds = [
+                is_comma(unit),
+                unit.tag.is_finite() && !unit.is_quotation(),
+                unit.is_quotation(),
+                unit.is(word("that")) || is_question_word(unit.word),
+                is_end(unit) || is_dash(unit) || unit.is(word(";")) || unit.is(word(":")),
+                cues().verb(unit.word).is_some(),
+            ];
+            for (sum, counted) in sums.iter_mut().zip(kinds) {
+                *sum = sum.saturating_add(u16::from(counted));
+            }
+        }
+        counts.push(sums);
+        Self { text, passage, units, rules, counts }
+    }
+
+    /// How many of each counted thing stand between two units, both left out.
+    pub(super) fn between(&self, one: usize, other: usize) -> [u16; COUNTED] {
+        let (left, right) = if one < other { (one, other) } else { (other, one) };
+        if right <= left + 1 {
+            return [0; COUNTED];
+        }
+        std::array::from_fn(|kind| self.counts[right][kind] - self.counts[left + 1][kind])
+    }
+
+    /// How many of each counted thing the passage holds.
+    pub(super) fn all(&self) -> [u16; COUNTED] {
+        self.counts[self.units.len()]
+    }
+
+    /// The unit at `at + by`, if there is one.
+    pub(super) fn beside(&self, at: usize, by: isize) -> Option<&'p Unit> {
+        self.units.get(at.checked_add_signed(by)?)
+    }
+
+    /// Whether a unit is such that it could be the head of a cue.
+    pub(super) fn may_be_cue(&self, at: usize) -> bool {
+        let unit = &self.units[at];
+        if unit.is_quotation() {
+            return false;
+        }
+        unit.tag.is_verb()
+            || cues().verb(unit.word).is_some()
+            || cues().noun(unit.word).is_some()
+            || unit.is(word("according"))
+            || unit.is(word("reportedly"))
+            || unit.is(word("allegedly"))
+            || unit.is(word("per"))
+            || unit.is(word("via"))
+            || unit.is(word(":"))
+            || self.rule_at(at).is_some()
+    }
+
+    /// What a rule found at this cue.
+    pub(super) fn rule_at(&self, head: usize) -> Option<&'p Draft> {
+        self.rules.iter().find(|(at, ..)| *at == head).map(|&(_, draft, _)| draft)
+    }
+
+    /// How many attributions the rules found.
+    pub(super) fn rule_count(&self) -> usize {
+        self.rules.len()
+    }
+
+    /// What a rule that found this cue takes a unit for.
+    pub(super) fn rule_role(&self, head: usize, at: usize) -> Option<Role> {
+        self.rules.iter().find(|(of, ..)| *of == head).and_then(|(.., roles)| roles[at])
+    }
+
+    /// What rules take a unit for that found other cues: one bit a role.
+    pub(super) fn other_roles(&self, head: usize, at: usize) -> u64 {
+        self.rules
+            .iter()
+            .filter(|(of, ..)| *of != head)
+            .filter_map(|(.., roles)| roles[at])
+            .fold(0, |bits, role| bits | 1 << role as u64)
+    }
+}
+
+/// The role of every unit that lies in one of the spans by more than half.
+pub(super) fn roles(units: &[Unit], source: &[Span], cue: &[Span], content: &[Span]) -> Vec<Option<Role>> {
+    let mut roles = vec![None; units.len()];
+    for (spans, role) in [(content, Role::Content), (source, Role::Source), (cue, Role::Cue)] {
+        for span in spans {
+            let first = units.partition_point(|unit| unit.span.end <= span.start);
+            for (unit, slot) in units[first..].iter().zip(&mut roles[first..]) {
+                if unit.span.start >= span.end {
+                    break;
+                }
+                let shared = unit.span.end.min(span.end) - unit.span.start.max(span.start);
+                if 2 * shared > unit.span.len() {
+                    *slot = Some(role);
+                }
+            }
+        }
+    }
+    roles
+}
+
+/// The unit that stands for a cue: its last verb that is no auxiliary, else its last verb, its last noun, its first word.
+pub(super) fn head(units: &[Unit], roles: &[Option<Role>]) -> Option<usize> {
+    let cue: Vec<usize> =
+        (0..units.len()).filter(|&at| roles[at] == Some(Role::Cue) && !units[at].is_quotation()).collect();
+    let verb = |at: &&usize| units[**at].tag.is_verb() || cues().verb(units[**at].word).is_some();
+    let auxiliary = |word| is_be(word) || is_have(word) || is_do(word);
+    cue.iter()
+        .rev()
+        .filter(verb)
+        .find(|&&at| !auxiliary(units[at].word))
+        .or_else(|| cue.iter().rev().find(verb))
+        .or_else(|| cue.iter().rev().find(|&&at| units[at].tag.is_noun() && units[at].tag != Tag::CD))
+        .or_else(|| cue.first())
+        .copied()
+}

@@ -1,0 +1,56 @@
+//! Trains the weights that tell cues and the roles around them.
+
+mod learn;
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result, ensure};
+use sayso_attribution::Roles;
+use sayso_attribution::training::{CueExample, Examples, Gold, RoleExample, examples};
+use sayso_model::Span;
+
+use crate::attribution::{Annotated, Marked, Source, Spans, annotated, article};
+
+/// Trains on `source` in `kits` and writes the weights to `out`. A word counts as a cue from the chance
+/// `threshold` on.
+///
+/// # Errors
+/// When an annotation is missing or malformed, or `out` cannot be written.
+pub(crate) fn train(kits: &Path, source: Source, out: &Path, threshold: f32) -> Result<()> {
+    let (mut cues, mut roles, mut lost) = (Vec::<CueExample>::new(), Vec::<RoleExample>::new(), 0);
+    for document in annotated(kits, source)? {
+        let made: Examples = examples(&article(&document.text), &gold(&document));
+        cues.extend(made.cues);
+        roles.extend(made.roles);
+        lost += made.lost;
+    }
+    ensure!(!roles.is_empty(), "{}: nothing is annotated", kits.display());
+    let right = cues.iter().filter(|example| example.is_cue).count();
+    println!(
+        "{} words that may be cues, {right} of them are; {} labelled passages; {lost} cues out of reach",
+        cues.len(),
+        roles.len()
+    );
+    let cue_weights = learn::cues(&cues);
+    let (units, steps) = learn::roles(&roles);
+    let roles = Roles::quantised(&cue_weights, &units, steps, threshold);
+    fs::write(out, roles.to_bytes()).with_context(|| format!("{}: cannot write", out.display()))
+}
+
+/// The attributions of a text, in bytes.
+fn gold(document: &Annotated) -> Vec<Gold> {
+    let mut bytes: Vec<usize> = document.text.char_indices().map(|(byte, _)| byte).collect();
+    bytes.push(document.text.len());
+    let byte = |point: usize| bytes.get(point).copied().unwrap_or(document.text.len());
+    let spans = |spans: &Spans| spans.iter().map(|&[start, end]| Span::new(byte(start), byte(end))).collect();
+    document
+        .attributions
+        .iter()
+        .map(|marked: &Marked| Gold {
+            source: spans(&marked.source),
+            cue: spans(&marked.cue),
+            content: spans(&marked.content),
+        })
+        .collect()
+}

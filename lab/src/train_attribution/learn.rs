@@ -1,0 +1,146 @@
+//! Gradient descent for both models: AdaGrad (Duchi et al. 2011) on the log-likelihood, examples in an order drawn
+//! from a fixed seed.
+
+use sayso_attribution::training::{CUE_BITS, Chain, CueExample, LABELS, RoleExample, UNIT_BITS};
+
+/// Passes over the examples.
+fn env(n: &str, d: f32) -> f32 {
+    std::env::var(n).ok().and_then(|v| v.parse().ok()).unwrap_or(d)
+}
+const PASSES: usize = 8;
+/// Length of the first step.
+const RATE: f32 = 0.15;
+/// How strongly weights are drawn to nothing.
+const RIDGE: f32 = 2e-5;
+
+/// Steps of a transition matrix.
+pub(super) type Steps = [[f32; LABELS]; LABELS];
+
+/// Weights of the cue model: logistic regression.
+pub(super) fn cues(examples: &[CueExample]) -> Vec<f32> {
+    let mut weights = Weights::<1>::new(1 << CUE_BITS);
+    let mut order = Order::new(examples.len());
+    for pass in 0..env("PASSES", PASSES as f32) as usize {
+        let mut loss = 0.0_f64;
+        for &number in order.drawn() {
+            let example = &examples[number];
+            let sum: f32 = example.rows.iter().map(|&row| weights.values[row as usize][0]).sum();
+            let chance = 1.0 / (1.0 + (-sum).exp());
+            let wanted = if example.is_cue { 1.0 } else { 0.0 };
+            loss -= f64::from(if example.is_cue { chance } else { 1.0 - chance }.max(1e-9).ln());
+            for &row in &example.rows {
+                weights.step(row as usize, [wanted - chance]);
+            }
+        }
+        println!("cues, pass {}: loss {:.4}", pass + 1, loss / examples.len() as f64);
+    }
+    weights.values.into_iter().map(|[value]| value).collect()
+}
+
+/// Weights of the role model: a linear-chain conditional random field.
+pub(super) fn roles(examples: &[RoleExample]) -> (Vec<[f32; LABELS]>, Steps) {
+    let mut weights = Weights::<LABELS>::new(1 << UNIT_BITS);
+    let mut steps = Weights::<LABELS>::new(LABELS);
+    let mut order = Order::new(examples.len());
+    for pass in 0..env("PASSES", PASSES as f32) as usize {
+        let mut loss = 0.0_f64;
+        for &number in order.drawn() {
+            let example = &examples[number];
+            let scores = example.rows.iter().map(|rows| weights.sum(rows)).collect();
+            let table: Steps = std::array::from_fn(|before| steps.values[before]);
+            let chain = Chain { scores, steps: &table };
+            let (chances, expected, total) = chain.expected();
+            let mut given: Steps = [[0.0; LABELS]; LABELS];
+            let mut score = 0.0;
+            for (at, &label) in example.labels.iter().enumerate() {
+                score += chain.scores[at][usize::from(label)];
+                if at > 0 {
+                    let before = usize::from(example.labels[at - 1]);
+                    given[before][usize::from(label)] += 1.0;
+                    score += table[before][usize::from(label)];
+                }
+            }
+            loss += f64::from(total - score);
+            for ((rows, chances), &label) in example.rows.iter().zip(&chances).zip(&example.labels) {
+                let mut gradient = chances.map(|chance| -chance);
+                gradient[usize::from(label)] += 1.0;
+                for &row in rows {
+                    weights.step(row as usize, gradient);
+                }
+            }
+            for before in 0..LABELS {
+                steps.step(
+                    before,
+                    std::array::from_fn(|label| given[before][label] - expected[before][label]),
+                );
+            }
+        }
+        println!("roles, pass {}: loss {:.4}", pass + 1, loss / examples.len() as f64);
+    }
+    let table = std::array::from_fn(|before| steps.values[before]);
+    (weights.values, table)
+}
+
+/// Weights with the sums of their squared gradients.
+struct Weights<const N: usize> {
+    rate: f32,
+    ridge: f32,
+    values: Vec<[f32; N]>,
+    squares: Vec<[f32; N]>,
+}
+
+impl<const N: usize> Weights<N> {
+    fn new(rows: usize) -> Self {
+        Self {
+            rate: env(if N == 1 { "CRATE" } else { "RRATE" }, RATE),
+            ridge: env(if N == 1 { "CRIDGE" } else { "RRIDGE" }, RIDGE),
+            values: vec![[0.0; N]; rows],
+            squares: vec![[1e-3; N]; rows],
+        }
+    }
+
+    fn sum(&self, rows: &[u32]) -> [f32; N] {
+        let mut sums = [0.0; N];
+        for &row in rows {
+            for (sum, value) in sums.iter_mut().zip(&self.values[row as usize]) {
+                *sum += value;
+            }
+        }
+        sums
+    }
+
+    /// One step up the gradient of the log-likelihood.
+    fn step(&mut self, row: usize, gradient: [f32; N]) {
+        let (values, squares) = (&mut self.values[row], &mut self.squares[row]);
+        for at in 0..N {
+            let slope = gradient[at] - self.ridge * values[at];
+            if slope.abs() > 1e-5 {
+                squares[at] += slope * slope;
+                values[at] += self.rate * slope / squares[at].sqrt();
+            }
+        }
+    }
+}
+
+/// The examples in a new order each pass, the same on every run.
+struct Order {
+    numbers: Vec<usize>,
+    state: u64,
+}
+
+impl Order {
+    fn new(count: usize) -> Self {
+        Self { numbers: (0..count).collect(), state: 0x9e37_79b9_7f4a_7c15 }
+    }
+
+    /// Fisher–Yates with an xorshift generator (Marsaglia 2003).
+    fn drawn(&mut self) -> &[usize] {
+        for at in (1..self.numbers.len()).rev() {
+            self.state ^= self.state << 13;
+            self.state ^= self.state >> 7;
+            self.state ^= self.state << 17;
+            self.numbers.swap(at, (self.state % (at as u64 + 1)) as usize);
+        }
+        &self.numbers
+    }
+}
