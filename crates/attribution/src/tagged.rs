@@ -1,9 +1,10 @@
 //! What the transformer found, as drafts: the accurate way of doing what `clauses` does by rules.
 //!
 //! The two see different things. The transformer is better at what is a cue, and knows those that no list has; the rules
-//! know what quotation marks mean, where a clause ends, and who carried what. So each is weighed with the other: where a
-//! rule has the same cue, the transformer says whether it stands and the rule where its content ends; alone a statement must
-//! be clear to stand, and a rule's draft must hold a quotation of which the transformer says nothing.
+//! know what quotation marks mean, which phrase is a verb's subject, where a clause ends, and who carried what. So each is
+//! weighed with the other: where a rule has the same cue, the transformer says whether it stands, and the rule whose it is and
+//! where its content ends; alone a statement must be clear to stand, and a rule's draft must hold a quotation of which the
+//! transformer says nothing.
 
 use sayso_language::Analysis;
 use sayso_model::Span;
@@ -177,7 +178,7 @@ impl Page<'_> {
 /// Takes into `draft` what a rule's draft with the same cue knows better.
 fn learn(draft: &mut Draft, second: &Draft) {
     draft.via.clone_from(&second.via);
-    if draft.source.is_empty() || overlap(&draft.source, &second.source) {
+    if !second.source.is_empty() {
         draft.source.clone_from(&second.source);
     }
     // Where a clause ends the rules know better, and of what stands in quotation marks they know it for sure.
