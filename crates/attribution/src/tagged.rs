@@ -6,11 +6,12 @@
 //! where its content ends; alone a statement must be clear to stand, and a rule's draft must hold a quotation of which the
 //! transformer says nothing.
 
-use sayso_language::Analysis;
+use sayso_language::{Analysis, Tag};
 use sayso_model::Span;
 use sayso_transformer::Statement;
 
 use crate::draft::{Draft, Found};
+use crate::lexicon::is_be;
 use crate::quotations::Quotation;
 
 /// The chance from which on a statement stands by itself.
@@ -42,6 +43,14 @@ pub(crate) fn drafts(
     let told = Union::of(outer.flat_map(|draft| &draft.content));
     drafts.extend(ruled.iter().filter(|draft| page.stays(draft, &said, &told)).cloned());
     drafts.sort_by_key(|draft| (draft.paragraph, draft.extent().start, draft.extent().end));
+    for number in 1..drafts.len() {
+        let (before, rest) = drafts.split_at_mut(number);
+        if let (Some(before), Some(draft)) = (before.last(), rest.first_mut())
+            && page.goes_on(before, draft)
+        {
+            draft.source.clone_from(&before.source);
+        }
+    }
     drafts
 }
 
@@ -95,6 +104,23 @@ impl Page<'_> {
             learn(&mut draft, second);
         }
         (!draft.content.is_empty()).then_some(draft)
+    }
+
+    /// "…, adding that", "… and urged": whether a verb that names nobody has the source of the statement before it in its
+    /// sentence. A passive that names nobody leaves the source open.
+    fn goes_on(&self, before: &Draft, draft: &Draft) -> bool {
+        let sentence = |draft: &Draft| draft.cue.first().map(|cue| self.analysis.sentence_at(cue.start));
+        let active = draft.cue.first().is_some_and(|cue| {
+            let verb = self.analysis.tokens.get(self.analysis.token_at(cue.start));
+            verb.is_some_and(|verb| {
+                matches!(verb.tag, Tag::VBG | Tag::VB | Tag::VBD | Tag::VBZ) && !is_be(verb.word)
+            })
+        });
+        draft.found == Found::Tagged
+            && draft.source.is_empty()
+            && active
+            && before.within == draft.within
+            && sentence(before) == sentence(draft)
     }
 
     /// The rule's draft that shares its cue with `draft`, and of several that which shares most of its content.
