@@ -8,11 +8,12 @@ use std::process::Command;
 use serde_json::Value;
 
 /// What each crate of ours may depend on of ours.
-const ARROWS: [(&str, &[&str]); 8] = [
+const ARROWS: [(&str, &[&str]); 9] = [
     ("sayso-model", &[]),
     ("sayso-page", &["sayso-model"]),
     ("sayso-language", &["sayso-model"]),
-    ("sayso-attribution", &["sayso-language", "sayso-model"]),
+    ("sayso-transformer", &["sayso-model"]),
+    ("sayso-attribution", &["sayso-language", "sayso-model", "sayso-transformer"]),
     ("sayso-compare", &["sayso-model"]),
     ("sayso-intake", &["sayso-model"]),
     (
@@ -24,13 +25,21 @@ const ARROWS: [(&str, &[&str]); 8] = [
             "sayso-language",
             "sayso-model",
             "sayso-page",
+            "sayso-transformer",
         ],
     ),
     ("sayso", &["sayso-desk", "sayso-model"]),
 ];
 
 /// Crates that do the same on every machine: no files, no network, no clock, no threads.
-const PURE: [&str; 5] = ["sayso-model", "sayso-page", "sayso-language", "sayso-attribution", "sayso-compare"];
+const PURE: [&str; 6] = [
+    "sayso-model",
+    "sayso-page",
+    "sayso-language",
+    "sayso-transformer",
+    "sayso-attribution",
+    "sayso-compare",
+];
 
 /// Nothing pure needs one of these, however indirectly.
 const IMPURE: [&str; 18] = [

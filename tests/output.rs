@@ -45,6 +45,20 @@ fn the_schemas_in_docs_are_current() {
 }
 
 #[test]
+fn the_reading_says_how_it_was_found() {
+    for (analysis, said) in [(None, "fast"), (Some("fast"), "fast"), (Some("accurate"), "accurate")] {
+        let mut arguments = vec!["read".to_owned(), "--json".to_owned(), bundled("valley-voices.txt")];
+        arguments.extend(analysis.map(|analysis| format!("--analysis={analysis}")));
+        let run = sayso(&arguments);
+        assert_eq!((run.status, run.stderr.as_str()), (0, ""));
+        let reading = &run.json()[0];
+        assert_eq!(reading["analysis"], said);
+        validate(&schema("reading-1.json"), reading);
+        contents_stand_where_they_say(reading);
+    }
+}
+
+#[test]
 fn every_line_of_read_follows_the_schema() {
     let mut arguments = vec!["read".to_owned(), "--json".to_owned()];
     arguments.extend(story());

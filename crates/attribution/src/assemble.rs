@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use sayso_language::{Analysis, Tag};
 use sayso_model::{
-    Act, Article, Attribution, Block, BlockKind, Figure, Kind, NotAttributed, Reading, Source, SourceKind,
-    Span,
+    Act, Article, Attribution, Block, BlockKind, Effort, Figure, Kind, NotAttributed, Reading, Source,
+    SourceKind, Span,
 };
 
 use crate::citations::{self, in_title_case};
@@ -93,6 +93,7 @@ pub(crate) fn reading(
         schema: Reading::SCHEMA.to_owned(),
         input: String::new(),
         id: None,
+        analysis: Effort::Fast,
         sources,
         attributions,
         not_attributed,

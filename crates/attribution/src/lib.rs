@@ -11,7 +11,9 @@
 //! 6. `sources`: pronouns, surnames and descriptions are resolved to one source each;
 //! 7. `assemble`: citations, figures, voice and the headline's quotations, and the reading is whole.
 //!
-//! All of it is rules over tokens and tags. Nothing here looks at HTML, a clock, or another article.
+//! The accurate analysis lays what a transformer found over step 3: `tagged`, by [`attribute_statements`].
+//!
+//! All else is rules over tokens and tags. Nothing here looks at HTML, a clock, or another article.
 
 mod assemble;
 mod chains;
@@ -34,35 +36,52 @@ mod sources;
 mod turns;
 mod voice;
 
-use sayso_language::Analysis;
-use sayso_model::{Article, Reading, Span};
-
 pub use roles::{Roles, training};
+pub use sayso_transformer::Statement;
+
+use sayso_language::Analysis;
+use sayso_model::{Article, Effort, Reading, Span};
+
+use draft::Draft;
+use passages::Passage;
 
 /// Reads who says what in `article`, whose words `analysis` holds.
 ///
 /// All spans of the result are in bytes of `article.text`; `input`, `id` and `diagnostics` are left empty.
 #[must_use]
 pub fn attribute(article: Article, analysis: &Analysis) -> Reading {
-    attribute_with(article, analysis, Some(Roles::english()))
+    attribute_with(article, analysis, Some(Roles::english()), None)
 }
 
-/// The same with other weights than the program's own, or with rules alone.
+/// The same with other weights than the program's own, or by rules alone; and with the `statements` that the transformer
+/// found in the text as a second opinion.
 #[must_use]
-pub fn attribute_with(article: Article, analysis: &Analysis, roles: Option<&Roles>) -> Reading {
+pub fn attribute_with(
+    article: Article,
+    analysis: &Analysis,
+    roles: Option<&Roles>,
+    statements: Option<&[Statement]>,
+) -> Reading {
+    let reading = read(article, analysis, |text, passages| {
+        let of_passage = |passage| {
+            let rules = clauses::read(passage);
+            match roles {
+                Some(roles) => roles::read(text, passage, &rules, roles, statements),
+                None => rules,
+            }
+        };
+        passages.iter().flat_map(of_passage).collect()
+    });
+    let analysis = if statements.is_some() { Effort::Accurate } else { Effort::Fast };
+    Reading { analysis, ..reading }
+}
+
+/// All steps, of which `find` is the third.
+fn read(article: Article, analysis: &Analysis, find: impl FnOnce(&str, &[Passage]) -> Vec<Draft>) -> Reading {
     let text = article.text.as_str();
     let quotations = quotations::quotations(text, &paragraphs(analysis));
     let passages = passages::passages(text, analysis, &quotations);
-    let mut drafts: Vec<draft::Draft> = passages
-        .iter()
-        .flat_map(|passage| {
-            let rules = clauses::read(passage);
-            match roles {
-                Some(roles) => roles::read(text, passage, &rules, roles),
-                None => rules,
-            }
-        })
-        .collect();
+    let mut drafts = find(text, &passages);
     drafts.retain(|draft| !draft.is_first_person(text));
     let unsettled = floating::settle(text, &quotations, &passages, &mut drafts);
     turns::read(text, analysis, &mut drafts);

@@ -139,6 +139,9 @@ pub(crate) struct TakingArguments {
     /// Let URLs lead to this machine and its own network
     #[arg(long)]
     pub(crate) allow_local: bool,
+    /// How to find who says what: "fast" by rules, "accurate" by a small transformer as well, far slower
+    #[arg(long, value_enum, default_value_t = Analysis::Fast, value_name = "HOW", hide_possible_values = true)]
+    pub(crate) analysis: Analysis,
     /// Articles read at once; as many as there are processors when not given
     #[arg(short = 'j', long, value_name = "N")]
     pub(crate) threads: Option<NonZeroUsize>,
@@ -153,7 +156,13 @@ impl TakingArguments {
             return Vec::new();
         }
         let mut rest = String::new();
-        for (given, flag) in [(self.text, " --text"), (self.allow_local, " --allow-local")] {
+        let accurate = self.analysis == Analysis::Accurate;
+        let flags = [
+            (self.text, " --text"),
+            (self.allow_local, " --allow-local"),
+            (accurate, " --analysis accurate"),
+        ];
+        for (given, flag) in flags {
             rest.push_str(if given { flag } else { "" });
         }
         for input in &self.inputs {
@@ -190,6 +199,14 @@ pub(crate) struct LookArguments {
 pub(crate) enum Stage {
     /// The page's fields and its text
     Article,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Analysis {
+    /// Rules
+    Fast,
+    /// Rules and a small transformer
+    Accurate,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -3,9 +3,9 @@ use std::time::Instant;
 
 use anyhow::Result;
 use sayso_desk::{Depth, IntakeOptions, Options};
-use sayso_model::Reading;
+use sayso_model::{Effort, Reading};
 
-use crate::args::{ReadArguments, Stage, TakingArguments};
+use crate::args::{Analysis, ReadArguments, Stage, TakingArguments};
 use crate::output::{Outcome, Progress, look, print};
 use crate::show::{self, Look, Paper};
 
@@ -65,7 +65,11 @@ pub(crate) fn options(arguments: &TakingArguments, depth: Depth) -> Options {
     intake.allow_local = arguments.allow_local;
     intake.as_text = arguments.text;
     let now = format!("{:.0}", jiff::Timestamp::now());
-    Options { intake, depth, threads: arguments.threads, now: Some(now) }
+    let effort = match arguments.analysis {
+        Analysis::Fast => Effort::Fast,
+        Analysis::Accurate => Effort::Accurate,
+    };
+    Options { intake, depth, effort, threads: arguments.threads, now: Some(now) }
 }
 
 /// The reading as one line, in the form of its schema.

@@ -5,6 +5,7 @@
 //! of threads, clocks or each other.
 
 mod crew;
+mod english;
 mod failure;
 mod stages;
 
@@ -14,7 +15,7 @@ use std::ops::ControlFlow;
 pub use failure::Failure;
 pub use sayso_compare::compare;
 pub use sayso_intake::{Content, Options as IntakeOptions, Taken};
-use sayso_model::Reading;
+use sayso_model::{Effort, Reading};
 
 /// How articles are read.
 #[derive(Clone, Debug, Default)]
@@ -23,6 +24,8 @@ pub struct Options {
     pub intake: IntakeOptions,
     /// How far each is carried.
     pub depth: Depth,
+    /// How it is found out who says what.
+    pub effort: Effort,
     /// How many are read at once; as many as there are processors when not given.
     pub threads: Option<NonZeroUsize>,
     /// The moment of reading, ISO 8601 in UTC: pages that claim later dates are not believed.

@@ -2,7 +2,7 @@ use sayso_intake::{Content, ReadyArticle, Taken};
 use sayso_model::{Article, Diagnostic, Outlet, Reading};
 use sayso_page::{Hints, Page, blocks_of, read_date};
 
-use crate::{Depth, Options};
+use crate::{Depth, Options, english};
 
 /// Carries one article from its bytes to its reading.
 pub(crate) fn carry(taken: Taken, options: &Options) -> Reading {
@@ -25,7 +25,14 @@ pub(crate) fn carry(taken: Taken, options: &Options) -> Reading {
         Depth::Article => Reading { article: page.article, ..Reading::default() },
         Depth::Whole => {
             let analysis = sayso_language::analyse(&page.article);
-            sayso_attribution::attribute(page.article, &analysis)
+            let transformer = english::transformer(options.effort, page.article.language.as_deref());
+            let statements = transformer.map(|transformer| transformer.read(&page.article.text));
+            sayso_attribution::attribute_with(
+                page.article,
+                &analysis,
+                Some(sayso_attribution::Roles::english()),
+                statements.as_deref(),
+            )
         }
     };
     reading.schema = Reading::SCHEMA.to_owned();

@@ -10,7 +10,7 @@ use thiserror::Error;
 use crate::{Shape, Tag, Token, tokenize};
 
 /// The models that the program carries.
-pub const ENGLISH: &[u8] = include_bytes!("../../../models/english.bin");
+pub static ENGLISH: &[u8] = include_bytes!("../../../models/english.bin");
 
 const MAGIC: &[u8; 8] = b"saysoMDL";
 /// Raised when the layout of the file changes.

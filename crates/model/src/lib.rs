@@ -12,7 +12,7 @@ mod span;
 pub use article::{Article, Block, BlockKind, CutOff, Dated, Entry, Link, Outlet, Precision};
 pub use comparison::{Cell, ComparedArticle, Comparison, Coverage, Drift, Family, Variant};
 pub use reading::{
-    Act, Attribution, Citation, CitationKind, Diagnostic, Figure, Headline, HeadlineQuotation, Kind,
+    Act, Attribution, Citation, CitationKind, Diagnostic, Effort, Figure, Headline, HeadlineQuotation, Kind,
     NotAttributed, Profile, Reading, Sentence, Source, SourceKind, Support, Voice,
 };
 pub use span::{CodePoints, Span};

@@ -12,6 +12,8 @@ pub struct Reading {
     pub input: String,
     /// The `id` of a JSONL line, when the article came from one.
     pub id: Option<String>,
+    /// How it was found out who says what.
+    pub analysis: Effort,
     /// The article.
     pub article: Article,
     /// Whoever is given as having said something, in order of appearance.
@@ -32,6 +34,19 @@ pub struct Reading {
     pub profile: Profile,
     /// What was odd about the input, for the reader to know.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+/// How much is done to find out who says what.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Effort {
+    /// Rules.
+    #[default]
+    Fast,
+    /// Rules and a small transformer, each weighed with the other.
+    Accurate,
 }
 
 impl Reading {

@@ -17,12 +17,13 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use sayso_attribution::Roles;
+use sayso_transformer::Transformer;
 
 pub(crate) use agreement::Pair;
 pub(crate) use corpora::{FigureGiven, Gold, Meaning, Set, Source, annotated};
 pub(crate) use document::{Annotated, Marked, Spans};
 pub(crate) use meaning::{holds_name, same_name};
-pub(crate) use predict::{Predicted, article, in_corpus_terms, read};
+pub(crate) use predict::{Predicted, With, article, in_corpus_terms, read};
 pub(crate) use tokens::{TokenPattern, Tokens};
 
 use crate::kits;
@@ -57,6 +58,9 @@ pub(crate) struct Options {
     /// Read by rules alone
     #[arg(long)]
     rules: bool,
+    /// Read by the accurate analysis, with this model
+    #[arg(long, value_name = "FILE", conflicts_with = "rules")]
+    model: Option<PathBuf>,
     /// Print the measures as JSON
     #[arg(long)]
     json: bool,
@@ -80,12 +84,15 @@ pub(crate) fn score(options: &Options) -> Result<()> {
     let mut dump = options.dump.as_deref().map(create).transpose()?;
     let given = options.predictions.as_deref().map(predictions).transpose()?;
     let roles = options.roles()?;
+    let model = options.model.as_deref().map(kits::read).transpose()?;
+    let transformer = model.as_deref().map(Transformer::load).transpose()?;
+    let with = With { roles: roles.as_deref(), transformer: transformer.as_ref() };
     for &set in options.set.members() {
         let mut result = Scored::new(set.name(), options.errors)?;
         for gold in corpora::load(&options.kits, set)? {
             let predicted = match &given {
                 Some(given) => given.get(&gold.document.id).map(of_file).unwrap_or_default(),
-                None => predict(&gold.document.id, &gold.document.text, roles.as_deref()),
+                None => predict(&gold.document.id, &gold.document.text, &with),
             };
             if let Some(file) = &mut dump {
                 serde_json::to_writer(&mut *file, &predicted.document).context("cannot write predictions")?;
@@ -110,7 +117,7 @@ pub(crate) fn measure(kits: &Path, measures: &mut Measures) -> Result<()> {
     for &set in Set::All.members() {
         let mut result = Scored::new(set.name(), 0)?;
         for gold in corpora::load(kits, set)? {
-            result.add(&gold, &predict(&gold.document.id, &gold.document.text, Some(Roles::english())), true);
+            result.add(&gold, &predict(&gold.document.id, &gold.document.text, &With::fast()), true);
         }
         result.measure(measures);
     }

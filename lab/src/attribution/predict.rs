@@ -1,5 +1,6 @@
 use sayso_attribution::Roles;
 use sayso_model::{Article, Block, BlockKind, Reading, SourceKind, Span};
+use sayso_transformer::Transformer;
 use serde::Serialize;
 
 use super::document::{Annotated, Marked, Spans};
@@ -15,6 +16,20 @@ pub(crate) struct Predicted {
     pub(crate) figures: Vec<([usize; 2], Option<String>)>,
 }
 
+/// What a text is read with, beside rules.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct With<'m> {
+    pub(crate) roles: Option<&'m Roles>,
+    pub(crate) transformer: Option<&'m Transformer<'m>>,
+}
+
+impl With<'_> {
+    /// What the program's fast analysis reads with.
+    pub(crate) fn fast() -> Self {
+        Self { roles: Some(Roles::english()), transformer: None }
+    }
+}
+
 /// An English article with just this text.
 pub(crate) fn article(text: &str) -> Article {
     Article {
@@ -26,17 +41,19 @@ pub(crate) fn article(text: &str) -> Article {
 }
 
 /// Runs analysis and attribution on a text exactly as given.
-pub(crate) fn read(id: &str, text: &str, roles: Option<&Roles>) -> Reading {
+pub(crate) fn read(id: &str, text: &str, with: &With) -> Reading {
     let article = article(text);
     let analysis = sayso_language::analyse(&article);
-    let mut reading = sayso_attribution::attribute_with(article, &analysis, roles);
+    let statements = with.transformer.map(|transformer| transformer.read(text));
+    let mut reading =
+        sayso_attribution::attribute_with(article, &analysis, with.roles, statements.as_deref());
     reading.id = Some(id.to_owned());
     reading
 }
 
 /// Runs the program on a text and puts what it says in the terms of the corpora.
-pub(crate) fn predict(id: &str, text: &str, roles: Option<&Roles>) -> Predicted {
-    in_corpus_terms(id, &read(id, text, roles).in_code_points())
+pub(crate) fn predict(id: &str, text: &str, with: &With) -> Predicted {
+    in_corpus_terms(id, &read(id, text, with).in_code_points())
 }
 
 /// A reading whose spans count code points, in the terms of the corpora.

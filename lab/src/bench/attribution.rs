@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 
 use super::meter::{Item, Speed, time};
 use super::peers;
-use crate::attribution::{read, texts};
+use crate::attribution::{With, read, texts};
 use crate::table::Table;
 
 /// Options of `lab bench attribution`.
@@ -47,7 +47,7 @@ pub(super) fn bench(options: &Options) -> Result<()> {
         .collect();
     let words: usize = items.iter().map(|item| item.value.1.split_whitespace().count()).sum();
     let mut speeds = vec![time("sayso", &items, options.passes, |(id, text)| {
-        std::hint::black_box(read(id, text, Some(sayso_attribution::Roles::english())));
+        std::hint::black_box(read(id, text, &With::fast()));
     })?];
     if options.peers {
         speeds.extend(peer_speeds(options, &items)?);

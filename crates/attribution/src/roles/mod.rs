@@ -9,6 +9,7 @@
 mod chain;
 mod cue;
 mod label;
+mod second;
 mod seen;
 mod table;
 pub mod training;
@@ -16,31 +17,46 @@ mod unit;
 
 use sayso_language::word;
 use sayso_model::{Act, Span};
+use sayso_transformer::Statement;
 
 use crate::draft::{Draft, Found};
 use crate::lexicon::cues;
 use crate::passages::Passage;
 use label::{Label, Role};
+use second::Second;
 use seen::Seen;
 pub use table::Roles;
 
 /// The attributions of one passage, in the order of their cues.
-pub(crate) fn read(text: &str, passage: &Passage, rules: &[Draft], roles: &Roles) -> Vec<Draft> {
+pub(crate) fn read(
+    text: &str,
+    passage: &Passage,
+    rules: &[Draft],
+    roles: &Roles,
+    statements: Option<&[Statement]>,
+) -> Vec<Draft> {
     let seen = Seen::new(text, passage, rules);
     // who speaks the words in quotation marks is a matter of form, which the rules know better than few examples teach
     let quoting =
         |draft: &&Draft| passage.units.iter().any(|unit| unit.is_quotation() && holds(draft, unit.span));
     let mut drafts: Vec<Draft> = rules.iter().filter(quoting).cloned().collect();
     let sure = drafts.len();
+    let second = statements.map(|statements| Second::new(statements, &passage.units));
     for head in 0..passage.units.len() {
-        if !seen.may_be_cue(head) || seen.rule_at(head).is_some_and(|rule| quoting(&rule)) {
+        let clear = second.as_ref().is_some_and(|second| second.is_clear(&passage.units, head));
+        if !(seen.may_be_cue(head) || clear) || seen.rule_at(head).is_some_and(|rule| quoting(&rule)) {
             continue;
         }
-        let chance = roles.cue_chance(&cue::features(&seen, head));
+        let statement = second.as_ref().and_then(|second| second.of(&passage.units, head));
+        let own = roles.cue_chance(&cue::features(&seen, head));
+        let chance = if second.is_some() { second::chance(own, statement) } else { own };
         if chance < roles.threshold(seen.rule_at(head).is_some()) {
             continue;
         }
-        let chain = roles.chain(&seen, head);
+        let mut chain = roles.chain(&seen, head);
+        if let Some(statement) = statement {
+            second::weigh(&mut chain.scores, &passage.units, statement);
+        }
         let (labels, share) = chain.best();
         let found = draft(&seen, head, &labels, chance * share);
         let taken = |found: &Draft| {

