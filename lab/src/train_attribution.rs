@@ -13,7 +13,7 @@ use sayso_model::Span;
 use crate::attribution::{Annotated, Marked, Source, Spans, annotated, article};
 
 /// Chosen on the development parts: a proposal of the rules bears more doubt than a word of which they know nothing.
-const THRESHOLDS: Thresholds = Thresholds { proposed: 0.3, alone: 0.5 };
+const THRESHOLDS: Thresholds = Thresholds { proposed: 0.25, alone: 0.5 };
 
 /// Trains on `source` in `kits` and writes the weights to `out`: a file of models to put them into when they may be passed
 /// on, else a file of their own.

@@ -24,8 +24,8 @@ impl Chain<'_> {
             let mut next = [f32::NEG_INFINITY; WIDTH];
             let mut from = [0_u8; WIDTH];
             for label in 0..WIDTH {
-                for before in 0..WIDTH {
-                    let score = best[before] + self.steps[before][label];
+                for (before, so_far) in best.iter().enumerate() {
+                    let score = so_far + self.steps[before][label];
                     if score > next[label] && allowed(before, label) {
                         next[label] = score;
                         from[label] = before as u8;

@@ -58,7 +58,7 @@ pub(crate) fn read(
             second::weigh(&mut chain.scores, &passage.units, statement);
         }
         let (labels, share) = chain.best();
-        let found = draft(&seen, head, &labels, chance * share);
+        let found = draft(&seen, head, &labels, chance * share).or_else(|| seen.rule_at(head).cloned());
         let taken = |found: &Draft| {
             passage.units.iter().any(|unit| {
                 unit.is_quotation()
