@@ -11,7 +11,8 @@
 //! 6. `sources`: pronouns, surnames and descriptions are resolved to one source each;
 //! 7. `assemble`: citations, figures, voice and the headline's quotations, and the reading is whole.
 //!
-//! The accurate analysis lays what a transformer found over step 3: `tagged`, by [`attribute_statements`].
+//! Of step 3 the rules are proposals: `roles` decides by trained weights, for the accurate analysis with what a transformer
+//! found as a second opinion; see [`attribute_with`].
 //!
 //! All else is rules over tokens and tags. Nothing here looks at HTML, a clock, or another article.
 

@@ -139,7 +139,7 @@ pub(crate) struct TakingArguments {
     /// Let URLs lead to this machine and its own network
     #[arg(long)]
     pub(crate) allow_local: bool,
-    /// How to find who says what: "fast" by rules, "accurate" by a small transformer as well, far slower
+    /// How to find who says what: "fast", or "accurate" with a transformer as well, far slower
     #[arg(long, value_enum, default_value_t = Analysis::Fast, value_name = "HOW", hide_possible_values = true)]
     pub(crate) analysis: Analysis,
     /// Articles read at once; as many as there are processors when not given

@@ -25,14 +25,11 @@ pub(crate) fn carry(taken: Taken, options: &Options) -> Reading {
         Depth::Article => Reading { article: page.article, ..Reading::default() },
         Depth::Whole => {
             let analysis = sayso_language::analyse(&page.article);
-            let transformer = english::transformer(options.effort, page.article.language.as_deref());
-            let statements = transformer.map(|transformer| transformer.read(&page.article.text));
-            sayso_attribution::attribute_with(
-                page.article,
-                &analysis,
-                Some(sayso_attribution::Roles::english()),
-                statements.as_deref(),
-            )
+            let language = page.article.language.as_deref();
+            let statements = english::transformer(options.effort, language)
+                .map(|transformer| transformer.read(&page.article.text));
+            let roles = english::roles(language);
+            sayso_attribution::attribute_with(page.article, &analysis, roles, statements.as_deref())
         }
     };
     reading.schema = Reading::SCHEMA.to_owned();

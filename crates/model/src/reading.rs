@@ -42,10 +42,10 @@ pub struct Reading {
 )]
 #[serde(rename_all = "snake_case")]
 pub enum Effort {
-    /// Rules.
+    /// Rules and trained weights; in other languages than English rules alone.
     #[default]
     Fast,
-    /// Rules and a small transformer, each weighed with the other.
+    /// The same with a small transformer as a second opinion.
     Accurate,
 }
 
