@@ -27,6 +27,10 @@ use second::Second;
 use seen::Seen;
 pub use table::Roles;
 
+/// Longest passage, in units, that is labelled: every cue looks at all of it. Longer ones are lists or no language, and are
+/// left to the rules.
+const LONGEST: usize = 250;
+
 /// The attributions of one passage, in the order of their cues.
 pub(crate) fn read(
     text: &str,
@@ -35,6 +39,9 @@ pub(crate) fn read(
     roles: &Roles,
     statements: Option<&[Statement]>,
 ) -> Vec<Draft> {
+    if passage.units.len() > LONGEST {
+        return rules.to_vec();
+    }
     let seen = Seen::new(text, passage, rules);
     // who speaks the words in quotation marks is a matter of form, which the rules know better than few examples teach
     let quoting =
