@@ -237,34 +237,22 @@ impl Settle<'_> {
         let same_paragraph = drafts[before].paragraph == passage.paragraph;
         // "Then, laughing: “…”": a colon of its own ties it anew to the one who is speaking
         let colon = self.home[index].and_then(|(_, at)| at.checked_sub(1)).map(|at| &passage.units[at]);
-        if let Some(colon) = colon.filter(|unit| same_paragraph && unit.is(word(":"))) {
-            let running = &drafts[before];
-            let draft = Draft {
-                found: Found::Floating,
-                source: running.source.clone(),
-                cue: vec![colon.span],
-                content: vec![span],
-                act: if running.act == Act::Writing { Act::Writing } else { Act::Speech },
-                via: running.via.clone(),
-                paragraph: passage.paragraph,
-                within: passage.within,
-                confidence: None,
-            };
-            return self.add(index, draft, drafts);
-        }
-        if same_paragraph && drafts[before].act != Act::Plan && drafts[before].found != Found::Noun {
-            self.holder[index] = Some(before);
-            drafts[before].content.push(span);
-            return true;
-        }
-        if passage.paragraph > drafts[before].paragraph + RUNNING_PARAGRAPHS {
-            return false;
+        let colon = colon.filter(|unit| same_paragraph && unit.is(word(":")));
+        if colon.is_none() {
+            if same_paragraph && drafts[before].act != Act::Plan && drafts[before].found != Found::Noun {
+                self.holder[index] = Some(before);
+                drafts[before].content.push(span);
+                return true;
+            }
+            if passage.paragraph > drafts[before].paragraph + RUNNING_PARAGRAPHS {
+                return false;
+            }
         }
         let running = &drafts[before];
         let draft = Draft {
             found: Found::Floating,
             source: running.source.clone(),
-            cue: running.cue.clone(),
+            cue: colon.map_or_else(|| running.cue.clone(), |colon| vec![colon.span]),
             content: vec![span],
             act: if running.act == Act::Writing { Act::Writing } else { Act::Speech },
             via: running.via.clone(),
