@@ -29,20 +29,20 @@ pub enum ModelError {
     NotModels,
     /// The file was written by another version of the program.
     #[error(
-        "the file has layout {found}, this program reads layout {VERSION}; train it anew: lab train language"
+        "the file has layout {found}, this program reads layout {VERSION}; train it anew: lab train, see models/README.md"
     )]
     Layout {
         /// The layout that the file says it has.
         found: u32,
     },
     /// The file has no model of that name.
-    #[error("the file holds no {name}; train it anew: lab train language")]
+    #[error("the file holds no {name}; train it anew: lab train, see models/README.md")]
     Missing {
         /// The model asked for.
         name: String,
     },
     /// The model was trained on features that the program no longer computes.
-    #[error("the {name} was trained on other features; train it anew: lab train language")]
+    #[error("the {name} was trained on other features; train it anew: lab train, see models/README.md")]
     Features {
         /// The model asked for.
         name: String,

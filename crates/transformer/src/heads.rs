@@ -1,6 +1,6 @@
 //! What the vectors of pieces say: which are anchors, and what each piece is to an anchor.
 
-use sayso_model::{Act, SourceKind};
+use sayso_model::Act;
 
 use crate::encoder::WIDTH;
 use crate::model_file::{ModelError, ModelFile};
@@ -100,26 +100,15 @@ impl Looked {
         scores[1]
     }
 
-    /// The act and the kind of source of the anchor at `place`.
-    pub(crate) fn nature(&self, place: usize) -> (Act, SourceKind) {
-        let unary = &self.unary[place * UNARY..][..UNARY];
+    /// The act of the anchor at `place`.
+    pub(crate) fn act(&self, place: usize) -> Act {
         let acts = [Act::Speech, Act::Writing, Act::Thought, Act::Plan];
-        let kinds = [
-            SourceKind::Person,
-            SourceKind::Organisation,
-            SourceKind::Outlet,
-            SourceKind::Document,
-            SourceKind::Official,
-            SourceKind::Anonymous,
-            SourceKind::Group,
-            SourceKind::Unknown,
-        ];
-        (acts[best(&unary[ACT..KIND])], kinds[best(&unary[KIND..])])
+        acts[best(&self.unary[place * UNARY..][ACT..KIND])]
     }
 }
 
 /// The place of the best score.
-pub(crate) fn best(scores: &[f32]) -> usize {
+fn best(scores: &[f32]) -> usize {
     let mut best = 0;
     for (at, score) in scores.iter().enumerate() {
         if *score > scores[best] {

@@ -8,7 +8,7 @@
 //! 3. `encoder`: six layers make of each piece a vector that knows its surroundings;
 //! 4. `heads`: each piece gets its chance of being an anchor (the first piece of a cue), and for each anchor every
 //!    piece its scores of being source, cue, content or nothing to it;
-//! 5. `decode`: the roles that score best together become spans.
+//! 5. `decode`: what the windows say of each anchor is put together.
 //!
 //! Products of matrices are made of whole numbers (`product`), and what is not (`numbers`) uses no more than addition,
 //! multiplication, division and square roots in a fixed order, so that every machine gives the same answer, whatever

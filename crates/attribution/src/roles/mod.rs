@@ -65,7 +65,10 @@ pub(crate) fn read(
             second::weigh(&mut chain.scores, &passage.units, statement);
         }
         let (labels, share) = chain.best();
-        let found = draft(&seen, head, &labels, chance * share).or_else(|| seen.rule_at(head).cloned());
+        let mut found = draft(&seen, head, &labels, chance * share).or_else(|| seen.rule_at(head).cloned());
+        if let (Some(found), Some(act)) = (&mut found, statement.and_then(second::act)) {
+            found.act = act;
+        }
         let taken = |found: &Draft| {
             passage.units.iter().any(|unit| {
                 unit.is_quotation()

@@ -4,7 +4,7 @@
 //! transformer has read much and knows nothing of grammar by name. Their scores are added as those of independent
 //! witnesses are (a product of experts, Hinton 2002), each with a weight chosen on the development parts.
 
-use sayso_model::Span;
+use sayso_model::{Act, Span};
 use sayso_transformer::Statement;
 
 use super::label::{Label, Role};
@@ -62,6 +62,11 @@ pub(super) fn chance(own: f32, statement: Option<&Statement>) -> f32 {
     let other = statement.map_or(SILENT, |statement| statement.chance);
     let sum = CUE[0] * odds(own) + CUE[1] * odds(other);
     1.0 / (1.0 + (-sum).exp())
+}
+
+/// How it is said, where the transformer is clear that it is: better than the cue word alone tells.
+pub(super) fn act(statement: &Statement) -> Option<Act> {
+    (statement.chance >= CLEAR).then_some(statement.act)
 }
 
 fn odds(chance: f32) -> f32 {
