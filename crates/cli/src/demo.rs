@@ -62,7 +62,7 @@ fn taken(name: &str, bytes: &[u8]) -> Taken {
     } else {
         Content::Html { bytes, content_type: None }
     };
-    Taken { input: name.to_owned(), id: None, url: None, content, diagnostics: Vec::new() }
+    Taken { input: name.to_owned(), content, ..Taken::default() }
 }
 
 /// Writes the pages into `folder`; a file that is there already is never overwritten.

@@ -14,7 +14,10 @@ use std::ops::ControlFlow;
 
 pub use failure::Failure;
 pub use sayso_compare::compare;
-pub use sayso_intake::{Content, Options as IntakeOptions, Taken};
+pub use sayso_intake::{
+    Ask, Content, FeedItem, FetchLinks, Ledger, Options as IntakeOptions, Seen, Skipped, Summary, Taken,
+    Validators,
+};
 use sayso_model::{Effort, Reading};
 
 /// How articles are read.

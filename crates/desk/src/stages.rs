@@ -6,7 +6,7 @@ use crate::{Depth, Options, english};
 
 /// Carries one article from its bytes to its reading.
 pub(crate) fn carry(taken: Taken, options: &Options) -> Reading {
-    let Taken { input, id, url, content, diagnostics } = taken;
+    let Taken { input, id, url, content, diagnostics, .. } = taken;
     let mut hints = Hints { url: url.as_deref(), content_type: None, now: options.now.as_deref() };
     let page = match content {
         Content::Html { bytes, content_type } => {

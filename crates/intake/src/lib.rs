@@ -6,101 +6,30 @@
 mod decode;
 mod error;
 mod gate;
+mod headers;
 mod json;
+mod ledger;
 mod open;
+mod options;
 mod ready;
 mod sniff;
+mod taken;
 mod walk;
 
 use std::fs::File;
 use std::iter::Peekable;
 use std::path::Path;
-use std::time::Duration;
 
 pub use error::{EnvironmentFault, Fault, InputFault, TakeError};
+pub use ledger::{Ask, Ledger, Seen, Skipped, Summary, Validators};
+pub use options::{FetchLinks, Limits, Options};
 pub use ready::ReadyArticle;
-use sayso_model::Diagnostic;
+pub use taken::{Content, FeedItem, Taken};
 
 use gate::{Failed, Gate};
 use json::Articles;
 use open::Opened;
 use walk::Walk;
-
-/// How inputs are taken.
-#[derive(Clone, Debug, Default)]
-pub struct Options {
-    /// Lets the fetch gate connect to this machine and its own network: loopback, private and
-    /// link-local addresses. Otherwise only global addresses are dialled.
-    pub allow_local: bool,
-    /// Takes every input that is not binary as plain text, even when it looks like HTML or JSON.
-    pub as_text: bool,
-    /// What no input may exceed.
-    pub limits: Limits,
-}
-
-/// What no input may exceed, so that a hostile or mistaken one cannot fill the memory.
-#[derive(Clone, Debug)]
-pub struct Limits {
-    /// Bytes of one page, or of one line of JSON, after decompression.
-    pub decoded_bytes: u64,
-    /// Bytes of one page on their way from a server, before decompression.
-    pub wire_bytes: u64,
-    /// Time to look up a host, and again to connect to it.
-    pub connect_time: Duration,
-    /// Time to fetch one page, all redirects included.
-    pub total_time: Duration,
-    /// How many redirects are followed.
-    pub redirects: usize,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self {
-            decoded_bytes: 256 << 20,
-            wire_bytes: 64 << 20,
-            connect_time: Duration::from_secs(10),
-            total_time: Duration::from_secs(30),
-            redirects: 10,
-        }
-    }
-}
-
-/// One article, as yet unread.
-#[derive(Debug)]
-pub struct Taken {
-    /// The path or URL as it was given; for a file found in a folder, its path below that folder.
-    /// A path that is not Unicode is shown with replacement characters.
-    pub input: String,
-    /// The `id` of a JSON object, when it came from one and has one.
-    pub id: Option<String>,
-    /// Where it was fetched from after redirects, or the `url` a JSON object names.
-    pub url: Option<String>,
-    /// The article itself.
-    pub content: Content,
-    /// What was odd on the way, for the reader to know.
-    pub diagnostics: Vec<Diagnostic>,
-}
-
-/// What an article was delivered as.
-#[derive(Debug)]
-pub enum Content {
-    /// A page in HTML or XHTML, decompressed, in whatever charset it has.
-    Html {
-        /// The page.
-        bytes: Vec<u8>,
-        /// The `Content-Type` it was served with.
-        content_type: Option<String>,
-    },
-    /// Plain text, decompressed, in whatever charset it has.
-    Text {
-        /// The text.
-        bytes: Vec<u8>,
-        /// The `Content-Type` it was served with.
-        content_type: Option<String>,
-    },
-    /// An article whose text somebody already cut out.
-    Ready(Box<ReadyArticle>),
-}
 
 /// Takes every input in turn: a path, a folder, `-` for standard input, or an `http`/`https` URL.
 ///
@@ -160,6 +89,8 @@ impl<'a> Intake<'a> {
                 id: article.id.clone(),
                 url: article.url.clone(),
                 content: Content::Ready(Box::new(article)),
+                sighting: None,
+                from_feed: None,
                 diagnostics: Vec::new(),
             }),
             Err(fault) => Err(TakeError::new(input.clone(), fault).at_line(line)),
@@ -233,6 +164,7 @@ impl<'a> Intake<'a> {
         let item = self.hand_out(input.to_owned(), opened)?;
         Some(item.map(|taken| Taken {
             url: Some(fetched.url.into()),
+            sighting: Some(fetched.sighting),
             diagnostics: fetched.diagnostics,
             ..taken
         }))
@@ -248,9 +180,7 @@ impl<'a> Intake<'a> {
 
     fn hand_out(&mut self, input: String, opened: Result<Opened, Fault>) -> Option<Result<Taken, TakeError>> {
         match opened {
-            Ok(Opened::One(content)) => {
-                Some(Ok(Taken { input, id: None, url: None, content, diagnostics: Vec::new() }))
-            }
+            Ok(Opened::One(content)) => Some(Ok(Taken { input, content, ..Taken::default() })),
             Ok(Opened::Many(articles)) => {
                 self.articles = Some((input, articles));
                 None

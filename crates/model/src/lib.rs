@@ -7,6 +7,7 @@
 mod article;
 mod comparison;
 mod reading;
+mod sighting;
 mod span;
 
 pub use article::{Article, Block, BlockKind, CutOff, Dated, Entry, Link, Outlet, Precision};
@@ -15,4 +16,5 @@ pub use reading::{
     Act, Attribution, Citation, CitationKind, Diagnostic, Effort, Figure, Headline, HeadlineQuotation, Kind,
     NotAttributed, Profile, Reading, Sentence, Source, SourceKind, Support, Voice,
 };
+pub use sighting::Sighting;
 pub use span::{CodePoints, Span};

@@ -2,9 +2,9 @@ use std::io::{self, Read};
 use std::time::Instant;
 
 use reqwest::blocking::Response;
-use reqwest::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderMap, HeaderName};
+use reqwest::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderMap};
 
-use super::response::innermost;
+use super::response::{innermost, value};
 use super::time_left;
 use crate::decode::Coding;
 use crate::{EnvironmentFault, Fault, InputFault, Limits};
@@ -35,13 +35,6 @@ pub(super) fn read(
         bytes = coding.decode(&*bytes, limits.decoded_bytes)?;
     }
     Ok((content_type, bytes))
-}
-
-fn value(headers: &HeaderMap, name: &HeaderName) -> Option<String> {
-    headers
-        .get(name)
-        .map(|value| String::from_utf8_lossy(value.as_bytes()).trim().to_owned())
-        .filter(|value| !value.is_empty())
 }
 
 /// Refuses what is said to be no page. Where the type says nothing, the content decides later.

@@ -21,7 +21,7 @@ use std::time::{Duration, Instant};
 use reqwest::blocking::{Client, Response};
 use reqwest::header::{ACCEPT, ACCEPT_ENCODING};
 use reqwest::redirect::Policy;
-use sayso_model::Diagnostic;
+use sayso_model::{Diagnostic, Sighting};
 use url::Url;
 
 use crate::{EnvironmentFault, Fault, InputFault, Limits, Options};
@@ -44,6 +44,7 @@ pub(crate) struct Fetched {
     pub(crate) content_type: Option<String>,
     /// The body, decompressed.
     pub(crate) bytes: Vec<u8>,
+    pub(crate) sighting: Sighting,
     pub(crate) diagnostics: Vec<Diagnostic>,
 }
 
@@ -90,13 +91,14 @@ impl Gate {
                 self.ask(&url, deadline).and_then(|response| match response::redirect(&response, &url)? {
                     Some(next) => self.may_follow(&visited, &url, &next).map(|()| Hop::Redirect(next)),
                     None => {
+                        let sighting = response::sighting(&response, &url);
                         let (content_type, bytes) = body::read(response, &self.limits, deadline)?;
-                        Ok(Hop::Page { content_type, bytes })
+                        Ok(Hop::Page { content_type, bytes, sighting })
                     }
                 });
             match next.map_err(|fault| Failed { hop, fault })? {
-                Hop::Page { content_type, bytes } => {
-                    return Ok(Fetched { url, content_type, bytes, diagnostics });
+                Hop::Page { content_type, bytes, sighting } => {
+                    return Ok(Fetched { url, content_type, bytes, sighting, diagnostics });
                 }
                 Hop::Redirect(next) => {
                     diagnostics.extend(unencrypted(&url, &next));
@@ -134,7 +136,7 @@ impl Gate {
 
 enum Hop {
     Redirect(Url),
-    Page { content_type: Option<String>, bytes: Vec<u8> },
+    Page { content_type: Option<String>, bytes: Vec<u8>, sighting: Sighting },
 }
 
 /// What to tell about a redirect that gives up encryption.

@@ -2,9 +2,11 @@ use std::error::Error;
 
 use reqwest::StatusCode;
 use reqwest::blocking::Response;
-use reqwest::header::LOCATION;
+use reqwest::header::{ETAG, HeaderMap, HeaderName, LAST_MODIFIED, LOCATION};
+use sayso_model::Sighting;
 use url::Url;
 
+use crate::headers::HeaderHash;
 use crate::{EnvironmentFault, Fault, InputFault, Limits};
 
 /// Where an answer to a request for `url` redirects to, or none when it is the page.
@@ -31,6 +33,31 @@ pub(super) fn redirect(response: &Response, url: &Url) -> Result<Option<Url>, Fa
         }
         status => Err(InputFault::Status { code: status.as_u16(), reason: reason(status) }.into()),
     }
+}
+
+/// What the head of an answer from `url`, which came just now, tells.
+pub(super) fn sighting(response: &Response, url: &Url) -> Sighting {
+    let headers = response.headers();
+    let mut hash = HeaderHash::default();
+    for (name, value) in headers {
+        hash.add(name.as_str(), value.as_bytes());
+    }
+    Sighting {
+        at: Some(format!("{:.0}", jiff::Timestamp::now())),
+        url: Some(url.to_string()),
+        status: Some(response.status().as_u16()),
+        headers: Some(hash.finish()),
+        etag: value(headers, &ETAG),
+        last_modified: value(headers, &LAST_MODIFIED),
+    }
+}
+
+/// The value of a header field, or none when there is nothing in it.
+pub(super) fn value(headers: &HeaderMap, name: &HeaderName) -> Option<String> {
+    headers
+        .get(name)
+        .map(|value| String::from_utf8_lossy(value.as_bytes()).trim().to_owned())
+        .filter(|value| !value.is_empty())
 }
 
 /// The status in words, in lower case, with a space before; nothing for codes without a name.

@@ -72,6 +72,10 @@ fn answer(mut stream: TcpStream) -> io::Result<()> {
     match path {
         "page" => send(&mut stream, "200 OK", html, page),
         "head" => send(&mut stream, "200 OK", "Content-Type: text/plain", head.join("\n").as_bytes()),
+        "tagged" => {
+            let tags = "ETag: W/\"a1\"\r\nLast-Modified: Mon, 02 Mar 2026 09:10:00 GMT";
+            send(&mut stream, "200 OK", &format!("{html}\r\n{tags}"), page)
+        }
         "text" => send(&mut stream, "200 OK", "Content-Type: text/plain", b"Council approves bridge plan"),
         "untyped" => send(&mut stream, "200 OK", "X: y", page),
         "lines" => send(
@@ -259,6 +263,22 @@ fn pages_come_through_however_they_are_packed() {
             other => panic!("{path}: {other:?}"),
         }
     }
+}
+
+#[test]
+fn a_sighting_says_when_and_how_a_page_was_fetched() {
+    let server = Server::start();
+    let inputs = ["tagged", "to//tagged", "page"].map(|path| server.url(path));
+    let before = format!("{:.0}", jiff::Timestamp::now());
+    let [tagged, redirected, page] =
+        [0, 1, 2].map(|at| take(&inputs[at..=at], &options()).next().unwrap().unwrap().sighting.unwrap());
+    assert_eq!(tagged.etag.as_deref(), Some("W/\"a1\""));
+    assert_eq!(tagged.last_modified.as_deref(), Some("Mon, 02 Mar 2026 09:10:00 GMT"));
+    assert_eq!((tagged.status, tagged.url), (Some(200), Some(server.url("tagged"))));
+    assert!(tagged.at.unwrap() >= before);
+    assert_eq!(tagged.headers, redirected.headers);
+    assert_ne!(tagged.headers, page.headers);
+    assert_eq!((page.etag, page.last_modified), (None, None));
 }
 
 #[test]

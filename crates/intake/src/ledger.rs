@@ -1,0 +1,87 @@
+use std::collections::BTreeMap;
+use std::fmt::Debug;
+
+use sayso_model::Sighting;
+
+/// What the caller remembers of earlier times and wants to be told of this one.
+///
+/// It is asked and told on the thread that takes inputs, in the order things happen, and should answer at once.
+/// Every method has a default, which remembers nothing.
+pub trait Ledger: Debug + Send + Sync {
+    /// How the address is to be asked for: a feed, a sitemap, or a page that one of them lists. `changed` is when
+    /// the list says that the page was published or last changed, ISO 8601 in UTC.
+    fn ask(&self, url: &str, changed: Option<&str>) -> Ask {
+        let _ = (url, changed);
+        Ask::Whole
+    }
+
+    /// Something was fetched that gives no article by itself.
+    fn seen(&self, sighting: &Sighting, what: Seen) {
+        let _ = (sighting, what);
+    }
+
+    /// An archive, a feed, a sitemap or a list of feeds was read to its end.
+    fn finished(&self, summary: &Summary) {
+        let _ = summary;
+    }
+}
+
+/// How an address is to be asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Ask {
+    /// For all of it.
+    #[default]
+    Whole,
+    /// For all of it if it is another than the one that had these.
+    IfChanged(Validators),
+    /// Not at all.
+    Not,
+}
+
+/// What a server gave with an earlier answer to tell whether there is a newer one (RFC 9110, section 8.8).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Validators {
+    /// [`Sighting::etag`].
+    pub etag: Option<String>,
+    /// [`Sighting::last_modified`].
+    pub last_modified: Option<String>,
+}
+
+/// What was fetched that gives no article by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Seen {
+    /// The server says it is the same as before.
+    Unchanged,
+    /// A feed, a sitemap, or a list of feeds.
+    List,
+}
+
+/// What became of the parts of one archive, feed, sitemap or list of feeds.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// The path or URL of the whole.
+    pub input: String,
+    /// How many parts gave an article, or the address of one.
+    pub taken: u64,
+    /// How many did not, by the reason.
+    pub skipped: BTreeMap<Skipped, u64>,
+}
+
+/// Why a part of an archive or a list gave no article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Skipped {
+    /// A record of an archive that is no answer of a server: a request, metadata, a repeated visit.
+    OtherRecord,
+    /// The server's answer was no page: a redirect, an error.
+    OtherStatus,
+    /// Not HTML: a picture, a style sheet.
+    NotHtml,
+    /// Older than [`crate::Options::since`].
+    Older,
+    /// Known, said the [`Ledger`].
+    Known,
+    /// The item of a feed has neither a text nor a page to fetch.
+    NoText,
+    /// Broken, which was reported as an error.
+    Broken,
+}

@@ -1,0 +1,64 @@
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::Ledger;
+
+/// How inputs are taken.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Lets the fetch gate connect to this machine and its own network: loopback, private and
+    /// link-local addresses. Otherwise only global addresses are dialled.
+    pub allow_local: bool,
+    /// Takes every input that is not binary as plain text, even when it looks like HTML or JSON.
+    pub as_text: bool,
+    /// Whether the pages that feeds link to are fetched.
+    pub fetch_links: FetchLinks,
+    /// Leaves out what is known to be older: a date or a moment, ISO 8601 in UTC. What does not tell its date
+    /// is taken.
+    pub since: Option<String>,
+    /// How the operator can be reached, an address or a URL: servers are told it with every request.
+    pub contact: Option<String>,
+    /// Who knows what was fetched before, and is told what was looked at.
+    pub ledger: Option<Arc<dyn Ledger>>,
+    /// What no input may exceed.
+    pub limits: Limits,
+}
+
+/// Whether the pages that feeds link to are fetched, or the articles made of what the feeds themselves say.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum FetchLinks {
+    /// Those of feeds that were fetched are, those of feeds in files are not.
+    #[default]
+    OfFetched,
+    /// All are.
+    Always,
+    /// None are.
+    Never,
+}
+
+/// What no input may exceed, so that a hostile or mistaken one cannot fill the memory.
+#[derive(Clone, Debug)]
+pub struct Limits {
+    /// Bytes of one page, or of one line of JSON, after decompression.
+    pub decoded_bytes: u64,
+    /// Bytes of one page on their way from a server, before decompression.
+    pub wire_bytes: u64,
+    /// Time to look up a host, and again to connect to it.
+    pub connect_time: Duration,
+    /// Time to fetch one page, all redirects included.
+    pub total_time: Duration,
+    /// How many redirects are followed.
+    pub redirects: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            decoded_bytes: 256 << 20,
+            wire_bytes: 64 << 20,
+            connect_time: Duration::from_secs(10),
+            total_time: Duration::from_secs(30),
+            redirects: 10,
+        }
+    }
+}
