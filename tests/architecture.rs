@@ -8,7 +8,7 @@ use std::process::Command;
 use serde_json::Value;
 
 /// What each crate of ours may depend on of ours.
-const ARROWS: [(&str, &[&str]); 9] = [
+const ARROWS: [(&str, &[&str]); 10] = [
     ("sayso-model", &[]),
     ("sayso-page", &["sayso-model"]),
     ("sayso-language", &["sayso-model"]),
@@ -16,6 +16,7 @@ const ARROWS: [(&str, &[&str]); 9] = [
     ("sayso-attribution", &["sayso-language", "sayso-model", "sayso-transformer"]),
     ("sayso-compare", &["sayso-model"]),
     ("sayso-intake", &["sayso-model"]),
+    ("sayso-library", &["sayso-model"]),
     (
         "sayso-desk",
         &[
@@ -23,6 +24,7 @@ const ARROWS: [(&str, &[&str]); 9] = [
             "sayso-compare",
             "sayso-intake",
             "sayso-language",
+            "sayso-library",
             "sayso-model",
             "sayso-page",
             "sayso-transformer",

@@ -1,0 +1,314 @@
+use std::path::Path;
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use crate::identity::TakenKey;
+use crate::lock::Lock;
+use crate::{Arrival, ArticleId, Library, LibraryError, RevisionId, Seen, near, packing};
+
+/// The one that writes to a library; there is one at a time, whatever the number of processes.
+///
+/// What is added belongs to one transaction until [`Self::commit`]: only then may it be reported as added.
+pub struct Writer {
+    library: Library,
+    /// Arrivals that are not committed yet.
+    pending: usize,
+    next_seq: i64,
+    _lock: Lock,
+}
+
+/// What an arrival turned out to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Added {
+    /// Whether it was new.
+    pub news: News,
+    /// The article.
+    pub article: ArticleId,
+    /// The revision it is, or is a sighting of.
+    pub revision: RevisionId,
+}
+
+/// What is new about an arrival.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum News {
+    /// The article.
+    Article,
+    /// The text of a known article.
+    Revision,
+    /// Nothing but that it was seen again, or not even that.
+    Nothing,
+}
+
+impl Writer {
+    /// Opens the library in `folder` to write, makes it when it is not there, and takes its lock.
+    ///
+    /// # Errors
+    /// [`LibraryError::Busy`] when another process writes, and all that opening a database can meet.
+    pub fn open(folder: &Path) -> Result<Self, LibraryError> {
+        let (library, lock) = Library::open_to_write(folder)?;
+        // Full: what was committed outlives a loss of power, too. With many arrivals to a transaction it
+        // costs a few milliseconds a second.
+        let settings = "PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY; \
+                        PRAGMA wal_autocheckpoint = 4096";
+        library.connection.execute_batch(settings).map_err(|error| library.failed(error))?;
+        let next_seq = library.last_seq()? + 1;
+        Ok(Self { library, pending: 0, next_seq, _lock: lock })
+    }
+
+    /// The library as it is with what was not committed yet.
+    #[must_use]
+    pub fn library(&self) -> &Library {
+        &self.library
+    }
+
+    /// How many arrivals wait to be committed.
+    #[must_use]
+    pub fn pending(&self) -> usize {
+        self.pending
+    }
+
+    /// Adds an arrival, seen at `now` (seconds since 1970, UTC) unless it says when. It is safe only after
+    /// [`Self::commit`].
+    ///
+    /// # Errors
+    /// When the database cannot be written: then nothing since the last commit was added.
+    pub fn add(&mut self, arrival: &Arrival, now: i64) -> Result<Added, LibraryError> {
+        self.begin()?;
+        match write(&self.library.connection, arrival, now, self.next_seq) {
+            Ok(added) => {
+                // A number that was not used leaves a gap, which harms nobody.
+                self.next_seq += 1;
+                self.pending += 1;
+                Ok(added)
+            }
+            Err(error) => Err(self.roll_back(error)),
+        }
+    }
+
+    /// Notes that something known was seen again, without reading it.
+    ///
+    /// # Errors
+    /// As [`Self::add`].
+    pub fn see_again(&mut self, revision: RevisionId, seen: &Seen) -> Result<(), LibraryError> {
+        let Some(at) = seen.at else { return Ok(()) };
+        self.begin()?;
+        match write_sighting(&self.library.connection, revision, None, seen, at) {
+            Ok(()) => {
+                self.pending += 1;
+                Ok(())
+            }
+            Err(error) => Err(self.roll_back(error)),
+        }
+    }
+
+    /// Makes everything that was added safe. When this returns, it outlives the process.
+    ///
+    /// # Errors
+    /// As [`Self::add`].
+    pub fn commit(&mut self) -> Result<(), LibraryError> {
+        if self.library.connection.is_autocommit() {
+            return Ok(());
+        }
+        match self.library.connection.execute_batch("COMMIT") {
+            Ok(()) => {
+                self.pending = 0;
+                Ok(())
+            }
+            Err(error) => Err(self.roll_back(error)),
+        }
+    }
+
+    fn begin(&self) -> Result<(), LibraryError> {
+        if self.library.connection.is_autocommit() {
+            let begun = self.library.connection.execute_batch("BEGIN IMMEDIATE");
+            begun.map_err(|error| self.library.failed(error))?;
+        }
+        Ok(())
+    }
+
+    fn roll_back(&mut self, error: rusqlite::Error) -> LibraryError {
+        // A full disk makes the database do so by itself.
+        if !self.library.connection.is_autocommit() {
+            let _ = self.library.connection.execute_batch("ROLLBACK");
+        }
+        self.pending = 0;
+        self.library.failed(error)
+    }
+}
+
+impl Library {
+    /// The revision that something taken in before gave; none when it was not taken in before.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn taken(&self, key: TakenKey) -> Result<Option<RevisionId>, LibraryError> {
+        taken(&self.connection, key).map_err(|error| self.failed(error))
+    }
+}
+
+fn taken(connection: &Connection, key: TakenKey) -> rusqlite::Result<Option<RevisionId>> {
+    let mut query = connection.prepare_cached("SELECT revision FROM taken WHERE key = ?1")?;
+    query.query_row([key.0], |row| row.get(0)).optional()
+}
+
+fn write(connection: &Connection, arrival: &Arrival, now: i64, seq: i64) -> rusqlite::Result<Added> {
+    let at = arrival.seen.at.unwrap_or(now);
+    if let Some(revision) = taken(connection, arrival.taken)? {
+        if arrival.seen.at.is_some() {
+            write_sighting(connection, revision, None, &arrival.seen, at)?;
+        }
+        let article = article_of(connection, revision)?;
+        return Ok(Added { news: News::Nothing, article, revision });
+    }
+    let known = known_article(connection, arrival)?;
+    let same = known.map(|article| revision_with(connection, article, arrival.identity.words)).transpose()?;
+    let (added, input) = match (known, same.flatten()) {
+        (Some(article), Some(revision)) => {
+            let input = Some(arrival.reading.input.as_str());
+            (Added { news: News::Nothing, article, revision }, input)
+        }
+        (Some(article), None) => {
+            let revision = write_revision(connection, arrival, article, at, seq)?;
+            (Added { news: News::Revision, article, revision }, None)
+        }
+        (None, _) => {
+            let article = write_article(connection, arrival, at)?;
+            let revision = write_revision(connection, arrival, article, at, seq)?;
+            (Added { news: News::Article, article, revision }, None)
+        }
+    };
+    write_keys(connection, arrival, added.article)?;
+    write_sighting(connection, added.revision, input, &arrival.seen, at)?;
+    let mut keep = connection.prepare_cached(
+        "UPDATE article SET latest = ?2, latest_at = ?3 WHERE id = ?1 AND latest_at <= ?3 AND latest <> ?2",
+    )?;
+    let turned = keep.execute(params![added.article, added.revision, at])? > 0;
+    if turned && added.news == News::Nothing {
+        // The text of before stands there again: whoever follows the numbers must hear of it.
+        let mut number = connection.prepare_cached("UPDATE revision SET seq = ?2 WHERE id = ?1")?;
+        number.execute(params![added.revision, seq])?;
+    }
+    connection
+        .prepare_cached("INSERT INTO taken (key, revision) VALUES (?1, ?2)")?
+        .execute(params![arrival.taken.0, added.revision])?;
+    Ok(added)
+}
+
+fn article_of(connection: &Connection, revision: RevisionId) -> rusqlite::Result<ArticleId> {
+    let mut query = connection.prepare_cached("SELECT article FROM revision WHERE id = ?1")?;
+    query.query_row([revision], |row| row.get(0))
+}
+
+/// The article an arrival is of, by its addresses, else by outlet, headline and near text.
+fn known_article(connection: &Connection, arrival: &Arrival) -> rusqlite::Result<Option<ArticleId>> {
+    let mut by_key = connection.prepare_cached("SELECT article FROM article_key WHERE key = ?1")?;
+    for key in &arrival.identity.addresses {
+        let found = by_key.query_row([key], |row| row.get(0)).optional()?;
+        if found.is_some() {
+            return Ok(found);
+        }
+    }
+    /// A headline that more articles share is the name of a column.
+    const CANDIDATES: usize = 8;
+    let Some(title) = arrival.identity.title else { return Ok(None) };
+    let candidates = by_key.query_map([title], |row| row.get(0))?;
+    for candidate in candidates.take(CANDIDATES) {
+        let candidate: ArticleId = candidate?;
+        let mut text = connection.prepare_cached(
+            "SELECT reading FROM revision WHERE id = (SELECT latest FROM article WHERE id = ?1)",
+        )?;
+        let packed: Vec<u8> = text.query_row([candidate], |row| row.get(0))?;
+        let near = packing::unpack(&packed)
+            .is_ok_and(|known| near::is_near(&known.article.text, &arrival.reading.article.text));
+        if near {
+            return Ok(Some(candidate));
+        }
+    }
+    Ok(None)
+}
+
+fn revision_with(
+    connection: &Connection,
+    article: ArticleId,
+    words: i64,
+) -> rusqlite::Result<Option<RevisionId>> {
+    let mut query =
+        connection.prepare_cached("SELECT id FROM revision WHERE article = ?1 AND words_key = ?2")?;
+    query.query_row(params![article, words], |row| row.get(0)).optional()
+}
+
+fn write_article(connection: &Connection, arrival: &Arrival, at: i64) -> rusqlite::Result<ArticleId> {
+    let outlet = match &arrival.outlet {
+        Some((key, name)) => Some(outlet(connection, key, name)?),
+        None => None,
+    };
+    let article = &arrival.reading.article;
+    let url = article.canonical_url.as_ref().or(article.url.as_ref());
+    // `latest` is set when its first revision is there, in the same transaction.
+    connection
+        .prepare_cached("INSERT INTO article (outlet, url, latest, latest_at) VALUES (?1, ?2, 0, ?3)")?
+        .execute(params![outlet, url, at])?;
+    Ok(ArticleId(connection.last_insert_rowid()))
+}
+
+fn outlet(connection: &Connection, key: &str, name: &str) -> rusqlite::Result<i64> {
+    let mut query = connection.prepare_cached("SELECT id FROM outlet WHERE key = ?1")?;
+    if let Some(known) = query.query_row([key], |row| row.get(0)).optional()? {
+        return Ok(known);
+    }
+    connection.execute("INSERT INTO outlet (key, name) VALUES (?1, ?2)", [key, name])?;
+    Ok(connection.last_insert_rowid())
+}
+
+fn write_keys(connection: &Connection, arrival: &Arrival, article: ArticleId) -> rusqlite::Result<()> {
+    let identity = &arrival.identity;
+    let mut insert = connection.prepare_cached("INSERT OR IGNORE INTO article_key VALUES (?1, ?2)")?;
+    for key in identity.addresses.iter().chain(&identity.title) {
+        insert.execute(params![key, article])?;
+    }
+    Ok(())
+}
+
+fn write_revision(
+    connection: &Connection,
+    arrival: &Arrival,
+    article: ArticleId,
+    at: i64,
+    seq: i64,
+) -> rusqlite::Result<RevisionId> {
+    let mut insert = connection.prepare_cached(
+        "INSERT INTO revision (article, seq, short_id, words_key, first_seen, published, reading) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+    )?;
+    let identity = &arrival.identity;
+    let facts =
+        params![article, seq, identity.short_id, identity.words, at, arrival.published, arrival.packed];
+    insert.execute(facts)?;
+    Ok(RevisionId(connection.last_insert_rowid()))
+}
+
+/// Notes a sighting unless it is known: the same revision at the same moment at the same address.
+fn write_sighting(
+    connection: &Connection,
+    revision: RevisionId,
+    input: Option<&str>,
+    seen: &Seen,
+    at: i64,
+) -> rusqlite::Result<()> {
+    let mut url = connection
+        .prepare_cached("SELECT url FROM article WHERE id = (SELECT article FROM revision WHERE id = ?1)")?;
+    let usual: Option<String> = url.query_row([revision], |row| row.get(0))?;
+    let url = seen.url.as_ref().filter(|url| Some(*url) != usual.as_ref());
+    let mut known =
+        connection.prepare_cached("SELECT 1 FROM sighting WHERE revision = ?1 AND at = ?2 AND url IS ?3")?;
+    if known.exists(params![revision, at, url])? {
+        return Ok(());
+    }
+    let mut insert = connection.prepare_cached(
+        "INSERT INTO sighting (revision, at, input, url, status, headers, etag, last_modified) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+    )?;
+    let facts = params![revision, at, input, url, seen.status, seen.headers, seen.etag, seen.last_modified];
+    insert.execute(facts)?;
+    Ok(())
+}

@@ -1,0 +1,106 @@
+//! What an arrival turns out to be, and that everything comes back as it was added.
+
+use sayso_library::{Added, Arrival, Library, LibraryError, News, Seen, TakenKey, Writer};
+use sayso_model::{Article, Outlet, Reading};
+
+const NOW: i64 = 1_772_442_600;
+
+fn page(url: Option<&str>, title: &str, text: &str) -> Reading {
+    let outlet = Outlet { name: "Daily Ledger".into(), domain: None, from: "json".into() };
+    let article = Article {
+        id: sha(text),
+        url: url.map(Into::into),
+        title: Some(title.into()),
+        outlet: Some(outlet),
+        text: text.into(),
+        ..Article::default()
+    };
+    Reading { input: "bridge.html".into(), article, ..Reading::default() }
+}
+
+/// Stands for the hash that page makes.
+fn sha(text: &str) -> String {
+    format!("{:0>64}", text.bytes().map(|byte| format!("{byte:x}")).collect::<String>())[..64].to_owned()
+}
+
+fn add(writer: &mut Writer, reading: &Reading, at: i64) -> Added {
+    let key = serde_json::to_vec(reading).unwrap();
+    let arrival = Arrival::new(TakenKey::of(&[&key]), Seen::default(), reading.clone()).unwrap();
+    writer.add(&arrival, at).unwrap()
+}
+
+#[test]
+fn a_reading_comes_back_exactly() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut writer = Writer::open(folder.path()).unwrap();
+    let mut reading =
+        page(Some("https://ledger.example/bridge"), "Bridge", "“Wait”, – she said.\n\nÜber 日本 🦀");
+    reading.profile.own = 0.1 + 0.2;
+    add(&mut writer, &reading, NOW);
+    writer.commit().unwrap();
+    let library = Library::open(folder.path()).unwrap();
+    let records = library.records_after(0, 10).unwrap();
+    assert_eq!(records.len(), 1);
+    assert_eq!(records[0].reading, reading);
+    assert!(records[0].latest);
+    assert_eq!(library.records_after(records[0].seq, 10).unwrap(), []);
+}
+
+#[test]
+fn a_new_text_at_a_known_address_is_a_revision() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut writer = Writer::open(folder.path()).unwrap();
+    let url = Some("https://ledger.example/bridge");
+    let first = add(&mut writer, &page(url, "Bridge", "Nine voted for it."), NOW);
+    let second = add(&mut writer, &page(url, "Bridge", "Ten voted for it."), NOW + 60);
+    let typed = add(&mut writer, &page(url, "Bridge", "Ten  voted for it. "), NOW + 120);
+    let back = add(&mut writer, &page(url, "Bridge", "Nine voted for it. "), NOW + 180);
+    assert_eq!([first, second, typed, back].map(|added| added.news), {
+        [News::Article, News::Revision, News::Nothing, News::Nothing]
+    });
+    assert_eq!(first.article, second.article);
+    assert_eq!(typed.revision, second.revision);
+    assert_eq!(back.revision, first.revision);
+    writer.commit().unwrap();
+    let library = Library::open(folder.path()).unwrap();
+    assert_eq!(library.latest(first.article).unwrap().unwrap().revision, first.revision);
+    let again = library.records_after(2, 10).unwrap();
+    assert_eq!(again.len(), 1);
+    assert!(again[0].latest && again[0].revision == first.revision, "{again:?}");
+}
+
+#[test]
+fn a_headline_makes_one_article_only_of_near_texts() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut writer = Writer::open(folder.path()).unwrap();
+    let long = "The council voted nine to four for the bridge after a debate that lasted until midnight.";
+    let first = add(&mut writer, &page(None, "Council", long), NOW);
+    let grown = add(&mut writer, &page(None, "Council", &format!("{long} The mayor spoke.")), NOW);
+    let other =
+        add(&mut writer, &page(None, "Council", "Next week's meeting is called off, the clerk said."), NOW);
+    assert_eq!(grown.article, first.article);
+    assert_eq!(grown.news, News::Revision);
+    assert_eq!(other.news, News::Article);
+}
+
+#[test]
+fn what_was_not_committed_was_not_added() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut writer = Writer::open(folder.path()).unwrap();
+    add(&mut writer, &page(None, "One", "One thing."), NOW);
+    writer.commit().unwrap();
+    add(&mut writer, &page(None, "Two", "Another thing."), NOW);
+    assert_eq!(writer.pending(), 1);
+    drop(writer);
+    assert_eq!(Library::open(folder.path()).unwrap().last_seq().unwrap(), 1);
+}
+
+#[test]
+fn there_is_one_writer_and_readers_do_not_wait_for_it() {
+    let folder = tempfile::tempdir().unwrap();
+    assert!(matches!(Library::open(folder.path()), Err(LibraryError::Missing { .. })));
+    let mut writer = Writer::open(folder.path()).unwrap();
+    add(&mut writer, &page(None, "One", "One thing."), NOW);
+    assert!(matches!(Writer::open(folder.path()), Err(LibraryError::Busy { .. })));
+    assert_eq!(Library::open(folder.path()).unwrap().last_seq().unwrap(), 0);
+}
