@@ -7,26 +7,30 @@ use thiserror::Error;
 
 /// Why an input gave no article. Prints as one line: the input, the line in it when known, the fault.
 #[derive(Debug, Error)]
-#[error("{}{}: {fault}", named(.input), place(.line, .hop))]
+#[error("{}{}: {fault}", named(.input), within(.place.as_ref()))]
 pub struct TakeError {
     input: String,
-    line: Option<u64>,
-    hop: Option<String>,
+    place: Option<Place>,
     fault: Box<Fault>,
 }
 
 impl TakeError {
     pub(crate) fn new(input: String, fault: impl Into<Fault>) -> Self {
-        Self { input, line: None, hop: None, fault: Box::new(fault.into()) }
+        Self { input, place: None, fault: Box::new(fault.into()) }
     }
 
     pub(crate) fn at_line(mut self, line: u64) -> Self {
-        self.line = Some(line);
+        self.place = Some(Place::Line(line));
         self
     }
 
     pub(crate) fn at_hop(mut self, hop: Option<String>) -> Self {
-        self.hop = hop;
+        self.place = hop.map(Place::Hop);
+        self
+    }
+
+    pub(crate) fn at_record(mut self, number: u64, member: Option<String>) -> Self {
+        self.place = Some(Place::Record { number, member });
         self
     }
 
@@ -39,7 +43,10 @@ impl TakeError {
     /// The line in the input, counted from 1, when the fault lies in one line of JSON.
     #[must_use]
     pub fn line(&self) -> Option<u64> {
-        self.line
+        match self.place {
+            Some(Place::Line(line)) => Some(line),
+            _ => None,
+        }
     }
 
     /// What went wrong, and who can act on it.
@@ -58,6 +65,17 @@ impl TakeError {
     }
 }
 
+/// Where in or behind an input a fault lies.
+#[derive(Debug)]
+enum Place {
+    /// A line, counted from 1.
+    Line(u64),
+    /// A record of an archive, counted from 1, and the file in the input that the archive is.
+    Record { number: u64, member: Option<String> },
+    /// An address that the input redirects to.
+    Hop(String),
+}
+
 /// The input as a message names it.
 fn named(input: &str) -> &str {
     match input {
@@ -67,12 +85,13 @@ fn named(input: &str) -> &str {
     }
 }
 
-/// Where in or behind the input the fault lies.
-fn place(line: &Option<u64>, hop: &Option<String>) -> String {
-    match (line, hop) {
-        (Some(line), _) => format!(", line {line}"),
-        (None, Some(hop)) => format!(", redirected to {hop}"),
-        (None, None) => String::new(),
+fn within(place: Option<&Place>) -> String {
+    match place {
+        Some(Place::Line(line)) => format!(", line {line}"),
+        Some(Place::Hop(hop)) => format!(", redirected to {hop}"),
+        Some(Place::Record { number, member: None }) => format!(", record {number}"),
+        Some(Place::Record { number, member: Some(member) }) => format!(", record {number} of {member}"),
+        None => String::new(),
     }
 }
 
@@ -131,6 +150,20 @@ pub enum InputFault {
         format: &'static str,
         /// What the decoder says.
         why: String,
+    },
+    /// One record of an archive cannot be read.
+    #[error("is broken: {why}")]
+    BrokenRecord {
+        /// What is wrong with it.
+        why: String,
+    },
+    /// A file inside the input is refused.
+    #[error("holds {name}, {why}")]
+    Member {
+        /// Its name.
+        name: String,
+        /// Why, as a clause: `which is encrypted`.
+        why: &'static str,
     },
     /// A line or value is not JSON.
     #[error("not valid JSON: {why}")]
@@ -239,6 +272,12 @@ impl InputFault {
             }
             Self::EndsEarly { .. } => "the file is cut off: copy or download it again".to_owned(),
             Self::Damaged { .. } => "copy or download it again".to_owned(),
+            Self::BrokenRecord { .. } => {
+                "the records that can be read are; copy or download the archive again to get the others".to_owned()
+            }
+            Self::Member { .. } => {
+                "it was left out; if you trust it, unpack it and give the files".to_owned()
+            }
             Self::BrokenJson { .. } => "each line must be one whole JSON object; --text reads the file as plain text"
                 .to_owned(),
             Self::NotAnArticle { .. } => {

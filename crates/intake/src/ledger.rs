@@ -85,3 +85,30 @@ pub enum Skipped {
     /// Broken, which was reported as an error.
     Broken,
 }
+
+/// What became of the parts so far.
+#[derive(Debug, Default)]
+pub(crate) struct Counted {
+    taken: u64,
+    skipped: BTreeMap<Skipped, u64>,
+    told: bool,
+}
+
+impl Counted {
+    pub(crate) fn take(&mut self) {
+        self.taken += 1;
+    }
+
+    pub(crate) fn skip(&mut self, why: Skipped) {
+        *self.skipped.entry(why).or_default() += 1;
+    }
+
+    /// Tells the ledger, once, that the end was reached.
+    pub(crate) fn finish(&mut self, input: &str, ledger: Option<&dyn Ledger>) {
+        if let (Some(ledger), false) = (ledger, self.told) {
+            let skipped = std::mem::take(&mut self.skipped);
+            ledger.finished(&Summary { input: input.to_owned(), taken: self.taken, skipped });
+        }
+        self.told = true;
+    }
+}

@@ -3,6 +3,7 @@
 //! [`take`] turns what a person typed into pages, one at a time. What an input is gets sniffed from
 //! its bytes, never guessed from its name. This is the only crate that opens an outgoing connection.
 
+pub mod archive;
 mod decode;
 mod error;
 mod gate;
@@ -26,6 +27,7 @@ pub use options::{FetchLinks, Limits, Options};
 pub use ready::ReadyArticle;
 pub use taken::{Content, FeedItem, Taken};
 
+use archive::Pages;
 use gate::{Failed, Gate};
 use json::Articles;
 use open::Opened;
@@ -33,24 +35,29 @@ use walk::Walk;
 
 /// Takes every input in turn: a path, a folder, `-` for standard input, or an `http`/`https` URL.
 ///
-/// Lazy: one page or one line of JSON is in memory at a time. An error is an item like any other,
-/// and what comes after it is still taken. Folders are walked in sorted order.
+/// Lazy: one page, one line of JSON or one record of an archive is in memory at a time. An error is an item like
+/// any other, and what comes after it is still taken. Folders are walked in sorted order.
 pub fn take<'a>(
     inputs: &'a [String],
     options: &'a Options,
 ) -> impl Iterator<Item = Result<Taken, TakeError>> + Send + 'a {
-    Intake { inputs: inputs.iter(), options, folder: None, articles: None, gate: None }
+    Intake { inputs: inputs.iter(), options, open: Vec::new(), gate: None }
 }
 
 struct Intake<'a> {
     inputs: std::slice::Iter<'a, String>,
     options: &'a Options,
-    /// The folder that is being walked.
-    folder: Option<Folder<'a>>,
-    /// The JSON input whose articles are being handed out.
-    articles: Option<(String, Box<Peekable<Articles>>)>,
+    /// What holds several articles and was begun, each within the one before it.
+    open: Vec<Whole<'a>>,
     /// Opened for the first URL and kept for the next.
     gate: Option<Gate>,
+}
+
+/// Something that holds several articles.
+enum Whole<'a> {
+    Folder(Folder<'a>),
+    Articles(String, Box<Peekable<Articles>>),
+    Archive(Box<Pages>),
 }
 
 struct Folder<'a> {
@@ -60,16 +67,26 @@ struct Folder<'a> {
     gave: bool,
 }
 
-impl Iterator for Intake<'_> {
-    type Item = Result<Taken, TakeError>;
+type Item = Result<Taken, TakeError>;
 
-    fn next(&mut self) -> Option<Self::Item> {
+impl Iterator for Intake<'_> {
+    type Item = Item;
+
+    fn next(&mut self) -> Option<Item> {
         loop {
-            if let Some(item) = self.next_article() {
-                return Some(item);
-            }
-            let taken = if self.folder.is_some() { self.next_in_folder() } else { self.next_input()? };
-            if let Some(item) = taken {
+            let step = match self.open.last_mut() {
+                None => self.next_input()?,
+                Some(Whole::Folder(_)) => self.next_in_folder(),
+                Some(Whole::Articles(input, articles)) => {
+                    let item = articles.next().map(|(line, article)| ready(input, line, article));
+                    self.or_close(item)
+                }
+                Some(Whole::Archive(pages)) => {
+                    let item = pages.next();
+                    self.or_close(item)
+                }
+            };
+            if let Some(item) = step {
                 return Some(item);
             }
         }
@@ -77,36 +94,24 @@ impl Iterator for Intake<'_> {
 }
 
 impl<'a> Intake<'a> {
-    fn next_article(&mut self) -> Option<Result<Taken, TakeError>> {
-        let (input, articles) = self.articles.as_mut()?;
-        let Some((line, article)) = articles.next() else {
-            self.articles = None;
-            return None;
-        };
-        Some(match article {
-            Ok(article) => Ok(Taken {
-                input: input.clone(),
-                id: article.id.clone(),
-                url: article.url.clone(),
-                content: Content::Ready(Box::new(article)),
-                sighting: None,
-                from_feed: None,
-                diagnostics: Vec::new(),
-            }),
-            Err(fault) => Err(TakeError::new(input.clone(), fault).at_line(line)),
-        })
+    /// The item of what was opened last; without one it is at its end.
+    fn or_close(&mut self, item: Option<Item>) -> Option<Item> {
+        if item.is_none() {
+            self.open.pop();
+        }
+        item
     }
 
     /// The next input's page, or none when it turned out to hold several; the outer none is the end.
-    fn next_input(&mut self) -> Option<Option<Result<Taken, TakeError>>> {
+    fn next_input(&mut self) -> Option<Option<Item>> {
         let input: &'a str = self.inputs.next()?;
         let path = Path::new(input);
         let opened = if input == "-" {
-            open::open(std::io::stdin(), None, self.options)
+            open::open(std::io::stdin(), self.options)
         } else if is_url(input) {
             return Some(self.fetch(input));
         } else if path.is_dir() {
-            self.folder = Some(Folder { input, walk: Walk::new(path), gave: false });
+            self.open.push(Whole::Folder(Folder { input, walk: Walk::new(path), gave: false }));
             return Some(None);
         } else {
             self.open_file(path)
@@ -115,11 +120,11 @@ impl<'a> Intake<'a> {
     }
 
     /// The folder's next page, or none when that file is not a page or the folder is done.
-    fn next_in_folder(&mut self) -> Option<Result<Taken, TakeError>> {
-        let folder = self.folder.as_mut()?;
+    fn next_in_folder(&mut self) -> Option<Item> {
+        let Some(Whole::Folder(folder)) = self.open.last_mut() else { return None };
         let Some(found) = folder.walk.next() else {
             let (input, gave) = (folder.input.to_owned(), folder.gave);
-            self.folder = None;
+            self.open.pop();
             return (!gave).then(|| Err(TakeError::new(input, InputFault::NoPages)));
         };
         let (path, mut opened) = match found {
@@ -133,14 +138,14 @@ impl<'a> Intake<'a> {
             }
         };
         let is_a_page = match &mut opened {
-            Ok(Opened::One(_)) => true,
+            Ok(Opened::One(_) | Opened::Archive(_)) => true,
             Ok(Opened::Many(articles)) => !articles.peek().is_some_and(|(_, first)| is_other_json(first)),
             Err(fault) => !matches!(fault, Fault::Input(InputFault::NotAPage { .. })),
         };
         if !is_a_page {
             return None;
         }
-        if let Some(folder) = &mut self.folder {
+        if let Some(Whole::Folder(folder)) = self.open.last_mut() {
             folder.gave = true;
         }
         self.hand_out(path.to_string_lossy().into_owned(), opened)
@@ -148,11 +153,10 @@ impl<'a> Intake<'a> {
 
     fn open_file(&self, path: &Path) -> Result<Opened, Fault> {
         let file = File::open(path).map_err(|error| Fault::reading(path, error))?;
-        let size = file.metadata().ok().filter(std::fs::Metadata::is_file).map(|metadata| metadata.len());
-        open::open(file, size, self.options)
+        open::open_file(file, self.options)
     }
 
-    fn fetch(&mut self, input: &str) -> Option<Result<Taken, TakeError>> {
+    fn fetch(&mut self, input: &str) -> Option<Item> {
         let fetched = self.gate().and_then(|gate| gate.fetch(input));
         let fetched = match fetched {
             Ok(fetched) => fetched,
@@ -178,15 +182,29 @@ impl<'a> Intake<'a> {
         Ok(self.gate.insert(gate))
     }
 
-    fn hand_out(&mut self, input: String, opened: Result<Opened, Fault>) -> Option<Result<Taken, TakeError>> {
-        match opened {
-            Ok(Opened::One(content)) => Some(Ok(Taken { input, content, ..Taken::default() })),
-            Ok(Opened::Many(articles)) => {
-                self.articles = Some((input, articles));
-                None
-            }
-            Err(fault) => Some(Err(TakeError::new(input, fault))),
-        }
+    fn hand_out(&mut self, input: String, opened: Result<Opened, Fault>) -> Option<Item> {
+        let whole = match opened {
+            Ok(Opened::One(content)) => return Some(Ok(Taken { input, content, ..Taken::default() })),
+            Ok(Opened::Many(articles)) => Whole::Articles(input, articles),
+            Ok(Opened::Archive(pages)) => Whole::Archive(Box::new(pages.named(&input))),
+            Err(fault) => return Some(Err(TakeError::new(input, fault))),
+        };
+        self.open.push(whole);
+        None
+    }
+}
+
+/// A ready article as it is handed out.
+fn ready(input: &str, line: u64, article: Result<ReadyArticle, Fault>) -> Item {
+    match article {
+        Ok(article) => Ok(Taken {
+            input: input.to_owned(),
+            id: article.id.clone(),
+            url: article.url.clone(),
+            content: Content::Ready(Box::new(article)),
+            ..Taken::default()
+        }),
+        Err(fault) => Err(TakeError::new(input.to_owned(), fault).at_line(line)),
     }
 }
 

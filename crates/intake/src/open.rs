@@ -1,9 +1,11 @@
+use std::fs::File;
 use std::io::{self, Read};
 use std::iter::Peekable;
 
+use crate::archive::{self, Pages, Seekable, Wacz};
 use crate::decode::Coding;
 use crate::json::{Articles, Lines, Values};
-use crate::sniff::{Form, sniff, utf16_to_utf8};
+use crate::sniff::{self, Form, sniff, utf16_to_utf8};
 use crate::{Content, Fault, InputFault, Options};
 
 /// What one input holds.
@@ -12,25 +14,56 @@ pub(crate) enum Opened {
     One(Content),
     /// Ready articles.
     Many(Box<Peekable<Articles>>),
+    /// An archive of pages, as yet without its name.
+    Archive(Box<Pages>),
 }
 
 /// How much is read before deciding what it is. Most pages fit, and are then read in one go.
 const HEAD: u64 = 1 << 16;
 
-/// Reads from `reader` until it is known what it holds: all of it, unless it is JSON with one object a
-/// line. `size` is its length in bytes when known.
-pub(crate) fn open(
-    mut reader: impl Read + Send + 'static,
+/// Reads from `file` until it is known what it holds.
+pub(crate) fn open_file(mut file: File, options: &Options) -> Result<Opened, Fault> {
+    let size = file.metadata().ok().filter(std::fs::Metadata::is_file).map(|metadata| metadata.len());
+    let head = read_head(&mut file, size)?;
+    if size.is_some()
+        && sniff::is_zip(&head)
+        && let Some(packed) = Wacz::open(Seekable::File(file.try_clone()?), &head, &options.limits)?
+    {
+        return Ok(Opened::Archive(Box::new(Pages::of_wacz(packed, options))));
+    }
+    open_rest(head, file, size, options)
+}
+
+/// Reads from `reader` until it is known what it holds: all of it, unless it is JSON with one object a line or
+/// an archive.
+pub(crate) fn open(mut reader: impl Read + Send + 'static, options: &Options) -> Result<Opened, Fault> {
+    let head = read_head(&mut reader, None)?;
+    open_rest(head, reader, None, options)
+}
+
+fn read_head(reader: &mut impl Read, size: Option<u64>) -> io::Result<Vec<u8>> {
+    let mut head = Vec::with_capacity(size.map_or(HEAD, |size| size.min(HEAD) + 1) as usize);
+    reader.take(HEAD).read_to_end(&mut head)?;
+    Ok(head)
+}
+
+/// What `head` and then `reader` hold. `size` is the length of both in bytes when known.
+fn open_rest(
+    head: Vec<u8>,
+    reader: impl Read + Send + 'static,
     size: Option<u64>,
     options: &Options,
 ) -> Result<Opened, Fault> {
     let limit = options.limits.decoded_bytes;
-    let mut bytes = Vec::with_capacity(size.map_or(HEAD, |size| size.min(HEAD) + 1) as usize);
-    reader.by_ref().take(HEAD).read_to_end(&mut bytes)?;
-    if let Some(coding) = Coding::of_data(&bytes) {
-        return settle(coding.decode(bytes.chain(reader), limit)?, None, options);
+    if !options.as_text && archive::holds_records(&head) {
+        let source = Box::new(io::Cursor::new(head).chain(reader));
+        return Ok(Opened::Archive(Box::new(Pages::of_records(source, options)?)));
     }
-    if sniff(&bytes, options.as_text)? == Form::JsonLines {
+    if let Some(coding) = Coding::of_data(&head) {
+        return settle(coding.decode(head.chain(reader), limit)?, None, options);
+    }
+    let mut bytes = head;
+    if !sniff::is_zip(&bytes) && sniff(&bytes, options.as_text)? == Form::JsonLines {
         let articles = Articles::Lines(Lines::new(bytes, reader, limit));
         return Ok(Opened::Many(Box::new(articles.peekable())));
     }
@@ -54,6 +87,10 @@ pub(crate) fn open_fetched(
     content_type: Option<String>,
     options: &Options,
 ) -> Result<Opened, Fault> {
+    if !options.as_text && archive::holds_records(&bytes) {
+        let source = Box::new(io::Cursor::new(bytes));
+        return Ok(Opened::Archive(Box::new(Pages::of_records(source, options)?)));
+    }
     let bytes = match Coding::of_data(&bytes) {
         Some(coding) => coding.decode(&*bytes, options.limits.decoded_bytes)?,
         None => bytes,
@@ -64,6 +101,11 @@ pub(crate) fn open_fetched(
 fn settle(bytes: Vec<u8>, content_type: Option<String>, options: &Options) -> Result<Opened, Fault> {
     let said_to_be_html =
         content_type.as_deref().is_some_and(|value| value.contains("html")) && !options.as_text;
+    if sniff::is_zip(&bytes)
+        && let Some(packed) = Wacz::open(Seekable::Memory(bytes.as_slice().into()), &bytes, &options.limits)?
+    {
+        return Ok(Opened::Archive(Box::new(Pages::of_wacz(packed, options))));
+    }
     let articles = match sniff(&bytes[..bytes.len().min(HEAD as usize)], options.as_text)? {
         Form::Text if !said_to_be_html => return Ok(Opened::One(Content::Text { bytes, content_type })),
         Form::Html | Form::Text => return Ok(Opened::One(Content::Html { bytes, content_type })),
@@ -95,13 +137,11 @@ mod tests {
     fn a_reader_that_fails_gives_no_part_of_a_page() {
         let page = b"<html><body>Council approves bridge plan".repeat(9000);
         for bytes in [page[..100].to_vec(), page, vec![0x1F, 0x8B, 8]] {
-            let fault = open(Failing(bytes), None, &Options::default()).err().map(|fault| fault.to_string());
+            let fault = open(Failing(bytes), &Options::default()).err().map(|fault| fault.to_string());
             assert_eq!(fault.as_deref(), Some("cannot be read: gone"));
         }
         let lines = b"{\"text\": \"One.\"}\n".repeat(9000);
-        let Ok(Opened::Many(mut articles)) = open(Failing(lines), None, &Options::default()) else {
-            panic!()
-        };
+        let Ok(Opened::Many(mut articles)) = open(Failing(lines), &Options::default()) else { panic!() };
         assert_eq!(articles.by_ref().filter(|(_, article)| article.is_ok()).count(), 9000);
     }
 
@@ -137,7 +177,7 @@ mod tests {
             state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
             for as_text in [false, true] {
                 let options = Options { as_text, ..Options::default() };
-                if let Ok(Opened::Many(articles)) = open(io::Cursor::new(bytes.clone()), None, &options) {
+                if let Ok(Opened::Many(articles)) = open(io::Cursor::new(bytes.clone()), &options) {
                     assert!(articles.count() <= bytes.len());
                 }
             }

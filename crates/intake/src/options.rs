@@ -62,3 +62,32 @@ impl Default for Limits {
         }
     }
 }
+
+/// Whether a date lies before `since`. Of two dates in ISO 8601 and UTC the earlier is the lesser text; where one
+/// is a day and the other a moment, the days are compared.
+pub(crate) fn is_older(date: Option<&str>, since: Option<&str>) -> bool {
+    let (Some(date), Some(since)) = (date, since) else { return false };
+    let common = date.len().min(since.len());
+    date.as_bytes()[..common] < since.as_bytes()[..common]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_older;
+
+    #[test]
+    fn what_may_be_as_young_is_not_older() {
+        for (date, since, expected) in [
+            ("2026-03-01", "2026-03-02", true),
+            ("2026-03-01T23:59:59Z", "2026-03-02", true),
+            ("2026-03-02", "2026-03-02T12:00:00Z", false),
+            ("2026-03-02T11:59:59Z", "2026-03-02T12:00:00Z", true),
+            ("2026-03-02T12:00:00Z", "2026-03-02T12:00:00Z", false),
+            ("2025", "2026-03-02", true),
+            ("2026", "2026-03-02", false),
+        ] {
+            assert_eq!(is_older(Some(date), Some(since)), expected, "{date} {since}");
+        }
+        assert!(!is_older(None, Some("2026")) && !is_older(Some("1999"), None));
+    }
+}

@@ -171,9 +171,6 @@ fn other_text(text: &[u8]) -> Option<(&'static str, &'static str)> {
     let first = after_prologue(text);
     let root = |name: &str| first.starts_with(b"<") && is_tag(&first[1..], name);
     Some(match () {
-        () if text.starts_with(b"WARC/") => {
-            ("a WARC archive", "take the pages out of the archive and give their folder")
-        }
         () if has(b"multipart/related") && (has(b"MIME-Version:") || has(b"Mime-Version:")) => {
             ("an MHTML archive", "save the page again as HTML")
         }
@@ -236,7 +233,7 @@ fn binary(head: &[u8]) -> Option<(&'static str, &'static str)> {
     if memmem::find(&head[..head.len().min(1024)], b"%PDF-").is_some() {
         return Some(("a PDF document", "save its text first, as with: pdftotext FILE"));
     }
-    if head.starts_with(b"PK\x03\x04") {
+    if is_zip(head) {
         return Some(zip(head));
     }
     let signature = SIGNATURES.iter().find(|(at, signature, ..)| {
@@ -256,6 +253,11 @@ fn binary(head: &[u8]) -> Option<(&'static str, &'static str)> {
         ));
     }
     None
+}
+
+/// Whether data begins as a ZIP file does.
+pub(crate) fn is_zip(head: &[u8]) -> bool {
+    head.starts_with(b"PK\x03\x04")
 }
 
 /// What kind of ZIP archive it is, by the names of its first members.
@@ -330,7 +332,6 @@ mod tests {
             (b"PK\x03\x04\x14\0\0\0\x08\0[Content_Types].xml ... word/document.xml", "a Word document"),
             (b"PK\x03\x04\x14\0\0\0\x08\0a.html", "a ZIP archive"),
             (b"{\\rtf1\\ansi", "an RTF document"),
-            (b"WARC/1.0\r\nWARC-Type: response", "a WARC archive"),
             (b"From: <Saved by a browser>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\r\n<html>", "an MHTML archive"),
             (b"<?xml version='1.0'?><rss version='2.0'><channel><description>&lt;html>", "a feed in XML"),
             (b"<?xml version='1.0'?><nitf><body><p>", "XML that is not a page"),

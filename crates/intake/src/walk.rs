@@ -70,7 +70,7 @@ fn is_no_page(path: &Path) -> bool {
         // what makes up a page besides its words
         "css scss less js mjs cjs ts jsx tsx map wasm woff woff2 ttf otf eot download webmanifest",
         // documents and archives of other programs
-        "pdf ps eps djvu epub mobi doc docx odt rtf xls xlsx ods ppt pptx odp zip 7z rar tar tgz bz2 xz warc wacz iso dmg",
+        "pdf ps eps djvu epub mobi doc docx odt rtf xls xlsx ods ppt pptx odp zip 7z rar tar tgz bz2 xz iso dmg",
         // data, programs and their settings
         "csv tsv parquet arrow feather sqlite db bin exe dll so dylib class jar pyc py rs c h cpp java go rb pl sh bat \
          ps1 r ipynb sql yaml yml toml ini cfg conf lock log bak tmp part crdownload",
