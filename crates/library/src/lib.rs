@@ -50,8 +50,11 @@ mod library;
 mod lock;
 mod near;
 mod packing;
+pub mod query;
 mod records;
+mod saved;
 mod schema;
+pub mod search;
 mod times;
 mod writer;
 
@@ -62,5 +65,6 @@ pub use identity::TakenKey;
 pub use ids::{ArticleId, PersonId, RevisionId};
 pub use library::Library;
 pub use records::Record;
+pub use saved::SavedSearch;
 pub use times::{iso, seconds_of};
 pub use writer::{Added, News, Writer};

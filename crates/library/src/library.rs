@@ -16,7 +16,7 @@ pub struct Library {
 
 impl Library {
     /// How long a question waits for the moment in which a writer's log is put into the file.
-    const PATIENCE: Duration = Duration::from_secs(10);
+    pub(crate) const PATIENCE: Duration = Duration::from_secs(10);
 
     /// Opens the library in `folder`; one of an earlier format is brought to the newest first.
     ///

@@ -4,22 +4,36 @@ use std::path::Path;
 
 use crate::LibraryError;
 
-/// Held by the one process that writes to a library. The system lets go of it when the process ends,
-/// however it ends.
+/// Held by the one process that writes to a library, or to its search index. The system lets go of it when the
+/// process ends, however it ends.
 #[derive(Debug)]
 pub(crate) struct Lock {
     _file: File,
 }
 
 impl Lock {
-    const NAME: &str = "writing.lock";
+    const WRITING: &str = "writing.lock";
+    const INDEXING: &str = "indexing.lock";
 
     /// Takes the lock of the library in `folder`.
     ///
     /// # Errors
     /// [`LibraryError::Busy`], with what the holder wrote of itself, when another process has it.
     pub(crate) fn take(folder: &Path) -> Result<Self, LibraryError> {
-        let path = folder.join(Self::NAME);
+        Self::take_named(folder, Self::WRITING)
+    }
+
+    /// Takes the lock of the search index of the library in `folder`, which is another one: an index catches up with
+    /// the library whether or not anything is being added.
+    ///
+    /// # Errors
+    /// As [`Self::take`].
+    pub(crate) fn take_index(folder: &Path) -> Result<Self, LibraryError> {
+        Self::take_named(folder, Self::INDEXING)
+    }
+
+    fn take_named(folder: &Path, name: &str) -> Result<Self, LibraryError> {
+        let path = folder.join(name);
         let failed = |error| LibraryError::io(folder, error);
         let open = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path);
         let mut file = open.map_err(failed)?;

@@ -65,6 +65,14 @@ impl Library {
         Ok(self.records(&query, [revision])?.pop())
     }
 
+    /// The record with this number; none when it has another by now.
+    ///
+    /// # Errors
+    /// As [`Self::records_after`].
+    pub fn record_numbered(&self, seq: i64) -> Result<Option<Record>, LibraryError> {
+        Ok(self.records(&format!("{COLUMNS} WHERE revision.seq = ?1"), [seq])?.pop())
+    }
+
     /// The latest revision of an article.
     ///
     /// # Errors

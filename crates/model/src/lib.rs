@@ -6,12 +6,14 @@
 
 mod article;
 mod comparison;
+mod hit;
 mod reading;
 mod sighting;
 mod span;
 
 pub use article::{Article, Block, BlockKind, CutOff, Dated, Entry, Link, Outlet, Precision};
 pub use comparison::{Cell, ComparedArticle, Comparison, Coverage, Drift, Family, Variant};
+pub use hit::{Excerpt, Hit, HitQuotation};
 pub use reading::{
     Act, Attribution, Citation, CitationKind, Diagnostic, Effort, Figure, Headline, HeadlineQuotation, Kind,
     NotAttributed, Profile, Reading, Sentence, Source, SourceKind, Support, Voice,

@@ -57,9 +57,10 @@ impl<'m> Heads<'m> {
         let mut looked = Looked { length: vectors.len() / WIDTH, ..Looked::default() };
         let mut rows = Rows::default();
         rows.take(vectors, WIDTH);
-        self.unary.multiply(kernel, &rows, looked.length, &mut looked.unary);
-        self.anchor.multiply(kernel, &rows, looked.length, &mut looked.anchor);
-        self.piece.multiply(kernel, &rows, looked.length, &mut looked.piece);
+        let mut strip = Vec::new();
+        self.unary.multiply(kernel, &rows, looked.length, &mut strip, &mut looked.unary);
+        self.anchor.multiply(kernel, &rows, looked.length, &mut strip, &mut looked.anchor);
+        self.piece.multiply(kernel, &rows, looked.length, &mut strip, &mut looked.piece);
         looked
     }
 

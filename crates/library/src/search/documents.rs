@@ -1,0 +1,207 @@
+use sayso_model::{Attribution, Precision, Reading, Source, SourceKind, Span};
+use tantivy::TantivyDocument;
+
+use super::figures;
+use super::schema::{ArticleFields, CommonFields, QuotationFields};
+use super::words::{Stems, folded, primary, words};
+use crate::query::DateRange;
+use crate::{Record, times};
+
+/// What BCP 47 calls a language that is not known.
+const UNDETERMINED: &str = "und";
+
+/// Makes of a record what the index holds of it.
+pub(super) struct Documents {
+    article: ArticleFields,
+    quotation: QuotationFields,
+    stems: Stems,
+}
+
+impl Documents {
+    pub(super) fn new(article: ArticleFields, quotation: QuotationFields) -> Self {
+        Self { article, quotation, stems: Stems::new() }
+    }
+
+    /// The document of the article and one for each of its quotations.
+    pub(super) fn of(&mut self, record: &Record) -> (TantivyDocument, Vec<TantivyDocument>) {
+        let reading = &record.reading;
+        let language = reading.article.language.as_deref();
+        let text = Words::of(&reading.article.text, language, &mut self.stems);
+        let quotations = reading.attributions.iter().enumerate();
+        let quotations = quotations
+            .map(|(place, attribution)| self.quotation(record, place, attribution, &text))
+            .collect();
+        (self.article(record, &text), quotations)
+    }
+
+    fn article(&mut self, record: &Record, text: &Words) -> TantivyDocument {
+        let reading = &record.reading;
+        let article = &reading.article;
+        let fields = self.article;
+        let mut document = TantivyDocument::new();
+        add_common(&mut document, fields.common, record);
+        let mut persons: Vec<&str> = reading.sources.iter().filter_map(person).collect();
+        persons.sort_unstable();
+        persons.dedup();
+        persons.into_iter().for_each(|name| document.add_text(fields.common.person, name));
+
+        let language = article.language.as_deref();
+        let mut words_of =
+            |text: Option<&str>| Words::of(text.unwrap_or_default(), language, &mut self.stems);
+        let title = words_of(article.title.as_deref());
+        let standfirst = words_of(article.standfirst.as_deref());
+        document.add_text(fields.title, &title.written);
+        document.add_text(fields.title_stems, &title.stems);
+        // What stands in the headline counts twice.
+        document
+            .add_text(fields.stems, [&*title.stems, &title.stems, &standfirst.stems, &text.stems].join("\n"));
+        document.add_text(fields.words, [&*title.written, &standfirst.written, &text.written].join("\n"));
+
+        if let Some(outlet) = &article.outlet {
+            document.add_text(fields.outlet, pieces([Some(&outlet.name), outlet.domain.as_ref()]));
+        }
+        document.add_text(fields.by, pieces(article.bylines.iter().map(Some)));
+        let cited =
+            reading.citations.iter().flat_map(|citation| [citation.name.as_ref(), citation.title.as_ref()]);
+        document.add_text(fields.cites, pieces(cited.chain(article.credited_to.iter().map(Some))));
+        let mut figures = String::new();
+        for figure in &reading.figures {
+            figures::push(figure, &mut figures);
+        }
+        document.add_text(fields.figure, figures);
+        if let Some(language) = language.map(str::to_lowercase) {
+            document.add_text(fields.lang, &language);
+            if primary(&language) != language {
+                document.add_text(fields.lang, primary(&language));
+            }
+        }
+        document
+    }
+
+    fn quotation(
+        &self,
+        record: &Record,
+        place: usize,
+        attribution: &Attribution,
+        text: &Words,
+    ) -> TantivyDocument {
+        let fields = self.quotation;
+        let mut document = TantivyDocument::new();
+        add_common(&mut document, fields.common, record);
+        document.add_u64(fields.place, place as u64);
+        let (mut said, mut stems) = (String::new(), String::new());
+        // A statement that the article interrupts is one all the same: a phrase may go across the pieces.
+        for span in &attribution.content_spans {
+            let (written, stemmed) = text.within(*span);
+            push_piece(written, ' ', &mut said);
+            push_piece(stemmed, ' ', &mut stems);
+        }
+        document.add_text(fields.said, said);
+        document.add_text(fields.said_stems, stems);
+        if let Some(source) = attribution.source.as_deref().and_then(|id| record.reading.source(id)) {
+            document.add_text(fields.who, pieces([Some(&source.name), source.role.as_ref()]));
+            if let Some(name) = person(source) {
+                document.add_text(fields.common.person, name);
+            }
+        }
+        document
+    }
+}
+
+fn add_common(document: &mut TantivyDocument, fields: CommonFields, record: &Record) {
+    let article = &record.reading.article;
+    document.add_i64(fields.seq, record.seq);
+    document.add_i64(fields.article, record.article.0);
+    if let Some(published) = &article.published
+        && let Some(seconds) = times::seconds(published)
+    {
+        document.add_i64(fields.published, seconds.div_euclid(60));
+        if published.precision < Precision::Day
+            && let Ok(range) = DateRange::read(&published.at)
+        {
+            document.add_i64(fields.last_day, range.days().end - 1);
+        }
+    }
+    if let Some(outlet) = &article.outlet {
+        document.add_text(fields.outlet_name, &outlet.name);
+    }
+    let language = article.language.as_deref().map_or_else(|| UNDETERMINED.to_owned(), str::to_lowercase);
+    document.add_text(fields.language, primary(&language));
+}
+
+/// The name that a source is counted under: that of a person who is quoted.
+fn person(source: &Source) -> Option<&str> {
+    (source.kind == SourceKind::Person && source.statements > 0).then_some(&source.name)
+}
+
+/// Short texts as the tokenizer takes them: words by blanks, texts by line feeds.
+fn pieces<'t>(texts: impl IntoIterator<Item = Option<&'t String>>) -> String {
+    let mut out = String::new();
+    for text in texts.into_iter().flatten() {
+        let mut words = words(text).map(|word| folded(&text[word])).filter(|word| !word.is_empty());
+        if let Some(first) = words.next() {
+            push_piece(&first, '\n', &mut out);
+            words.for_each(|word| push_piece(&word, ' ', &mut out));
+        }
+    }
+    out
+}
+
+pub(super) fn push_piece(piece: &str, between: char, out: &mut String) {
+    if !out.is_empty() && !piece.is_empty() {
+        out.push(between);
+    }
+    out.push_str(piece);
+}
+
+/// The words of a text as they are written and as stems, in the form the tokenizer takes, and where each begins.
+struct Words {
+    written: String,
+    stems: String,
+    /// Of each word: its first byte in the text, in `written` and in `stems`.
+    starts: Vec<(usize, usize, usize)>,
+}
+
+impl Words {
+    fn of(text: &str, language: Option<&str>, stems: &mut Stems) -> Self {
+        let mut all = Self {
+            written: String::with_capacity(text.len()),
+            stems: String::with_capacity(text.len()),
+            starts: Vec::with_capacity(text.len() / 6),
+        };
+        for range in words(text) {
+            let word = &text[range.clone()];
+            let written = folded(word);
+            if written.is_empty() {
+                continue;
+            }
+            if !all.starts.is_empty() {
+                all.written.push(' ');
+                all.stems.push(' ');
+            }
+            all.starts.push((range.start, all.written.len(), all.stems.len()));
+            all.written.push_str(&written);
+            stems.push(word, language, &mut all.stems);
+        }
+        all
+    }
+
+    /// The words that begin within `span` of the text, as written and as stems.
+    fn within(&self, span: Span) -> (&str, &str) {
+        let first = self.starts.partition_point(|&(start, ..)| start < span.start);
+        let after = self.starts.partition_point(|&(start, ..)| start < span.end);
+        if first >= after {
+            return ("", "");
+        }
+        let (_, written, stems) = self.starts[first];
+        let (_, written_end, stems_end) =
+            self.starts.get(after).map_or((0, self.written.len() + 1, self.stems.len() + 1), |start| *start);
+        // Without the blank before the next word.
+        (&self.written[written..written_end - 1], &self.stems[stems..stems_end - 1])
+    }
+}
+
+/// Of which article, and which of its attributions, a quotation is: for those who go from a hit to its record.
+pub(super) fn attribution_at(reading: &Reading, place: u64) -> Option<&Attribution> {
+    reading.attributions.get(usize::try_from(place).ok()?)
+}

@@ -1,0 +1,89 @@
+use std::path::{Path, PathBuf};
+
+use tantivy::directory::MmapDirectory;
+use tantivy::schema::Schema;
+use tantivy::{Index, IndexReader, ReloadPolicy, Searcher};
+
+use super::error::SearchError;
+use super::schema::{ArticleFields, QuotationFields, tokenizers};
+use super::state::State;
+
+/// The folder of the index, in the library's.
+const FOLDER: &str = "index";
+
+/// The two kinds of documents, each with an index of its own: what is counted for one, such as how rare a word is, is
+/// not mixed with the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Articles,
+    Quotations,
+}
+
+impl Kind {
+    pub(super) const ALL: [Self; 2] = [Self::Articles, Self::Quotations];
+
+    fn schema(self) -> Schema {
+        match self {
+            Self::Articles => ArticleFields::schema().1,
+            Self::Quotations => QuotationFields::schema().1,
+        }
+    }
+
+    fn folder(self, library: &Path) -> PathBuf {
+        folder(library).join(match self {
+            Self::Articles => "articles",
+            Self::Quotations => "quotations",
+        })
+    }
+
+    /// Makes an empty index of this kind.
+    pub(super) fn create(self, library: &Path) -> Result<Index, SearchError> {
+        let folder = self.folder(library);
+        std::fs::create_dir_all(&folder).map_err(|error| SearchError::io(&folder, error))?;
+        let directory = MmapDirectory::open(&folder).map_err(|error| SearchError::index(&folder, error))?;
+        let index = Index::builder().schema(self.schema()).tokenizers(tokenizers());
+        index.open_or_create(directory).map_err(|error| SearchError::index(&folder, error))
+    }
+
+    /// Opens the index of this kind as it is now, with how far it has come; or says why it must be made anew.
+    pub(super) fn open(self, library: &Path) -> Result<(Searcher, State), Unusable> {
+        let folder = self.folder(library);
+        if !folder.join("meta.json").exists() {
+            return Err(Unusable::Missing);
+        }
+        let damaged = |error: tantivy::TantivyError| Unusable::Damaged(error.to_string());
+        let mut index = Index::open_in_dir(&folder).map_err(damaged)?;
+        index.set_tokenizers(tokenizers());
+        let payload = index.load_metas().map_err(damaged)?.payload;
+        let state = payload.as_deref().and_then(State::read).ok_or(Unusable::OtherVersion)?;
+        if index.schema() != self.schema() {
+            return Err(Unusable::OtherVersion);
+        }
+        // Opens every file, and finds those that are missing or cut.
+        let reader: IndexReader =
+            index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(damaged)?;
+        Ok((reader.searcher(), state))
+    }
+}
+
+/// Why an index must be made anew.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Unusable {
+    Missing,
+    OtherVersion,
+    Damaged(String),
+}
+
+/// The folder that the index of the library in `library` is in.
+pub(super) fn folder(library: &Path) -> PathBuf {
+    library.join(FOLDER)
+}
+
+/// Takes away the index of the library in `library`, whatever is there.
+pub(super) fn remove(library: &Path) -> Result<(), SearchError> {
+    let folder = folder(library);
+    match std::fs::remove_dir_all(&folder) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(SearchError::io(&folder, error)),
+        _ => Ok(()),
+    }
+}

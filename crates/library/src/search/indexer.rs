@@ -1,0 +1,252 @@
+use std::path::{Path, PathBuf};
+
+use tantivy::indexer::{IndexWriterOptions, LogMergePolicy, UserOperation};
+use tantivy::schema::Field;
+use tantivy::{IndexWriter, TantivyDocument, Term};
+
+use super::documents::Documents;
+use super::error::SearchError;
+use super::index::{self, Kind, Unusable};
+use super::schema::{ArticleFields, QuotationFields};
+use super::state::State;
+use crate::lock::Lock;
+use crate::{Library, LibraryError, Record};
+
+/// Keeps the index of one library up with it. There is one at a time, whatever the number of processes.
+///
+/// The index has what was committed here, and knows up to which record that is: after a kill at any moment
+/// [`Self::catch_up`] goes on from there.
+pub struct Indexer {
+    folder: PathBuf,
+    documents: Documents,
+    articles: Part,
+    quotations: Part,
+    rebuilding: Option<Rebuilding>,
+    _lock: Lock,
+}
+
+/// Why an index is made anew.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Rebuilding {
+    /// There was none.
+    Missing,
+    /// Another version of the program made it.
+    OtherVersion,
+    /// It could not be read, or has what the library has not.
+    Damaged {
+        /// What was found.
+        what: String,
+    },
+}
+
+impl Indexer {
+    /// Records read from the library at once.
+    const BATCH: usize = 200;
+    /// Records between two commits: what is done again after a kill.
+    const COMMIT_EVERY: usize = 20_000;
+
+    /// Opens the index of `library` to write; when there is none, or none that can be used, begins a new one.
+    ///
+    /// # Errors
+    /// [`SearchError::Busy`] when another process has it open, and whatever making files can meet.
+    pub fn open(library: &Library) -> Result<Self, SearchError> {
+        let folder = library.folder();
+        let lock = lock(folder)?;
+        let last = library.last_seq()?;
+        let opened: Result<Vec<_>, _> = Kind::ALL.into_iter().map(|kind| kind.open(folder)).collect();
+        let unusable = match opened {
+            Ok(kinds) if kinds.iter().all(|(_, state)| state.seq <= last) => None,
+            // The library was put back to an earlier state.
+            Ok(_) => Some(Rebuilding::Damaged { what: "it is ahead of the library".to_owned() }),
+            Err(Unusable::Missing) => Some(Rebuilding::Missing),
+            Err(Unusable::OtherVersion) => Some(Rebuilding::OtherVersion),
+            Err(Unusable::Damaged(what)) => Some(Rebuilding::Damaged { what }),
+        };
+        match unusable {
+            None => Self::begin(folder, lock, None),
+            Some(why) => Self::anew(folder, lock, why),
+        }
+    }
+
+    /// Begins a new index in place of what is there.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub fn open_anew(library: &Library) -> Result<Self, SearchError> {
+        Self::anew(library.folder(), lock(library.folder())?, Rebuilding::Missing)
+    }
+
+    fn anew(folder: &Path, lock: Lock, why: Rebuilding) -> Result<Self, SearchError> {
+        index::remove(folder)?;
+        Self::begin(folder, lock, Some(why))
+    }
+
+    fn begin(folder: &Path, lock: Lock, rebuilding: Option<Rebuilding>) -> Result<Self, SearchError> {
+        let part = |kind: Kind| Part::new(&kind.create(folder)?, kind, folder);
+        Ok(Self {
+            folder: folder.to_owned(),
+            documents: Documents::new(ArticleFields::schema().0, QuotationFields::schema().0),
+            articles: part(Kind::Articles)?,
+            quotations: part(Kind::Quotations)?,
+            rebuilding,
+            _lock: lock,
+        })
+    }
+
+    /// Why the index is made anew; nothing when it is not.
+    #[must_use]
+    pub fn rebuilding(&self) -> Option<&Rebuilding> {
+        self.rebuilding.as_ref()
+    }
+
+    /// The number of the last record that both kinds of documents were taken from.
+    #[must_use]
+    pub fn seq(&self) -> i64 {
+        self.articles.state.seq.min(self.quotations.state.seq)
+    }
+
+    /// Takes in a record. Records come in the order of their numbers; what is known already is passed over.
+    ///
+    /// # Errors
+    /// When the index cannot be written.
+    pub fn add(&mut self, record: &Record) -> Result<(), SearchError> {
+        if record.seq <= self.seq() {
+            return Ok(());
+        }
+        // An earlier text of an article is kept by the library, and not searched.
+        let (article, quotations) = match record.latest {
+            true => {
+                let (article, quotations) = self.documents.of(record);
+                (vec![article], quotations)
+            }
+            false => (Vec::new(), Vec::new()),
+        };
+        let added = self.articles.add(record, article).and_then(|()| self.quotations.add(record, quotations));
+        added.map_err(|error| self.failed(error))
+    }
+
+    /// Makes what was taken in part of the index.
+    ///
+    /// # Errors
+    /// When the index cannot be written.
+    pub fn commit(&mut self) -> Result<(), SearchError> {
+        let committed = self.articles.commit().and_then(|()| self.quotations.commit());
+        committed.map_err(|error| self.failed(error))
+    }
+
+    /// Takes in and commits everything that `library` has and the index has not; calls `each` with the number of
+    /// records done so far.
+    ///
+    /// # Errors
+    /// When the library cannot be read or the index not written.
+    pub fn catch_up(&mut self, library: &Library, mut each: impl FnMut(u64)) -> Result<(), SearchError> {
+        let mut seq = self.seq();
+        let mut done = 0;
+        loop {
+            let records = library.records_after(seq, Self::BATCH)?;
+            let Some(last) = records.last() else { break };
+            seq = last.seq;
+            for record in &records {
+                self.add(record)?;
+                done += 1;
+            }
+            each(done);
+            if done.is_multiple_of(Self::COMMIT_EVERY as u64) {
+                self.commit()?;
+            }
+        }
+        self.commit()
+    }
+
+    /// Commits, and waits for what is being put in order in the background.
+    ///
+    /// # Errors
+    /// As [`Self::commit`].
+    pub fn finish(mut self) -> Result<(), SearchError> {
+        self.commit()?;
+        let folder = self.folder;
+        let waited = self.articles.writer.wait_merging_threads();
+        let waited = waited.and_then(|()| self.quotations.writer.wait_merging_threads());
+        waited.map_err(|error| SearchError::index(&index::folder(&folder), error))
+    }
+
+    /// As if the process were killed in the middle of [`Self::commit`].
+    #[cfg(test)]
+    pub(super) fn commit_one_kind(&mut self) {
+        self.articles.commit().expect("the index can be written");
+    }
+
+    fn failed(&self, error: tantivy::TantivyError) -> SearchError {
+        SearchError::index(&index::folder(&self.folder), error)
+    }
+}
+
+/// Takes the lock that whoever writes to the index holds.
+fn lock(library: &Path) -> Result<Lock, SearchError> {
+    Lock::take_index(library).map_err(|error| match error {
+        LibraryError::Busy { holder, .. } => SearchError::Busy { folder: index::folder(library), holder },
+        other => SearchError::Library(other),
+    })
+}
+
+/// The writer of one kind of documents.
+struct Part {
+    writer: IndexWriter,
+    /// The field by which an article's documents are taken out.
+    article: Field,
+    state: State,
+    /// Whether anything was added since the last commit.
+    pending: bool,
+}
+
+impl Part {
+    /// Bytes that may be filled before a segment is written out: two of these make 100 MB.
+    const MEMORY: usize = 50_000_000;
+
+    fn new(index: &tantivy::Index, kind: Kind, library: &Path) -> Result<Self, SearchError> {
+        let article = match kind {
+            Kind::Articles => ArticleFields::schema().0.common.article,
+            Kind::Quotations => QuotationFields::schema().0.common.article,
+        };
+        let options = IndexWriterOptions::builder()
+            .memory_budget_per_thread(Self::MEMORY)
+            .num_worker_threads(1)
+            .num_merge_threads(1)
+            .build();
+        let open = || -> tantivy::Result<Self> {
+            let state = index.load_metas()?.payload.as_deref().and_then(State::read);
+            let writer: IndexWriter = index.writer_with_options(options)?;
+            writer.set_merge_policy(Box::new(LogMergePolicy::default()));
+            Ok(Self { writer, article, state: state.unwrap_or_default(), pending: state.is_none() })
+        };
+        open().map_err(|error| SearchError::index(&index::folder(library), error))
+    }
+
+    fn add(&mut self, record: &Record, documents: Vec<TantivyDocument>) -> tantivy::Result<()> {
+        if record.seq <= self.state.seq {
+            return Ok(());
+        }
+        let mut operations = Vec::with_capacity(documents.len() + 1);
+        // Looking for what is to be taken out costs more than remembering that nothing can be.
+        if record.article.0 <= self.state.highest {
+            operations.push(UserOperation::Delete(Term::from_field_i64(self.article, record.article.0)));
+        }
+        operations.extend(documents.into_iter().map(UserOperation::Add));
+        self.writer.run(operations)?;
+        self.state.seq = record.seq;
+        self.state.highest = self.state.highest.max(record.article.0);
+        self.pending = true;
+        Ok(())
+    }
+
+    fn commit(&mut self) -> tantivy::Result<()> {
+        if !self.pending {
+            return Ok(());
+        }
+        let mut commit = self.writer.prepare_commit()?;
+        commit.set_payload(&self.state.written());
+        commit.commit()?;
+        self.pending = false;
+        Ok(())
+    }
+}

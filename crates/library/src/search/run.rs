@@ -1,0 +1,378 @@
+use std::ops::{Bound, ControlFlow};
+use std::path::Path;
+
+use sayso_model::{Hit, HitQuotation, Reading, Span};
+use sha2::{Digest, Sha256};
+use tantivy::collector::Count;
+use tantivy::query::{BooleanQuery, ConstScoreQuery, Occur, Query as Asked, RangeQuery};
+use tantivy::{Searcher, Term};
+
+use super::article_set::Articles;
+use super::cursor::Cursor;
+use super::documents::attribution_at;
+use super::error::SearchError;
+use super::excerpt::{cut, excerpt};
+use super::facets::{Counted, Facets};
+use super::index::{self, Kind, Unusable};
+use super::indexer::{Indexer, Rebuilding};
+use super::matches::Matcher;
+use super::rank::{Place, Ranked, score};
+use super::request::{Order, Request};
+use super::schema::{ArticleFields, CommonFields, QuotationFields};
+use super::state::State;
+use super::translate::Translator;
+use crate::query::{Field, Query};
+use crate::{Library, times};
+
+/// A library that can be searched. It answers from the state that it was opened in.
+pub struct Search {
+    library: Library,
+    articles: Searcher,
+    quotations: Searcher,
+    article_fields: ArticleFields,
+    quotation_fields: QuotationFields,
+    languages: Vec<String>,
+    seq: i64,
+    waiting: u64,
+}
+
+/// What opening a search has to do first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Catching {
+    /// The index is made anew.
+    Anew(Rebuilding),
+    /// So many records of so many are taken in.
+    Up {
+        /// Taken in so far.
+        done: u64,
+        /// To be taken in.
+        of: u64,
+    },
+}
+
+/// Something found, with the reading it stands in.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// What is told of it; spans are in bytes.
+    pub hit: Hit,
+    /// The reading of its article.
+    pub reading: Reading,
+}
+
+impl Search {
+    /// Opens the search of `library`. An index that lags behind catches up first, and one that is missing or cannot be
+    /// used is made anew; `each` is told. While another process writes to the index, or when its folder may not be
+    /// written, the search does without what is not in it yet: see [`Self::waiting`].
+    ///
+    /// # Errors
+    /// When there is no index and none can be made, or the library cannot be read.
+    pub fn open(library: Library, each: impl FnMut(Catching)) -> Result<Self, SearchError> {
+        let last = library.last_seq()?;
+        let folder = library.folder().to_owned();
+        let up_to_date =
+            |state: Result<(Searcher, State), Unusable>| state.is_ok_and(|(_, state)| state.seq == last);
+        if !Kind::ALL.into_iter().all(|kind| up_to_date(kind.open(&folder)))
+            && let Err(error) = catch_up(&library, each)
+        {
+            let harmless = matches!(error, SearchError::Busy { .. } | SearchError::NotWritable { .. })
+                || matches!(error, SearchError::Library(crate::LibraryError::ReadOnly { .. }));
+            let usable = Kind::ALL.into_iter().all(|kind| kind.open(&folder).is_ok());
+            if !harmless || !usable {
+                return Err(error);
+            }
+        }
+        let (articles, article_seq) = searcher(Kind::Articles, &folder)?;
+        let (quotations, quotation_seq) = searcher(Kind::Quotations, &folder)?;
+        let seq = article_seq.min(quotation_seq);
+        let waiting = library.count_after(seq)?;
+        let failed = |error| SearchError::index(&index::folder(&folder), error);
+        let languages = languages(&articles).map_err(failed)?;
+        Ok(Self {
+            library,
+            articles,
+            quotations,
+            article_fields: ArticleFields::schema().0,
+            quotation_fields: QuotationFields::schema().0,
+            languages,
+            seq,
+            waiting,
+        })
+    }
+
+    /// The library that is searched.
+    #[must_use]
+    pub fn library(&self) -> &Library {
+        &self.library
+    }
+
+    /// The number of the last record that can be found.
+    #[must_use]
+    pub fn seq(&self) -> i64 {
+        self.seq
+    }
+
+    /// How many records of the library cannot be found yet.
+    #[must_use]
+    pub fn waiting(&self) -> u64 {
+        self.waiting
+    }
+
+    /// How many articles or quotations answer to a request, whatever its limit and cursor.
+    ///
+    /// # Errors
+    /// When the index does not answer.
+    pub fn count(&self, request: &Request) -> Result<u64, SearchError> {
+        let asked = self.asked(request)?;
+        let count = self.searcher(&request.query).search(&*asked, &Count);
+        count.map(|count| count as u64).map_err(|error| self.failed(error))
+    }
+
+    /// How many of what answers to a request have which outlet, language, person and month.
+    ///
+    /// # Errors
+    /// When the index does not answer.
+    pub fn facets(&self, request: &Request) -> Result<Facets, SearchError> {
+        let asked = self.asked(request)?;
+        self.searcher(&request.query).search(&*asked, &Counted).map_err(|error| self.failed(error))
+    }
+
+    /// Hands everything that answers to a request to `each`, in order, until that breaks off. Memory does not grow
+    /// with how much that is.
+    ///
+    /// # Errors
+    /// [`SearchError::Cursor`], and when index or library do not answer.
+    pub fn each(
+        &self,
+        request: &Request,
+        mut each: impl FnMut(Found) -> ControlFlow<()>,
+    ) -> Result<(), SearchError> {
+        /// Hits ranked at once: so many places are kept in memory, and each time the query is asked anew.
+        const PAGE: usize = 20_000;
+        let asked = self.asked(request)?;
+        let query = name(&request.query);
+        let (mut after, up_to) = self.resumed(request, &*asked, query)?;
+        let mut left = request.limit.unwrap_or(usize::MAX);
+        let mut finder = Finder::new(self, &request.query);
+        while left > 0 {
+            let limit = left.min(PAGE);
+            let ranked = Ranked { order: request.order, limit, after, up_to };
+            let places = self.searcher(&request.query).search(&*asked, &ranked);
+            let places = places.map_err(|error| self.failed(error))?;
+            for place in &places {
+                let cursor = Cursor { order: request.order, last: *place, up_to, query };
+                if let Some(found) = finder.find(place, &cursor)?
+                    && each(found).is_break()
+                {
+                    return Ok(());
+                }
+            }
+            if places.len() < limit {
+                break;
+            }
+            after = places.last().copied();
+            left -= limit;
+        }
+        Ok(())
+    }
+
+    /// Where to go on, and the newest record to tell of.
+    fn resumed(
+        &self,
+        request: &Request,
+        asked: &dyn Asked,
+        query: u32,
+    ) -> Result<(Option<Place>, i64), SearchError> {
+        let Some(text) = &request.after else { return Ok((None, self.seq)) };
+        let cursor =
+            Cursor::read(text).filter(|cursor| cursor.query == query && cursor.order == request.order);
+        let Some(cursor) = cursor else { return Err(SearchError::Cursor { cursor: text.clone() }) };
+        let mut last = cursor.last;
+        if cursor.order == Order::Relevance && cursor.up_to != self.seq {
+            last.rank = self.rank_now(&request.query, asked, &last)?.unwrap_or(last.rank);
+        }
+        Ok((Some(last), cursor.up_to))
+    }
+
+    /// What the hit at `place` ranks by now: what came into the library since makes words rarer or more frequent, and so
+    /// shifts all scores.
+    fn rank_now(&self, query: &Query, asked: &dyn Asked, place: &Place) -> Result<Option<i64>, SearchError> {
+        /// More quotations than an article has.
+        const ENOUGH: usize = 10_000;
+        let seq = self.common(query).seq;
+        let bound = || Bound::Included(Term::from_field_i64(seq, place.seq));
+        let asked = also(asked.box_clone(), RangeQuery::new(bound(), bound()));
+        let ranked = Ranked { order: Order::Relevance, limit: ENOUGH, after: None, up_to: i64::MAX };
+        let places = self.searcher(query).search(&asked, &ranked).map_err(|error| self.failed(error))?;
+        Ok(places.iter().find(|other| other.place == place.place).map(|place| place.rank))
+    }
+
+    /// A request in the terms of the index.
+    fn asked(&self, request: &Request) -> Result<Box<dyn Asked>, SearchError> {
+        let find =
+            |asked: &dyn Asked| self.articles.search(asked, &Articles).map_err(|error| self.failed(error));
+        let translator = Translator {
+            articles: self.article_fields,
+            quotations: self.quotation_fields,
+            languages: &self.languages,
+            find: &find,
+        };
+        let asked = match request.query.finds_quotations() {
+            true => translator.quotations(&request.query)?,
+            false => translator.articles(&request.query)?,
+        };
+        let Some(since) = request.since else { return Ok(asked) };
+        let seq = self.common(&request.query).seq;
+        let newer = RangeQuery::new(Bound::Excluded(Term::from_field_i64(seq, since)), Bound::Unbounded);
+        Ok(Box::new(also(asked, newer)))
+    }
+
+    fn searcher(&self, query: &Query) -> &Searcher {
+        if query.finds_quotations() { &self.quotations } else { &self.articles }
+    }
+
+    fn common(&self, query: &Query) -> CommonFields {
+        if query.finds_quotations() { self.quotation_fields.common } else { self.article_fields.common }
+    }
+
+    fn failed(&self, error: tantivy::TantivyError) -> SearchError {
+        SearchError::index(&index::folder(self.library.folder()), error)
+    }
+}
+
+/// What answers to both, weighed by the first.
+fn also(asked: Box<dyn Asked>, range: RangeQuery) -> BooleanQuery {
+    let range = ConstScoreQuery::new(Box::new(range), 0.0);
+    BooleanQuery::new(vec![(Occur::Must, asked), (Occur::Must, Box::new(range))])
+}
+
+fn catch_up(library: &Library, mut each: impl FnMut(Catching)) -> Result<(), SearchError> {
+    let mut indexer = Indexer::open(library)?;
+    if let Some(why) = indexer.rebuilding() {
+        each(Catching::Anew(why.clone()));
+    }
+    let of = library.count_after(indexer.seq())?;
+    indexer.catch_up(library, |done| each(Catching::Up { done, of }))?;
+    indexer.finish()
+}
+
+/// A searcher of the index of one kind as it is now, and how far that index has come.
+fn searcher(kind: Kind, folder: &Path) -> Result<(Searcher, i64), SearchError> {
+    let (searcher, state) = kind.open(folder).map_err(|unusable| SearchError::Unusable {
+        folder: index::folder(folder),
+        what: match unusable {
+            Unusable::Missing => "it is not there".to_owned(),
+            Unusable::OtherVersion => "another version of sayso made it".to_owned(),
+            Unusable::Damaged(what) => what,
+        },
+    })?;
+    Ok((searcher, state.seq))
+}
+
+/// The languages of the articles.
+fn languages(articles: &Searcher) -> tantivy::Result<Vec<String>> {
+    let mut all = std::collections::BTreeSet::new();
+    for segment in articles.segment_readers() {
+        let Some(column) = segment.fast_fields().str("language")? else { continue };
+        for number in 0..column.num_terms() as u64 {
+            let mut language = String::new();
+            column.ord_to_str(number, &mut language)?;
+            all.insert(language);
+        }
+    }
+    Ok(all.into_iter().collect())
+}
+
+/// What a cursor knows its query by.
+fn name(query: &Query) -> u32 {
+    let hash = Sha256::digest(query.to_string());
+    u32::from_be_bytes([hash[0], hash[1], hash[2], hash[3]])
+}
+
+/// Goes from places in the order to what is told of them.
+struct Finder<'a> {
+    search: &'a Search,
+    quotations: bool,
+    in_title: Matcher,
+    in_text: Matcher,
+    /// The record looked at last: quotations of one article often follow one another.
+    last: Option<crate::Record>,
+}
+
+impl<'a> Finder<'a> {
+    fn new(search: &'a Search, query: &Query) -> Self {
+        let matcher =
+            |fields: &[Field]| Matcher::new(query, &search.languages, |field| fields.contains(&field));
+        let quotations = query.finds_quotations();
+        Self {
+            search,
+            quotations,
+            in_title: matcher(&[Field::Words, Field::Title]),
+            in_text: matcher(if quotations { &[Field::Said] } else { &[Field::Words] }),
+            last: None,
+        }
+    }
+
+    /// The hit at `place`; nothing when the library has changed there since it was indexed.
+    fn find(&mut self, place: &Place, cursor: &Cursor) -> Result<Option<Found>, SearchError> {
+        if self.last.as_ref().is_none_or(|record| record.seq != place.seq) {
+            self.last = self.search.library.record_numbered(place.seq)?;
+        }
+        let Some(record) = &self.last else { return Ok(None) };
+        let reading = &record.reading;
+        let article = &reading.article;
+        let language = article.language.as_deref();
+        let quotation = match self.quotations {
+            true => match attribution_at(reading, place.place) {
+                Some(attribution) => Some(attribution),
+                None => return Ok(None),
+            },
+            false => None,
+        };
+        let whole = [Span::new(0, article.text.len())];
+        let pieces = quotation.map_or(&whole[..], |quotation| &quotation.content_spans);
+        let matches = self.in_text.matches(&article.text, language, pieces);
+        let title = article.title.as_deref().unwrap_or_default();
+        let title_matches = self.in_title.matches(title, language, &[Span::new(0, title.len())]);
+        let excerpt = match quotation {
+            Some(quotation) => {
+                let sentences = quotation.sentences.iter().filter_map(|index| reading.sentences.get(*index));
+                let spans: Vec<Span> = sentences.map(|sentence| sentence.span).collect();
+                let span = match (spans.first(), spans.last()) {
+                    (Some(first), Some(last)) => Span::new(first.start, last.end),
+                    _ => Span::default(),
+                };
+                cut(&article.text, span, quotation.content_spans.first().copied())
+            }
+            None => excerpt(reading, &matches),
+        };
+        let hit = Hit {
+            schema: Hit::SCHEMA.to_owned(),
+            article: article.id.clone(),
+            url: article.canonical_url.clone().or_else(|| article.url.clone()),
+            outlet: article.outlet.as_ref().map(|outlet| outlet.name.clone()),
+            title: article.title.clone(),
+            published: article.published.clone(),
+            first_seen: times::iso(record.first_seen),
+            language: article.language.clone(),
+            quotation: quotation.map(|quotation| {
+                let source = quotation.source.as_deref().and_then(|id| reading.source(id));
+                HitQuotation {
+                    id: quotation.id.clone(),
+                    speaker: source.map(|source| source.name.clone()),
+                    role: source.and_then(|source| source.role.clone()),
+                    speaker_kind: source.map(|source| source.kind),
+                    kind: quotation.kind,
+                    cue: quotation.cue.clone(),
+                    content_spans: quotation.content_spans.clone(),
+                    content: quotation.content.clone(),
+                }
+            }),
+            title_matches,
+            matches,
+            excerpt,
+            score: (cursor.order == Order::Relevance).then(|| score(place)),
+            cursor: cursor.written(),
+        };
+        Ok(Some(Found { hit, reading: reading.clone() }))
+    }
+}
