@@ -1,6 +1,6 @@
 """Packs trained weights into the program's model file. `python pack.py WEIGHTS.pt english-attribution.bin`
 
-A matrix becomes signed bytes with one scale for each row. Those to multiply by are laid in strips of 32 outputs, two
+A matrix becomes signed bytes with one scale for each row, the table of pieces four bits a number. Matrices to multiply by are laid in strips of 32 outputs, four
 neighbouring inputs side by side, as `crates/transformer/src/product.rs` takes them.
 """
 import struct
@@ -10,8 +10,9 @@ from importlib.resources import files
 import numpy
 import torch
 
-VERSION = 1
+VERSION = 2
 STRIP = 32
+STEP = 4
 
 
 def main():
@@ -64,9 +65,17 @@ def scaled(numbers):
 
 
 def rows(file, name, numbers):
+    """Four bits a number, two in a byte; of several scales, each row has the one that errs least."""
     head(file, name, b"R", *numbers.shape)
-    scales, small = scaled(numbers)
-    file.write(scales.astype("<f4").tobytes() + small.tobytes())
+    most = numpy.maximum(numpy.abs(numbers).max(axis=1), 1e-12) / 7
+    tried = []
+    for part in numpy.linspace(0.45, 1, 12):
+        scales = (most * part)[:, None]
+        small = numpy.clip(numpy.rint(numbers / scales), -8, 7)
+        tried.append(((small * scales - numbers) ** 2).sum(axis=1))
+    scales = most * numpy.linspace(0.45, 1, 12)[numpy.argmin(tried, axis=0)]
+    small = numpy.clip(numpy.rint(numbers / scales[:, None]), -8, 7).astype(numpy.int8).astype(numpy.uint8) & 15
+    file.write(scales.astype("<f4").tobytes() + (small[:, ::2] | small[:, 1::2] << 4).tobytes())
 
 
 def matrix(file, name, weights, at):
@@ -77,7 +86,7 @@ def matrix(file, name, weights, at):
     file.write(scales.astype("<f4").tobytes() + weights[at + ".bias"].astype("<f4").tobytes())
     padded = numpy.zeros((-(-outputs // STRIP) * STRIP, inputs), dtype=numpy.int8)
     padded[:outputs] = small
-    file.write(padded.reshape(-1, STRIP, inputs // 2, 2).transpose(0, 2, 1, 3).tobytes())
+    file.write(padded.reshape(-1, STRIP, inputs // STEP, STEP).transpose(0, 2, 1, 3).tobytes())
 
 
 if __name__ == "__main__":

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 CLS, SEP, MASK = 101, 102, 103
 LENGTH = 256  # pieces in a window, with [CLS] and every [SEP]
-BEFORE = 64  # at most so many of them repeat what went before
+BEFORE = 64  # at most so many of them repeat what went before,
+ENOUGH = 32  # and at least so many, if so many went before
 LAYERS = ("source", "cue", "content")
 ACTS = ("speech", "writing", "thought", "plan")
 KINDS = ("person", "organisation", "outlet", "document", "official", "anonymous", "group", "unknown")
@@ -39,21 +40,26 @@ def pieces(text, tokenizer):
 
 
 def cuts(ids, stops):
-    """Where windows begin: after a paragraph if one ends in time, else after a sentence, else anywhere."""
-    starts, start = [], 0
+    """Where each window begins, with what it repeats, and where its own pieces begin.
+
+    A window ends after a paragraph if one ends late enough, else after a sentence, else anywhere.
+    """
+    ends = {i for i, piece in enumerate(ids) if piece == SEP}
+    stops = {i for i, piece in enumerate(ids) if piece in stops} | ends
+    found, start = [], 0
     while start < len(ids):
-        starts.append(start)
-        before = min(start, BEFORE)
-        room = LENGTH - 1 - before
-        end = start + room
+        begin = max(start - BEFORE, 0)
+        if start >= BEFORE:
+            begin = next((i + 1 for i in reversed(range(begin, start - ENOUGH)) if i in stops), begin)
+        found.append((begin, start))
+        room = LENGTH - 1 - (start - begin)
+        end = min(start + room, len(ids))
         if end < len(ids):
-            ends = [i + 1 for i in range(start, end) if ids[i] == SEP]
-            if not ends or ends[-1] - start < room // 3:
-                ends += [i + 1 for i in range(start + room // 3, end) if ids[i] in stops]
-            if ends:
-                end = max(ends)
+            late = [i + 1 for i in range(start + room * 2 // 3, end) if i in ends]
+            late = late or [i + 1 for i in range(start + room // 3, end) if i in stops]
+            end = late[-1] if late else end
         start = end
-    return starts
+    return found
 
 
 def windows(document, tokenizer, gold):
@@ -62,9 +68,8 @@ def windows(document, tokenizer, gold):
     stops = {tokenizer.token_to_id(stop) for stop in ".!?"}
     starts = cuts(ids, stops)
     labels = label(document, spans) if gold else None
-    for number, start in enumerate(starts):
-        end = starts[number + 1] if number + 1 < len(starts) else len(ids)
-        begin = start - min(start, BEFORE)
+    for number, (begin, start) in enumerate(starts):
+        end = starts[number + 1][1] if number + 1 < len(starts) else len(ids)
         window = Window([CLS] + ids[begin:end], [(spans[begin][0],) * 2] + spans[begin:end], 1 + start - begin, start)
         if gold:
             layers, anchors = labels

@@ -1,8 +1,8 @@
 //! Six layers that make of each piece a vector that knows its surroundings (Devlin et al. 2019).
 
 use crate::model_file::{ModelError, ModelFile, Table};
-use crate::numbers::{gelu, layer_norm, softmax};
-use crate::product::{Kernel, Matrix, Pair, Rows, STRIP, Work, products, rounded};
+use crate::numbers::{gelu, largest, layer_norm, softmax};
+use crate::product::{Kernel, Matrix, Meaning, Quad, Rows, STEP, STRIP, Work, products, rounded};
 use crate::windows::LENGTH;
 
 const LAYERS: usize = 6;
@@ -12,6 +12,8 @@ pub(crate) const WIDTH: usize = 384;
 /// Numbers of a vector that one head looks at: one strip.
 const SHARE: usize = WIDTH / HEADS;
 const INNER: usize = 4 * WIDTH;
+/// The largest number of a signed byte, as weights have them.
+const BYTE: f32 = 127.0;
 
 const _: () = assert!(SHARE == STRIP);
 
@@ -49,7 +51,6 @@ pub(crate) struct Room {
     wide: Vec<f32>,
     part: Vec<f32>,
     rows: Rows,
-    strip: Vec<Pair>,
     attention: Attention,
 }
 
@@ -57,9 +58,11 @@ pub(crate) struct Room {
 struct Attention {
     queries: Rows,
     chances: Rows,
-    keys: Vec<Pair>,
+    keys: Vec<Quad>,
+    /// Of each key what its numbers are multiplied by, and their sum after that.
     key_scales: Vec<f32>,
-    values: Vec<Pair>,
+    key_sums: Vec<f32>,
+    values: Vec<Quad>,
     scores: Vec<f32>,
     seen: Vec<f32>,
 }
@@ -111,7 +114,12 @@ impl<'m> Encoder<'m> {
         &room.vectors
     }
 
-    /// The way this machine multiplies.
+    /// Multiplies in this way from now on.
+    pub(crate) fn use_kernel(&mut self, kernel: Kernel) {
+        self.kernel = kernel;
+    }
+
+    /// The way it multiplies.
     pub(crate) fn kernel(&self) -> Kernel {
         self.kernel
     }
@@ -136,19 +144,19 @@ impl Layer<'_> {
     #[inline(always)]
     fn apply(&self, kernel: Kernel, length: usize, room: &mut Room) {
         room.rows.take(&room.vectors, WIDTH);
-        self.qkv.multiply(kernel, &room.rows, length, &mut room.strip, &mut room.wide);
+        self.qkv.multiply(kernel, &room.rows, length, &mut room.wide);
         room.attention.look(kernel, &room.wide, length);
         room.rows.take(&room.attention.seen, WIDTH);
-        self.out.multiply(kernel, &room.rows, length, &mut room.strip, &mut room.part);
+        self.out.multiply(kernel, &room.rows, length, &mut room.part);
         add(&mut room.vectors, &room.part);
         self.norm1.apply(&mut room.vectors);
         room.rows.take(&room.vectors, WIDTH);
-        self.up.multiply(kernel, &room.rows, length, &mut room.strip, &mut room.wide);
+        self.up.multiply(kernel, &room.rows, length, &mut room.wide);
         for number in &mut room.wide {
             *number = gelu(*number);
         }
         room.rows.take(&room.wide, INNER);
-        self.down.multiply(kernel, &room.rows, length, &mut room.strip, &mut room.part);
+        self.down.multiply(kernel, &room.rows, length, &mut room.part);
         add(&mut room.vectors, &room.part);
         self.norm2.apply(&mut room.vectors);
     }
@@ -178,79 +186,83 @@ impl Attention {
         let factor = 1.0 / (SHARE as f32).sqrt();
         self.queries.make_room(length, SHARE);
         for piece in 0..length {
-            self.queries.set(piece, of(piece, 0), factor);
+            self.queries.set(piece, of(piece, 0));
         }
-        self.lay_keys(length, |piece| of(piece, 1));
+        self.lay_keys(length, factor, |piece| of(piece, 1));
         self.scores.resize(length * padded, 0.0);
-        for (number, strip) in self.keys.chunks_exact(SHARE / 2).enumerate() {
+        for (number, strip) in self.keys.chunks_exact(SHARE / STEP).enumerate() {
             let scales = &self.key_scales[number * STRIP..][..STRIP];
+            let wholes = &self.key_sums[number * STRIP..][..STRIP];
             let scores = &mut self.scores;
-            products(kernel, &self.queries, length, strip, |row, scale, sums| {
+            products(kernel, &self.queries, length, strip, |row, Meaning { low, step }, sums| {
                 let scores = &mut scores[row * padded + number * STRIP..][..STRIP];
-                for ((score, &sum), &by) in scores.iter_mut().zip(sums).zip(scales) {
-                    *score = sum as f32 * (scale * by);
+                for ((score, &sum), (&scale, &whole)) in
+                    scores.iter_mut().zip(sums).zip(scales.iter().zip(wholes))
+                {
+                    *score = sum as f32 * (step * scale) + low * whole;
                 }
             });
         }
-        self.chances.make_room(length, padded);
+        self.chances.make_room(length, length);
         for (row, scores) in self.scores.chunks_exact_mut(padded).enumerate() {
             softmax(&mut scores[..length]);
             self.chances.set_chances(row, &scores[..length]);
         }
-        let value_scale = self.lay_values(length, padded, |piece| of(piece, 2));
+        let scales = self.lay_values(length, |piece| of(piece, 2));
         let seen = &mut self.seen;
-        products(kernel, &self.chances, length, &self.values, |row, scale, sums| {
+        products(kernel, &self.chances, length, &self.values, |row, Meaning { step, .. }, sums| {
             let seen = &mut seen[row * WIDTH + first..][..SHARE];
-            for (seen, &sum) in seen.iter_mut().zip(sums) {
-                *seen = sum as f32 * (scale * value_scale);
+            for ((seen, &sum), &scale) in seen.iter_mut().zip(sums).zip(&scales) {
+                *seen = sum as f32 * (step * scale);
             }
         });
     }
 
-    /// Lays the keys in strips: each piece is an output, each number of its key an input.
+    /// Lays the keys, multiplied by `factor`, in strips: each piece is an output, each number of its key an input.
     #[inline(always)]
-    fn lay_keys<'k>(&mut self, length: usize, key: impl Fn(usize) -> &'k [f32]) {
-        const LARGEST: f32 = 4_095.0;
+    fn lay_keys<'k>(&mut self, length: usize, factor: f32, key: impl Fn(usize) -> &'k [f32]) {
         let padded = length.next_multiple_of(STRIP);
         self.keys.clear();
-        self.keys.resize(padded / STRIP * (SHARE / 2), [0; 2 * STRIP]);
-        self.key_scales.clear();
-        self.key_scales.resize(padded, 0.0);
+        self.keys.resize(padded / STRIP * (SHARE / STEP), [0; STEP * STRIP]);
+        for all in [&mut self.key_scales, &mut self.key_sums] {
+            all.clear();
+            all.resize(padded, 0.0);
+        }
         for piece in 0..length {
             let key = key(piece);
-            let most = crate::numbers::largest(key, f32::abs);
-            if most <= 0.0 {
-                continue;
+            let most = largest(key, f32::abs).max(f32::MIN_POSITIVE * BYTE);
+            let mut whole = 0;
+            let strip = &mut self.keys[piece / STRIP * (SHARE / STEP)..][..SHARE / STEP];
+            for (quad, numbers) in strip.iter_mut().zip(key.as_chunks::<STEP>().0) {
+                let room = &mut quad[piece % STRIP * STEP..][..STEP];
+                for (room, number) in room.iter_mut().zip(numbers) {
+                    *room = rounded(number * (BYTE / most)) as i8;
+                    whole += i32::from(*room);
+                }
             }
-            self.key_scales[piece] = most / LARGEST;
-            let factor = LARGEST / most;
-            let strip = &mut self.keys[piece / STRIP * (SHARE / 2)..][..SHARE / 2];
-            for (pair, two) in strip.iter_mut().zip(key.chunks_exact(2)) {
-                pair[piece % STRIP * 2] = rounded(two[0] * factor) as i16;
-                pair[piece % STRIP * 2 + 1] = rounded(two[1] * factor) as i16;
-            }
+            self.key_scales[piece] = most / BYTE * factor;
+            self.key_sums[piece] = whole as f32 * self.key_scales[piece];
         }
     }
 
-    /// Lays the values in one strip: each piece is an input, each number of its value an output. Gives their scale.
+    /// Lays the values in one strip: each piece is an input, each number of its value an output. Gives the outputs' scales.
     #[inline(always)]
-    fn lay_values<'v>(&mut self, length: usize, padded: usize, value: impl Fn(usize) -> &'v [f32]) -> f32 {
-        // Chances sum to 2^14, so that sums stay under 2^30.
-        const LARGEST: f32 = 32_767.0;
-        self.values.clear();
-        self.values.resize(padded / 2, [0; 2 * STRIP]);
-        let most =
-            (0..length).map(|piece| crate::numbers::largest(value(piece), f32::abs)).fold(0.0_f32, f32::max);
-        if most <= 0.0 {
-            return 0.0;
-        }
-        let factor = LARGEST / most;
+    fn lay_values<'v>(&mut self, length: usize, value: impl Fn(usize) -> &'v [f32]) -> [f32; SHARE] {
+        let mut most = [f32::MIN_POSITIVE * BYTE; SHARE];
         for piece in 0..length {
-            let pair = &mut self.values[piece / 2];
-            for (two, &number) in pair.chunks_exact_mut(2).zip(value(piece)) {
-                two[piece % 2] = rounded(number * factor) as i16;
+            for (most, number) in most.iter_mut().zip(value(piece)) {
+                *most = most.max(number.abs());
             }
         }
-        most / LARGEST
+        let factors = most.map(|most| BYTE / most);
+        self.values.clear();
+        self.values.resize(length.div_ceil(STEP), [0; STEP * STRIP]);
+        for piece in 0..length {
+            let quad = &mut self.values[piece / STEP];
+            for ((room, number), factor) in quad.chunks_exact_mut(STEP).zip(value(piece)).zip(factors) {
+                room[piece % STEP] = rounded(number * factor) as i8;
+            }
+        }
+        most.map(|most| most / BYTE)
     }
 }

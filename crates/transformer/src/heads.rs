@@ -57,10 +57,9 @@ impl<'m> Heads<'m> {
         let mut looked = Looked { length: vectors.len() / WIDTH, ..Looked::default() };
         let mut rows = Rows::default();
         rows.take(vectors, WIDTH);
-        let mut strip = Vec::new();
-        self.unary.multiply(kernel, &rows, looked.length, &mut strip, &mut looked.unary);
-        self.anchor.multiply(kernel, &rows, looked.length, &mut strip, &mut looked.anchor);
-        self.piece.multiply(kernel, &rows, looked.length, &mut strip, &mut looked.piece);
+        self.unary.multiply(kernel, &rows, looked.length, &mut looked.unary);
+        self.anchor.multiply(kernel, &rows, looked.length, &mut looked.anchor);
+        self.piece.multiply(kernel, &rows, looked.length, &mut looked.piece);
         looked
     }
 

@@ -28,6 +28,7 @@ mod windows;
 
 pub use decode::Statement;
 pub use model_file::ModelError;
+pub use product::Kernel;
 
 use encoder::Encoder;
 use heads::Heads;
@@ -54,6 +55,13 @@ impl<'m> Transformer<'m> {
         let heads = Heads::load(&mut file)?;
         file.close()?;
         Ok(Self { vocabulary, encoder, heads })
+    }
+
+    /// The same model, multiplying in this way instead of the fastest: to measure what another machine would take.
+    #[must_use]
+    pub fn with_kernel(mut self, kernel: Kernel) -> Self {
+        self.encoder.use_kernel(kernel);
+        self
     }
 
     /// Finds the statements of `text`, in order of their anchors. Spans are in bytes of it; lines are paragraphs.

@@ -2,12 +2,13 @@
 //!
 //! It begins with a mark and a version; then come its parts in the order in which they are asked for, each with its
 //! name, its kind and its size, so that a file of another layout is refused and never misread. All numbers are
-//! little-endian. A matrix has one scale for each of its rows and a signed byte for each weight.
+//! little-endian. A matrix has one scale for each of its rows and a signed byte for each weight; rows to be looked up have four
+//! bits for each.
 
-use crate::product::{Matrix, STRIP};
+use crate::product::{Matrix, STEP, STRIP};
 
 const MARK: &[u8; 8] = b"sayso-tf";
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// Why the bytes are no model.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -56,7 +57,7 @@ impl<'m> ModelFile<'m> {
         self.floats(length, part)
     }
 
-    /// Rows to be looked up: scales, then the rows one after the other.
+    /// Rows to be looked up, of an even `width`: scales, then the rows one after the other, four bits a number.
     pub(crate) fn table(
         &mut self,
         part: &'static str,
@@ -67,7 +68,7 @@ impl<'m> ModelFile<'m> {
             return Err(ModelError::Layout { part });
         }
         let scales = self.floats(rows, part)?;
-        Ok(Table { scales, weights: bytemuck::cast_slice(self.bytes(rows * width, part)?), width })
+        Ok(Table { scales, weights: self.bytes(rows * width / 2, part)?, width })
     }
 
     /// A matrix to multiply by, with what is added to its outputs: scales, additions, then the weights in strips.
@@ -77,14 +78,14 @@ impl<'m> ModelFile<'m> {
         outputs: usize,
         inputs: usize,
     ) -> Result<Matrix<'m>, ModelError> {
-        if self.head(part, b'M')? != [outputs, inputs] {
+        if self.head(part, b'M')? != [outputs, inputs] || !inputs.is_multiple_of(STEP) {
             return Err(ModelError::Layout { part });
         }
         let scales = self.floats(outputs, part)?;
         let biases = self.floats(outputs, part)?;
         let padded = outputs.next_multiple_of(STRIP);
         let weights = bytemuck::cast_slice(self.bytes(padded * inputs, part)?);
-        Ok(Matrix { inputs, scales, biases, weights })
+        Ok(Matrix::new(inputs, scales, biases, weights))
     }
 
     pub(crate) fn close(self) -> Result<(), ModelError> {
@@ -120,11 +121,13 @@ impl<'m> ModelFile<'m> {
     }
 }
 
-/// Rows of numbers to be looked up.
+/// Rows of numbers to be looked up. They are half of a model, and what each says is blurred by four bits far less than by
+/// the six layers after it: so they are kept small.
 #[derive(Debug)]
 pub(crate) struct Table<'m> {
     scales: Vec<f32>,
-    weights: &'m [i8],
+    /// Two numbers in a byte, from -8 to 7, the even one in the lower bits.
+    weights: &'m [u8],
     width: usize,
 }
 
@@ -132,8 +135,10 @@ impl Table<'_> {
     /// Adds row `index` to `sum`.
     pub(crate) fn add(&self, index: usize, sum: &mut [f32]) {
         let scale = self.scales[index];
-        for (sum, &weight) in sum.iter_mut().zip(&self.weights[index * self.width..][..self.width]) {
-            *sum += f32::from(weight) * scale;
+        let row = &self.weights[index * self.width / 2..][..self.width / 2];
+        for (sum, &two) in sum.as_chunks_mut::<2>().0.iter_mut().zip(row) {
+            sum[0] += f32::from((two << 4).cast_signed() >> 4) * scale;
+            sum[1] += f32::from(two.cast_signed() >> 4) * scale;
         }
     }
 }
@@ -153,11 +158,19 @@ mod tests {
     #[test]
     fn parts_are_taken_in_order_and_by_name() {
         let part = [b"\x01\0\0\0a".as_slice(), b"T", &[2, 0, 0, 0, 1, 0, 0, 0], b"hi"].concat();
-        let bytes = [MARK.as_slice(), &[1, 0, 0, 0], &part].concat();
+        let bytes = [MARK.as_slice(), &VERSION.to_le_bytes(), &part].concat();
         let mut file = ModelFile::open(&bytes).unwrap();
         assert_eq!(file.text("a"), Ok("hi"));
         assert_eq!(file.text("b"), Err(ModelError::Layout { part: "b" }));
         let mut file = ModelFile::open(&bytes).unwrap();
         assert_eq!(file.text("b"), Err(ModelError::Layout { part: "b" }));
+    }
+
+    #[test]
+    fn rows_have_two_numbers_in_a_byte() {
+        let table = Table { scales: vec![1.0, 0.5], weights: &[0x00, 0x00, 0x2F, 0x87], width: 4 };
+        let mut sum = [1.0; 4];
+        table.add(1, &mut sum);
+        assert_eq!(sum, [0.5, 2.0, 4.5, -3.0]);
     }
 }

@@ -7,8 +7,10 @@ use crate::vocabulary::Vocabulary;
 
 /// Pieces in a window, with the one that begins it.
 pub(crate) const LENGTH: usize = 256;
-/// At most so many of them repeat what went before.
+/// At most so many of them repeat what went before,
 const BEFORE: usize = 64;
+/// and at least so many, if so many went before.
+const ENOUGH: usize = 32;
 
 /// A run of pieces, of which the first were already in the window before.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,30 +31,28 @@ impl Window {
     }
 }
 
-/// Cuts after a paragraph if one ends in time, else after a sentence, else anywhere.
+/// Cuts after a paragraph if one ends late enough, else after a sentence, else anywhere.
 pub(crate) fn windows(pieces: &Pieces, vocabulary: &Vocabulary<'_>) -> Vec<Window> {
     let ids = &pieces.ids;
+    let is_end = |at: usize| ids[at] == vocabulary.ends;
+    let is_stop = |at: usize| vocabulary.stops.contains(&ids[at]) || is_end(at);
     let mut found = Vec::new();
     let mut start = 0;
     while start < ids.len() {
-        let before = start.min(BEFORE);
-        let room = LENGTH - 1 - before;
-        let mut end = start + room;
+        let begin = match start.checked_sub(BEFORE) {
+            // what is repeated begins with a sentence, where there is a choice
+            Some(first) => (first..start - ENOUGH).rev().find(|&at| is_stop(at)).map_or(first, |at| at + 1),
+            None => 0,
+        };
+        let room = LENGTH - 1 - (start - begin);
+        let mut end = (start + room).min(ids.len());
         if end < ids.len() {
-            let last = |from: usize, is_cut: &dyn Fn(u32) -> bool| {
-                (from..end).rev().find(|&at| is_cut(ids[at])).map(|at| at + 1)
-            };
-            let paragraph = last(start, &|id| id == vocabulary.ends);
-            // A paragraph that ends so early would waste the window.
-            let cut = if paragraph.is_none_or(|cut| cut - start < room / 3) {
-                last(start + room / 3, &|id| vocabulary.stops.contains(&id)).max(paragraph)
-            } else {
-                paragraph
-            };
-            end = cut.unwrap_or(end);
+            // What ends earlier would waste the window.
+            let paragraph = (start + room * 2 / 3..end).rev().find(|&at| is_end(at));
+            let sentence = || (start + room / 3..end).rev().find(|&at| is_stop(at));
+            end = paragraph.or_else(sentence).map_or(end, |at| at + 1);
         }
-        let end = end.min(ids.len());
-        found.push(Window { begin: start - before, core: start..end });
+        found.push(Window { begin, core: start..end });
         start = end;
     }
     found

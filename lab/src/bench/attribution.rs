@@ -3,10 +3,12 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use anyhow::{Context, Result};
+use sayso_transformer::{Kernel, Transformer};
 
 use super::meter::{Item, Speed, time};
 use super::peers;
 use crate::attribution::{With, read, texts};
+use crate::kits;
 use crate::table::Table;
 
 /// Options of `lab bench attribution`.
@@ -17,6 +19,9 @@ pub(crate) struct Options {
     /// Passes over the articles, of which the fastest counts
     #[arg(long, default_value_t = 3, value_name = "N")]
     passes: usize,
+    /// Time the accurate analysis, with this model, once for each way of multiplying that this machine has
+    #[arg(long, value_name = "FILE")]
+    model: Option<PathBuf>,
     /// Time the peers too; keeps their answers for `lab score attribution --predictions`
     #[arg(long)]
     peers: bool,
@@ -30,6 +35,9 @@ pub(crate) struct Options {
     #[arg(long)]
     json: bool,
 }
+
+/// Articles that the accurate analysis is timed on.
+const SAMPLE: usize = 40;
 
 /// Peers from PyPI, each with what it needs beside itself.
 const PEERS: &[(&str, &[&str])] = &[
@@ -49,6 +57,23 @@ pub(super) fn bench(options: &Options) -> Result<()> {
     let mut speeds = vec![time("sayso", &items, options.passes, |(id, text)| {
         std::hint::black_box(read(id, text, &With::fast()));
     })?];
+    if let Some(path) = &options.model {
+        let model = kits::read(path)?;
+        // Evenly from all corpora; so many are enough to time what is so much slower.
+        let every = items.len().div_ceil(SAMPLE);
+        let sample: Vec<_> = items
+            .iter()
+            .step_by(every)
+            .map(|item| Item { value: &item.value, name: item.name.clone(), bytes: item.bytes })
+            .collect();
+        for kernel in Kernel::available() {
+            let transformer = Transformer::load(&model)?.with_kernel(kernel);
+            let with = With { transformer: Some(&transformer), ..With::fast() };
+            speeds.push(time(&format!("accurate, {kernel:?}"), &sample, 1, |(id, text)| {
+                std::hint::black_box(read(id, text, &with));
+            })?);
+        }
+    }
     if options.peers {
         speeds.extend(peer_speeds(options, &items)?);
     }
@@ -57,10 +82,12 @@ pub(super) fn bench(options: &Options) -> Result<()> {
         return Ok(());
     }
     println!("{} articles of {} words on average\n", items.len(), words / items.len().max(1));
+    let megabytes = items.iter().map(|item| item.bytes as f64).sum::<f64>() / 1e6;
     let mut table = Table::new([
         "tool",
         "articles",
         "articles/s",
+        "of 400 words",
         "kB/s",
         "sayso is faster by",
         "slowest article ms",
@@ -71,6 +98,8 @@ pub(super) fn bench(options: &Options) -> Result<()> {
             speed.tool.clone(),
             speed.items.to_string(),
             format!("{:.1}", speed.per_second()),
+            // Of this length, as if time went by bytes.
+            format!("{:.1}", speed.megabytes_per_second() / megabytes * words as f64 / 400.0),
             format!("{:.0}", 1e3 * speed.megabytes_per_second()),
             // By bytes, because the peers run on a sample.
             format!("{:.1}", speeds[0].megabytes_per_second() / speed.megabytes_per_second()),

@@ -1,13 +1,16 @@
 //! Eight rows of inputs times a strip of 32 outputs, with what instructions the machine has.
 
-use super::{Pair, ROWS, STRIP};
+use super::{Quad, ROWS, STEP, STRIP};
 
 /// A way to multiply. All give the same numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kernel {
-    /// 512-bit registers with fused multiplying and adding.
+pub enum Kernel {
+    /// 512-bit registers with instructions made for this.
     #[cfg(target_arch = "x86_64")]
     Avx512,
+    /// 256-bit registers with instructions made for this.
+    #[cfg(target_arch = "x86_64")]
+    AvxVnni,
     /// 256-bit registers.
     #[cfg(target_arch = "x86_64")]
     Avx2,
@@ -17,18 +20,22 @@ pub(crate) enum Kernel {
 
 impl Kernel {
     /// The fastest that this machine has.
-    pub(crate) fn fastest() -> Self {
+    pub fn fastest() -> Self {
         Self::available().next().unwrap_or(Self::Plain)
     }
 
     /// All that this machine has, the fastest first.
-    pub(crate) fn available() -> impl Iterator<Item = Self> {
+    pub fn available() -> impl Iterator<Item = Self> {
         #[cfg(target_arch = "x86_64")]
         let special = [
             (is_x86_feature_detected!("avx512vnni")
                 && is_x86_feature_detected!("avx512bw")
+                && is_x86_feature_detected!("avx512vl")
+                && is_x86_feature_detected!("avx512dq")
                 && is_x86_feature_detected!("avx2"))
             .then_some(Self::Avx512),
+            (is_x86_feature_detected!("avxvnni") && is_x86_feature_detected!("avx2"))
+                .then_some(Self::AvxVnni),
             is_x86_feature_detected!("avx2").then_some(Self::Avx2),
         ];
         #[cfg(not(target_arch = "x86_64"))]
@@ -36,13 +43,16 @@ impl Kernel {
         special.into_iter().flatten().chain([Self::Plain])
     }
 
-    /// Does `work` with registers of 256 bits where the machine has them.
+    /// Does `work` with the widest registers that this way of multiplying has anyway.
     #[allow(unsafe_code, reason = "as for `sums`")]
     pub(crate) fn widely(self, work: impl Work) {
         match self {
-            // SAFETY: `available` made sure of the instructions; what has 512-bit registers has these too.
+            // SAFETY: `available` made sure of the instructions.
             #[cfg(target_arch = "x86_64")]
-            Self::Avx512 | Self::Avx2 => unsafe { x86::widely(work) },
+            Self::Avx512 => unsafe { x86::most_widely(work) },
+            // SAFETY: `available` made sure of the instructions.
+            #[cfg(target_arch = "x86_64")]
+            Self::AvxVnni | Self::Avx2 => unsafe { x86::widely(work) },
             Self::Plain => work.run(),
         }
     }
@@ -53,11 +63,14 @@ impl Kernel {
         reason = "the only way to use instructions that not every machine has; nothing in them reads or writes memory but \
                   through slices, and a `Kernel` is made only where the processor was asked whether it has them"
     )]
-    pub(crate) fn sums(self, rows: &[i32], strip: &[Pair], sums: &mut [[i32; STRIP]; ROWS]) {
+    pub(crate) fn sums(self, rows: &[u32], strip: &[Quad], sums: &mut [[i32; STRIP]; ROWS]) {
         match self {
             // SAFETY: `available` made sure of the instructions.
             #[cfg(target_arch = "x86_64")]
             Self::Avx512 => unsafe { x86::avx512(rows, strip, sums) },
+            // SAFETY: `available` made sure of the instructions.
+            #[cfg(target_arch = "x86_64")]
+            Self::AvxVnni => unsafe { x86::avx_vnni(rows, strip, sums) },
             // SAFETY: `available` made sure of the instructions.
             #[cfg(target_arch = "x86_64")]
             Self::Avx2 => unsafe { x86::avx2(rows, strip, sums) },
@@ -73,13 +86,23 @@ pub(crate) trait Work {
     fn run(self);
 }
 
-fn plain(rows: &[i32], strip: &[Pair], sums: &mut [[i32; STRIP]; ROWS]) {
+fn plain(rows: &[u32], strip: &[Quad], sums: &mut [[i32; STRIP]; ROWS]) {
     *sums = [[0; STRIP]; ROWS];
-    for (row, sums) in rows.chunks_exact(strip.len()).zip(sums) {
-        for (&two, pair) in row.iter().zip(strip) {
-            let (even, odd) = (two << 16 >> 16, two >> 16);
-            for (sum, weights) in sums.iter_mut().zip(pair.chunks_exact(2)) {
-                *sum += even * i32::from(weights[0]) + odd * i32::from(weights[1]);
+    for (at, quad) in strip.iter().enumerate() {
+        // In pairs of sixteen bits, because compilers know an instruction for such pairs on most machines.
+        let mut pairs = [[0_i16; 2 * STRIP]; 2];
+        for (output, weights) in quad.as_chunks::<STEP>().0.iter().enumerate() {
+            for (pairs, weights) in pairs.iter_mut().zip(weights.as_chunks::<2>().0) {
+                pairs[2 * output] = weights[0].into();
+                pairs[2 * output + 1] = weights[1].into();
+            }
+        }
+        for (row, sums) in rows.chunks_exact(strip.len()).zip(sums.iter_mut()) {
+            let [a, b, c, d] = row[at].to_le_bytes().map(i32::from);
+            for (pairs, [even, odd]) in pairs.iter().zip([[a, b], [c, d]]) {
+                for (sum, weights) in sums.iter_mut().zip(pairs.as_chunks::<2>().0) {
+                    *sum += even * i32::from(weights[0]) + odd * i32::from(weights[1]);
+                }
             }
         }
     }
@@ -88,25 +111,26 @@ fn plain(rows: &[i32], strip: &[Pair], sums: &mut [[i32; STRIP]; ROWS]) {
 #[cfg(target_arch = "x86_64")]
 mod x86 {
     use std::arch::x86_64::{
-        _mm256_add_epi32, _mm256_madd_epi16, _mm256_set1_epi32, _mm256_setzero_si256, _mm512_dpwssd_epi32,
-        _mm512_set1_epi32, _mm512_setzero_si512,
+        __m256i, _mm256_add_epi32, _mm256_dpbusd_avx_epi32, _mm256_madd_epi16, _mm256_maddubs_epi16,
+        _mm256_set1_epi16, _mm256_set1_epi32, _mm256_setzero_si256, _mm512_dpbusd_epi32, _mm512_set1_epi32,
+        _mm512_setzero_si512,
     };
 
-    use super::{Pair, ROWS, STRIP, Work};
+    use super::{Quad, ROWS, STRIP, Work};
 
-    #[target_feature(enable = "avx512f,avx512bw,avx512vnni")]
-    pub(super) fn avx512(rows: &[i32], strip: &[Pair], sums: &mut [[i32; STRIP]; ROWS]) {
+    #[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512dq,avx512vnni,avx2")]
+    pub(super) fn avx512(rows: &[u32], strip: &[Quad], sums: &mut [[i32; STRIP]; ROWS]) {
         let length = strip.len();
-        let rows: [&[i32]; ROWS] = std::array::from_fn(|row| &rows[row * length..][..length]);
+        let rows: [&[u32]; ROWS] = std::array::from_fn(|row| &rows[row * length..][..length]);
         let mut low = [_mm512_setzero_si512(); ROWS];
         let mut high = low;
-        for (at, pair) in strip.iter().enumerate() {
-            let [first, second]: [[i16; 32]; 2] = bytemuck::cast(*pair);
+        for (at, quad) in strip.iter().enumerate() {
+            let [first, second]: [[i8; 64]; 2] = bytemuck::cast(*quad);
             let (first, second) = (bytemuck::cast(first), bytemuck::cast(second));
             for row in 0..ROWS {
-                let two = _mm512_set1_epi32(rows[row][at]);
-                low[row] = _mm512_dpwssd_epi32(low[row], two, first);
-                high[row] = _mm512_dpwssd_epi32(high[row], two, second);
+                let four = _mm512_set1_epi32(rows[row][at].cast_signed());
+                low[row] = _mm512_dpbusd_epi32(low[row], four, first);
+                high[row] = _mm512_dpbusd_epi32(high[row], four, second);
             }
         }
         for row in 0..ROWS {
@@ -114,31 +138,46 @@ mod x86 {
         }
     }
 
+    #[target_feature(enable = "avx2,avxvnni")]
+    pub(super) fn avx_vnni(rows: &[u32], strip: &[Quad], sums: &mut [[i32; STRIP]; ROWS]) {
+        by_halves(rows, strip, sums, |sum, four, weights| _mm256_dpbusd_avx_epi32(sum, four, weights));
+    }
+
     #[target_feature(enable = "avx2")]
-    pub(super) fn widely(work: impl Work) {
-        work.run();
+    pub(super) fn avx2(rows: &[u32], strip: &[Quad], sums: &mut [[i32; STRIP]; ROWS]) {
+        let ones = _mm256_set1_epi16(1);
+        by_halves(rows, strip, sums, |sum, four, weights| {
+            _mm256_add_epi32(sum, _mm256_madd_epi16(_mm256_maddubs_epi16(four, weights), ones))
+        });
     }
 
     /// Rows taken at a time: with more the sums would not fit the sixteen registers.
     const GROUP: usize = 4;
 
+    /// `add` takes sums, four inputs again and again, and the weights of eight outputs, and gives the new sums.
+    #[inline]
     #[target_feature(enable = "avx2")]
-    pub(super) fn avx2(rows: &[i32], strip: &[Pair], sums: &mut [[i32; STRIP]; ROWS]) {
+    fn by_halves(
+        rows: &[u32],
+        strip: &[Quad],
+        sums: &mut [[i32; STRIP]; ROWS],
+        add: impl Fn(__m256i, __m256i, __m256i) -> __m256i,
+    ) {
         let length = strip.len();
         for group in 0..ROWS / GROUP {
-            let rows: [&[i32]; GROUP] =
+            let rows: [&[u32]; GROUP] =
                 std::array::from_fn(|row| &rows[(group * GROUP + row) * length..][..length]);
             for half in 0..2 {
                 let mut low = [_mm256_setzero_si256(); GROUP];
                 let mut high = low;
-                for (at, pair) in strip.iter().enumerate() {
-                    let quarters: [[i16; 16]; 4] = bytemuck::cast(*pair);
+                for (at, quad) in strip.iter().enumerate() {
+                    let quarters: [[i8; 32]; 4] = bytemuck::cast(*quad);
                     let first = bytemuck::cast(quarters[2 * half]);
                     let second = bytemuck::cast(quarters[2 * half + 1]);
                     for row in 0..GROUP {
-                        let two = _mm256_set1_epi32(rows[row][at]);
-                        low[row] = _mm256_add_epi32(low[row], _mm256_madd_epi16(two, first));
-                        high[row] = _mm256_add_epi32(high[row], _mm256_madd_epi16(two, second));
+                        let four = _mm256_set1_epi32(rows[row][at].cast_signed());
+                        low[row] = add(low[row], four, first);
+                        high[row] = add(high[row], four, second);
                     }
                 }
                 for row in 0..GROUP {
@@ -147,6 +186,16 @@ mod x86 {
                 }
             }
         }
+    }
+
+    #[target_feature(enable = "avx2")]
+    pub(super) fn widely(work: impl Work) {
+        work.run();
+    }
+
+    #[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512dq,avx2")]
+    pub(super) fn most_widely(work: impl Work) {
+        work.run();
     }
 }
 
@@ -161,11 +210,12 @@ mod tests {
             state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
             (state >> 8).cast_signed() % (2 * size + 1) - size
         };
-        for length in [1, 16, 192, 768] {
-            let two = |even: i32, odd: i32| even & 0xFFFF | odd << 16;
-            let rows: Vec<i32> = (0..ROWS * length).map(|_| two(next(4_095), next(4_095))).collect();
-            let strip: Vec<Pair> =
-                (0..length).map(|_| std::array::from_fn(|_| i16::try_from(next(127)).unwrap())).collect();
+        for length in [1, 8, 96, 384] {
+            let rows: Vec<u32> = (0..ROWS * length)
+                .map(|_| u32::from_le_bytes([0; 4].map(|_: u8| next(127).unsigned_abs() as u8)))
+                .collect();
+            let strip: Vec<Quad> =
+                (0..length).map(|_| std::array::from_fn(|_| i8::try_from(next(127)).unwrap())).collect();
             let mut right = [[0; STRIP]; ROWS];
             plain(&rows, &strip, &mut right);
             for kernel in Kernel::available() {
