@@ -11,7 +11,7 @@ mod tokens;
 mod url;
 
 pub(crate) use clock::central_european_midnight;
-pub(crate) use names::{fold, names_month};
+pub(crate) use names::{fold, names_month, push_folded};
 pub(crate) use relative::relative_date;
 pub(crate) use url::url_date;
 

@@ -166,7 +166,7 @@ struct Utf8Form<'a> {
 
 impl<'a> Utf8Form<'a> {
     fn of(bytes: &'a [u8]) -> Self {
-        let error = match std::str::from_utf8(bytes) {
+        let error = match simdutf8::compat::from_utf8(bytes) {
             Ok(text) => return Utf8Form { text: Some(text), sound: 0, broken: 0 },
             Err(error) => error,
         };

@@ -4,9 +4,9 @@
 //! Beside the blocks stands the list of boxes: the block-level elements, each with what its tags
 //! and names say about everything in it.
 
-use super::context::{context_of_attribute, context_of_tag, inside, tells_context};
+use super::context::{TELL_CONTEXT, context_of_attribute, context_of_tag, inside};
 use super::hints::{HINTS, HintReader};
-use crate::tree::{Name, NodeId, Tag, Tree};
+use crate::tree::{Name, NameSet, NodeId, Tag, Tree};
 
 /// A block-level element.
 #[derive(Clone, Debug)]
@@ -215,8 +215,14 @@ struct Cutter<'t, 'h> {
 }
 
 /// Attributes that name what an element is for.
-const NAMING: [Name; 6] =
-    [Name::CLASS, Name::ID, Name::ROLE, Name::ITEMPROP, Name::DATA_TESTID, Name::DATA_COMPONENT];
+const NAMING: NameSet = NameSet::of(&[
+    Name::CLASS,
+    Name::ID,
+    Name::ROLE,
+    Name::ITEMPROP,
+    Name::DATA_TESTID,
+    Name::DATA_COMPONENT,
+]);
 
 /// Links inside links, which only broken pages have, are followed to this depth.
 const MAX_OPEN_LINKS: usize = 4;
@@ -292,12 +298,15 @@ impl<'t, 'h> Cutter<'t, 'h> {
         let mut hints = 0;
         let mut class = 0;
         for (number, name) in self.tree.numbered_attributes(id) {
-            if !tells_context(name) && !NAMING.contains(&name) {
+            let (tells, names) = (TELL_CONTEXT.has(name), NAMING.has(name));
+            if !tells && !names {
                 continue;
             }
             let value = self.tree.numbered_value(number);
-            inside |= context_of_attribute(tag, name, value);
-            if NAMING.contains(&name) {
+            if tells {
+                inside |= context_of_attribute(tag, name, value);
+            }
+            if names {
                 let (found, number) = self.hints.read(number, value);
                 // The names on <body> speak of the kind of page, not of what stands in it.
                 if tag != Tag::BODY {
@@ -308,10 +317,10 @@ impl<'t, 'h> Cutter<'t, 'h> {
                 }
             }
         }
-        for (hint, own) in distance.iter_mut().enumerate() {
-            if hints & (1 << hint) != 0 {
-                *own = 0;
-            }
+        let mut rest = hints & ((1 << HINTS) - 1);
+        while rest != 0 {
+            distance[rest.trailing_zeros() as usize] = 0;
+            rest &= rest - 1;
         }
         let index = self.out.boxes.len() as u32;
         let blocks = self.out.blocks.len() as u32;
@@ -520,6 +529,8 @@ fn blanks(text: &str) -> usize {
     let mut at = 0;
     while let Some(&byte) = text.as_bytes().get(at) {
         match CLASS[usize::from(byte)] {
+            // Lines are indented by many blanks.
+            BLANK if text.as_bytes()[at..].starts_with(b"        ") => at += 8,
             BLANK => at += 1,
             LETTER => break,
             _ => match text[at..].chars().next() {
@@ -546,7 +557,9 @@ impl Word {
     fn at_start_of(text: &str) -> Word {
         let bytes = text.as_bytes();
         let (mut at, mut dense, mut invisible) = (0, 0, 0);
-        while let Some(&byte) = bytes.get(at) {
+        loop {
+            at += letters(&bytes[at..]);
+            let Some(&byte) = bytes.get(at) else { break };
             match CLASS[usize::from(byte)] {
                 LETTER => at += 1,
                 BLANK => break,
@@ -565,6 +578,17 @@ impl Word {
         let worth = if at - invisible < 6 { 1 } else { 1.max(dense / 2) };
         Word { length: at, worth, invisible: invisible > 0 }
     }
+}
+
+/// How many of the first eight bytes are characters of ASCII that are seen, up to the first that is not.
+fn letters(bytes: &[u8]) -> usize {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    let Some(chunk) = bytes.first_chunk() else { return 0 };
+    let chunk = u64::from_le_bytes(*chunk);
+    // The high bit of every byte up to a blank, and of those beyond ASCII. A borrow can only reach bytes behind one
+    // that is marked already.
+    let others = (chunk.wrapping_sub((b' ' as u64 + 1) * EACH) & !chunk | chunk) & (0x80 * EACH);
+    others.trailing_zeros() as usize / 8
 }
 
 /// Whether a character belongs to a script that is written without blanks between words: Japanese,

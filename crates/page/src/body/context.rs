@@ -1,6 +1,6 @@
 //! What elements by themselves say about everything that stands in them.
 
-use crate::tree::{Name, Tag};
+use crate::tree::{Name, NameSet, Tag};
 
 /// Bits of [`Area::inside`](super::blocks::Area::inside).
 pub(crate) mod inside {
@@ -50,10 +50,9 @@ pub(super) fn context_of_tag(tag: Tag) -> u32 {
 /// Beginnings of the class names that embedded posts have.
 const EMBEDS: &[&str] = &["twitter-", "instagram-", "tiktok-", "bluesky-", "fb-", "reddit-"];
 
-/// Whether attributes with this name can say something about what stands in their element.
-pub(super) fn tells_context(name: Name) -> bool {
-    matches!(name, Name::ROLE | Name::ITEMPROP | Name::HIDDEN | Name::ARIA_HIDDEN | Name::STYLE | Name::CLASS)
-}
+/// The attributes that can say something about what stands in their element.
+pub(super) const TELL_CONTEXT: NameSet =
+    NameSet::of(&[Name::ROLE, Name::ITEMPROP, Name::HIDDEN, Name::ARIA_HIDDEN, Name::STYLE, Name::CLASS]);
 
 /// What one attribute of an element with this tag says about everything in it.
 pub(super) fn context_of_attribute(tag: Tag, name: Name, value: &str) -> u32 {

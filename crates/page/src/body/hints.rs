@@ -175,41 +175,64 @@ const WORDS: &[(Hint, &str)] = &[
 /// page.
 static TABLE: LazyLock<Table> = LazyLock::new(Table::new);
 
-/// Words with their hints.
+/// Words with their hints, known by their hashes alone. With 64 bits of them chance does not take another word for one
+/// of these, and a page that made one up to be taken for `ad` could as well be written with `ad`.
 struct Table {
-    words: HashMap<&'static [u8], u32>,
-    /// For every pair of first letters the lengths that words have, one bit each. Most names on
-    /// pages are no words of this table, and most of those do not even begin like one.
-    lengths: [u64; 26 * 26],
+    hints: HashMap<u64, u32>,
+    /// One bit for every [`place`] that the hash of a word has: most names on pages are no words of this table.
+    places: [u64; PLACES / 64],
 }
 
 impl Table {
     fn new() -> Self {
-        let mut table = Table { words: HashMap::with_capacity(1024), lengths: [0; 26 * 26] };
+        let mut table = Table { hints: HashMap::with_capacity(1024), places: [0; PLACES / 64] };
         let hints = WORDS.iter().map(|(hint, list)| (hint.bit(), *list));
         for (bit, list) in hints.chain([(BYLINE, BYLINE_WORDS), (DATE, DATE_WORDS)]) {
             for word in list.split_ascii_whitespace() {
-                let word = word.as_bytes();
-                *table.words.entry(word).or_insert(0) |= bit;
-                table.lengths[beginning(word)] |= 1 << word.len();
+                let hash = word.bytes().fold(0, with_letter);
+                *table.hints.entry(hash).or_insert(0) |= bit;
+                let place = place(hash);
+                table.places[place / 64] |= 1 << (place % 64);
             }
         }
         table
     }
 
-    /// The hints of a word: letters of ASCII in lower case, at least one and less than 64.
-    fn hints(&self, letters: &[u8]) -> u32 {
-        if letters.len() < 2 || self.lengths[beginning(letters)] & 1 << letters.len() == 0 {
+    /// The hints of the word with this hash.
+    fn hints(&self, hash: u64) -> u32 {
+        let place = place(hash);
+        if self.places[place / 64] >> (place % 64) & 1 == 0 {
             return 0;
         }
-        self.words.get(letters).copied().unwrap_or(0)
+        self.hints.get(&hash).copied().unwrap_or(0)
     }
 }
 
-/// A number below 26 × 26 for the first two letters of a word; a dash counts as a letter.
-fn beginning(word: &[u8]) -> usize {
-    let number = |byte: u8| usize::from(byte.saturating_sub(b'a')).min(25);
-    number(word[0]) * 26 + number(word[1])
+/// The hash of a word that goes on with `letter`: a polynomial, so that the hash of two words written together follows
+/// from theirs.
+const fn with_letter(hash: u64, letter: u8) -> u64 {
+    hash.wrapping_mul(FACTOR).wrapping_add(letter as u64)
+}
+
+const FACTOR: u64 = 0xd6e8_feb8_6659_fd93;
+
+/// By how much letters that follow raise those before them, by the number of those that follow.
+static POWERS: [u64; LONGEST + 2] = {
+    let mut powers = [1u64; LONGEST + 2];
+    let mut at = 1;
+    while at < powers.len() {
+        powers[at] = powers[at - 1].wrapping_mul(FACTOR);
+        at += 1;
+    }
+    powers
+};
+
+/// How many numbers [`place`] gives: sixteen times as many as there are words.
+const PLACES: usize = 1 << 14;
+
+/// A number below [`PLACES`] for a hash.
+const fn place(hash: u64) -> usize {
+    (hash.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (u64::BITS - PLACES.trailing_zeros())) as usize
 }
 
 /// The hints of every class and id string of one page, read once for each distinct string.
@@ -223,7 +246,8 @@ pub(crate) struct HintReader<'t> {
 
 impl<'t> HintReader<'t> {
     pub(crate) fn new(tree: &Tree) -> Self {
-        Self { numbers: vec![0; tree.attribute_count()], known: HashMap::with_capacity(256), hints: vec![0] }
+        let known = HashMap::with_capacity(512);
+        Self { numbers: vec![0; tree.attribute_count()], known, hints: vec![0] }
     }
 
     /// The set of hints in `names`, which is the value of attribute number `attribute`, and a number
@@ -240,36 +264,35 @@ impl<'t> HintReader<'t> {
     }
 }
 
-/// Longest run of letters that is looked up; longer ones are generated names.
+/// Longest run of letters that is looked up, but for one; longer ones are generated names.
 const LONGEST: usize = 24;
 
 /// How much of a string is read.
 const READ: usize = 400;
 
+/// The set of hints in a string.
 fn hints(names: &str) -> u32 {
-    let mut pair = Pair { letters: [0; LETTERS], last: 0, end: 0, found: 0 };
     let table = &*TABLE;
-    let mut lower_before = false;
+    let (mut word, mut before) = (Word::default(), Word::default());
+    let (mut found, mut lower_before) = (0, false);
     for byte in names.bytes().take(READ) {
         let letter = LETTER[usize::from(byte)];
+        let lower = letter == byte;
+        if letter == 0 || (!lower && lower_before) || word.letters > LONGEST {
+            found |= word.hints(&mut before, table);
+        }
         if letter == 0 {
-            pair.look_up(table);
-            if byte.is_ascii_whitespace() {
-                (pair.last, pair.end) = (0, 0);
-            }
             lower_before = false;
+            if byte.is_ascii_whitespace() {
+                before = Word::default();
+            }
             continue;
         }
-        let lower = letter == byte;
-        if (!lower && lower_before) || pair.end - pair.last > LONGEST {
-            pair.look_up(table);
-        }
-        pair.letters[pair.end % LETTERS] = letter;
-        pair.end += 1;
+        word.hash = with_letter(word.hash, letter);
+        word.letters += 1;
         lower_before = lower;
     }
-    pair.look_up(table);
-    pair.found
+    found | word.hints(&mut before, table)
 }
 
 /// For every letter of ASCII the small one, for all else nothing.
@@ -284,31 +307,27 @@ static LETTER: [u8; 256] = {
     letters
 };
 
-/// Room for two words.
-const LETTERS: usize = 64;
-
-/// The last word and the one before, written together, so that `article-body` is `articlebody`.
-struct Pair {
-    letters: [u8; LETTERS],
-    /// Where the last word begins, and where it ends.
-    last: usize,
-    end: usize,
-    found: u32,
+/// A run of letters.
+#[derive(Clone, Copy, Default)]
+struct Word {
+    hash: u64,
+    letters: usize,
 }
 
-impl Pair {
-    /// Ends a word: looks it up, alone and with the one before, whose place it takes.
-    fn look_up(&mut self, table: &Table) {
-        if self.end == self.last {
-            return;
+impl Word {
+    /// Ends a word: looks it up, alone and together with the one before, whose place it takes, so that `article-body`
+    /// is `articlebody` as well.
+    fn hints(&mut self, before: &mut Word, table: &Table) -> u32 {
+        if self.letters == 0 {
+            return 0;
         }
-        self.found |= table.hints(&self.letters[self.last..self.end]);
-        if self.last > 0 {
-            self.found |= table.hints(&self.letters[..self.end]);
+        let mut found = table.hints(self.hash);
+        if before.letters > 0 {
+            let raised = before.hash.wrapping_mul(POWERS[self.letters]);
+            found |= table.hints(raised.wrapping_add(self.hash));
         }
-        self.letters.copy_within(self.last..self.end, 0);
-        self.end -= self.last;
-        self.last = self.end;
+        *before = std::mem::take(self);
+        found
     }
 }
 

@@ -532,11 +532,30 @@ pub(crate) fn phrases(text: &str) -> u32 {
 /// The phrases in the two forms in which they are looked for.
 struct Phrases {
     /// For every byte, letters of ASCII in lower case, the phrases that begin with it.
-    beginnings: Vec<Vec<(&'static str, u32)>>,
+    beginnings: Vec<Vec<Beginning>>,
     /// Finds those that count anywhere, which are few.
     anywhere: AhoCorasick,
     /// The kind of each of them.
     kinds: Vec<u32>,
+}
+
+/// A phrase that counts at the beginning of a block.
+#[derive(Clone)]
+struct Beginning {
+    /// Its first four bytes, as [`first_four`] has those of a block, and which bits of those to compare.
+    first: u32,
+    mask: u32,
+    words: &'static str,
+    kind: u32,
+}
+
+/// The first four bytes of a text, the first lowest, letters of ASCII in lower case and zeros for those it lacks.
+fn first_four(text: &[u8]) -> u32 {
+    let mut first = [0; 4];
+    for (to, from) in first.iter_mut().zip(text) {
+        *to = from.to_ascii_lowercase();
+    }
+    u32::from_le_bytes(first)
 }
 
 impl Phrases {
@@ -548,7 +567,9 @@ impl Phrases {
             for entry in *list {
                 let anywhere = entry.strip_prefix("* ");
                 let words = anywhere.unwrap_or(entry);
-                beginnings[usize::from(words.as_bytes()[0])].push((words, kind));
+                let [first, mask] = [words.as_bytes(), &[0xFF; 4][..words.len().min(4)]].map(first_four);
+                let beginning = Beginning { first, mask, words, kind };
+                beginnings[usize::from(words.as_bytes()[0])].push(beginning);
                 if anywhere.is_some() {
                     patterns.push(words);
                     kinds.push(kind);
@@ -564,14 +585,14 @@ impl Phrases {
     }
 
     fn read(&self, text: &str) -> u32 {
-        let Some(first) = text.bytes().next() else { return 0 };
+        let first = first_four(text.as_bytes());
         let mut found = 0;
-        for (words, kind) in &self.beginnings[usize::from(first.to_ascii_lowercase())] {
-            let begins = text
-                .as_bytes()
-                .get(..words.len())
-                .is_some_and(|start| start.eq_ignore_ascii_case(words.as_bytes()));
-            found |= kind * u32::from(begins);
+        for phrase in &self.beginnings[first as usize % 256] {
+            if first & phrase.mask == phrase.first {
+                let start = text.as_bytes().get(..phrase.words.len());
+                let begins = start.is_some_and(|start| start.eq_ignore_ascii_case(phrase.words.as_bytes()));
+                found |= phrase.kind * u32::from(begins);
+            }
         }
         if text.len() <= SHORT {
             for hit in self.anywhere.find_overlapping_iter(text) {

@@ -1,5 +1,7 @@
 //! What is measured of a text alone.
 
+use std::cell::OnceCell;
+
 use memchr::memmem;
 
 use super::blocks::is_blank;
@@ -102,7 +104,7 @@ pub(super) struct Whole {
     /// such text, which shows without a look at it.
     runs: Vec<u64>,
     /// Looks for all of it.
-    finder: memmem::Finder<'static>,
+    finder: OnceCell<memmem::Finder<'static>>,
     /// Where the last find began. What follows on the page mostly follows in the text.
     last: usize,
 }
@@ -122,8 +124,7 @@ impl Whole {
             let (word, bit) = place(run, runs.len());
             runs[word] |= bit;
         }
-        let finder = memmem::Finder::new(text.as_bytes()).into_owned();
-        Self { text, runs, finder, last: 0 }
+        Self { text, runs, finder: OnceCell::new(), last: 0 }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -132,25 +133,37 @@ impl Whole {
 
     /// Whether `text` holds all of this one.
     pub(super) fn stands_in(&self, text: &str) -> bool {
-        text.len() >= self.text.len() && self.finder.find(text.as_bytes()).is_some()
+        let finder = || memmem::Finder::new(self.text.as_bytes()).into_owned();
+        text.len() >= self.text.len() && self.finder.get_or_init(finder).find(text.as_bytes()).is_some()
     }
 
     /// How much of `text` stands in this one, told from its beginning, middle and end.
     pub(super) fn held(&mut self, text: &str) -> f32 {
         let length = text.len();
+        // The last find was the end of a block, and a blank stands between two.
+        let next = self.last + PROBE + 1;
         if length <= PROBE {
-            return self.has(text, 0, length);
+            return self.has(text, 0, length, next);
         }
         let middle = (length - PROBE) / 2;
-        (self.has(text, 0, PROBE)
-            + self.has(text, middle, middle + PROBE)
-            + self.has(text, length - PROBE, length))
+        let beginning = self.has(text, 0, PROBE, next);
+        let start = self.last;
+        (beginning
+            + self.has(text, middle, middle + PROBE, start + middle)
+            + self.has(text, length - PROBE, length, start + length - PROBE))
             / 3.0
     }
 
-    /// 1 if it has the bytes of `text` in this range, else 0.
-    fn has(&mut self, text: &str, from: usize, to: usize) -> f32 {
-        let probe = &text.as_bytes()[text.floor_char_boundary(from)..text.floor_char_boundary(to)];
+    /// 1 if it has the bytes of `text` in this range, else 0. `expected` is where they would stand if it went on here as
+    /// the page does, which spares the search.
+    fn has(&mut self, text: &str, from: usize, to: usize, expected: usize) -> f32 {
+        let start = text.floor_char_boundary(from);
+        let probe = &text.as_bytes()[start..text.floor_char_boundary(to)];
+        let expected = expected.saturating_sub(from - start);
+        if self.text.as_bytes().get(expected..).is_some_and(|rest| rest.starts_with(probe)) {
+            self.last = expected;
+            return 1.0;
+        }
         if let Some(last) = probe.len().checked_sub(GRAM) {
             let known = |at: usize| {
                 let (word, bit) = place(&probe[at..at + GRAM], self.runs.len());
@@ -249,14 +262,16 @@ impl<'t> Separate<'t> {
     /// What follows the letters and digits, or all else, that come next.
     fn after(&self, letters: bool) -> &'t str {
         let bytes = self.rest.as_bytes();
+        let (same, other) = if letters { (ALPHANUMERIC, OTHER) } else { (OTHER, ALPHANUMERIC) };
         let mut at = 0;
         while let Some(&byte) = bytes.get(at) {
-            if byte.is_ascii() {
-                if byte.is_ascii_alphanumeric() != letters {
-                    break;
-                }
+            let kind = KIND[usize::from(byte)];
+            if kind == same {
                 at += 1;
                 continue;
+            }
+            if kind == other {
+                break;
             }
             match self.rest[at..].chars().next() {
                 Some(character) if (is_letter(character) || character.is_numeric()) == letters => {
@@ -268,6 +283,21 @@ impl<'t> Separate<'t> {
         &self.rest[at..]
     }
 }
+
+/// What a byte is: a letter or digit of ASCII, another character of ASCII, or part of a character beyond.
+const ALPHANUMERIC: u8 = 0;
+const OTHER: u8 = 1;
+const BEYOND: u8 = 2;
+
+static KIND: [u8; 256] = {
+    let mut kinds = [BEYOND; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        kinds[byte as usize] = if (byte as u8).is_ascii_alphanumeric() { ALPHANUMERIC } else { OTHER };
+        byte += 1;
+    }
+    kinds
+};
 
 /// Whether a character is a letter: the standard library's answer, which it has to look for, with the
 /// commonest scripts known beforehand.

@@ -106,10 +106,19 @@ pub(super) fn levantine_month(first: &str, second: &str) -> Option<i8> {
 /// Lower case without the diacritics of Latin, Greek, Cyrillic and Arabic, so that names match
 /// however they are accented or composed.
 pub(crate) fn fold(word: &str) -> String {
-    if word.is_ascii() {
-        return word.to_ascii_lowercase();
-    }
     let mut folded = String::with_capacity(word.len());
+    push_folded(word, &mut folded);
+    folded
+}
+
+/// Adds a word to `folded` as [`fold`] gives it.
+pub(crate) fn push_folded(word: &str, folded: &mut String) {
+    if word.is_ascii() {
+        let start = folded.len();
+        folded.push_str(word);
+        folded[start..].make_ascii_lowercase();
+        return;
+    }
     for character in word.chars().flat_map(char::to_lowercase) {
         let plain = match character {
             '\u{300}'..='\u{36F}' => continue,
@@ -144,5 +153,4 @@ pub(crate) fn fold(word: &str) -> String {
         };
         folded.push(plain);
     }
-    folded
 }

@@ -1,12 +1,17 @@
 //! The language of the text.
 
+use std::ops::Range;
+
 use super::Sources;
 
 /// Shortest text, in bytes, whose language is told from its words.
 const ENOUGH: usize = 200;
 
-/// How much of the text is looked at.
+/// How much of the text is looked at, in bytes.
 const SAMPLE: usize = 1500;
+
+/// How many bytes of it, at its beginning and in its middle, can bear out what the page declares.
+const PROBE: usize = 250;
 
 /// The language that the page declares, as its primary subtag.
 pub(crate) fn declared(survey: &crate::survey::Survey) -> Option<String> {
@@ -49,8 +54,16 @@ pub(super) fn language(sources: &Sources, text: &str) -> Option<String> {
     if text.len() < ENOUGH || !known {
         return declared;
     }
-    let sample = &text[..text.floor_char_boundary(SAMPLE)];
-    Some(two_letters(whichlang::detect_language(sample)).to_owned())
+    let detected = |range: Range<usize>| {
+        let part = &text[text.floor_char_boundary(range.start)..text.floor_char_boundary(range.end)];
+        two_letters(whichlang::detect_language(part))
+    };
+    // Most texts are in the language that the page declares, and few lines bear that out.
+    let is_declared = |at: usize| declared.as_deref() == Some(detected(at..at + PROBE));
+    if text.len() >= SAMPLE && is_declared(0) && is_declared(SAMPLE / 2) {
+        return declared;
+    }
+    Some(detected(0..SAMPLE).to_owned())
 }
 
 /// The languages the detector tells apart. It gives one of them for any text, so a page that

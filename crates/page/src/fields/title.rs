@@ -5,8 +5,11 @@
 //! it is: the one that shares most words with them, stands right above the body, and is not the
 //! outlet's name. Only where no heading is convincing the metadata's own wording is taken.
 
+use std::borrow::Cow;
+use std::hash::BuildHasher;
+
 use super::{Sources, address, one_line, plain, visible};
-use crate::dates::fold;
+use crate::dates::{fold, push_folded};
 use crate::titles::{clean_title, ends};
 use crate::tree::Tag;
 
@@ -34,9 +37,10 @@ const LONGEST: usize = 45;
 /// The headline.
 pub(super) fn title(sources: &Sources, outlet: Option<&str>) -> Option<String> {
     let metas = from_metadata(sources, outlet);
-    let mut known: Vec<Vec<String>> = metas.iter().map(|title| words(title)).collect();
+    let mut known: Vec<Words> = metas.iter().map(|title| Words::of(title)).collect();
     let url = sources.hints.url.or(sources.survey.canonical).unwrap_or_default();
-    known.push(words(&slug(url)));
+    known.push(Words::of(&slug(url)));
+    let owner = Owner::of(outlet, url);
     let body_start =
         sources.blocks.blocks.get(sources.body.start).map_or(usize::MAX, |block| block.node.index());
     let body_end = sources
@@ -48,8 +52,8 @@ pub(super) fn title(sources: &Sources, outlet: Option<&str>) -> Option<String> {
     let mut best: Option<(f32, String)> = None;
     for heading in headings(sources) {
         let text = one_line(&heading.text);
-        let own = words(&text);
-        if own.is_empty() || own.len() > LONGEST || is_outlet(&own, outlet, url) {
+        let own = Words::of(&text);
+        if own.is_empty() || own.len() > LONGEST || owner.is(&own) {
             continue;
         }
         let agreement = known.iter().map(|other| overlap(&own, other)).fold(0.0, f32::max);
@@ -72,14 +76,14 @@ pub(super) fn title(sources: &Sources, outlet: Option<&str>) -> Option<String> {
 
 /// The part of a title that the page shows by itself: the rest is the outlet's name, on whichever side it stands.
 fn as_shown(sources: &Sources, title: String) -> String {
-    let is_shown =
-        |part: &&str| {
-            let part = words(part);
-            part.len() >= 3
-                && sources.blocks.blocks.iter().take(400).any(|block| {
-                    block.words as usize <= LONGEST && words(sources.blocks.text_of(block)) == part
-                })
-        };
+    let is_shown = |part: &&str| {
+        let part: Vec<String> = folded_words(part).collect();
+        part.len() >= 3
+            && sources.blocks.blocks.iter().take(400).any(|block| {
+                block.words as usize <= LONGEST
+                    && folded_words(sources.blocks.text_of(block)).eq(part.iter().map(String::as_str))
+            })
+    };
     let shown = ends(&title).into_iter().find(is_shown).map(str::to_owned);
     shown.unwrap_or(title)
 }
@@ -88,9 +92,10 @@ fn as_shown(sources: &Sources, title: String) -> String {
 fn from_metadata(sources: &Sources, outlet: Option<&str>) -> Vec<String> {
     let survey = sources.survey;
     let mut titles: Vec<String> = Vec::new();
+    let owner = Owner::of(outlet, "");
     let mut add = |text: Option<&str>| {
         let text = text.map(|text| without_outlet(&one_line(&plain(text)), outlet));
-        if let Some(text) = text.filter(|text| !text.is_empty() && !is_outlet(&words(text), outlet, "")) {
+        if let Some(text) = text.filter(|text| !text.is_empty() && !owner.is(&Words::of(text))) {
             titles.push(text);
         }
     };
@@ -105,8 +110,8 @@ fn from_metadata(sources: &Sources, outlet: Option<&str>) -> Vec<String> {
     titles
 }
 
-struct Heading {
-    text: String,
+struct Heading<'t> {
+    text: Cow<'t, str>,
     /// Place in document order.
     at: usize,
     /// What its element says for it.
@@ -114,7 +119,7 @@ struct Heading {
 }
 
 /// Elements that may hold the headline.
-fn headings(sources: &Sources) -> Vec<Heading> {
+fn headings<'t>(sources: &Sources<'t>) -> Vec<Heading<'t>> {
     let (tree, survey) = (sources.tree, sources.survey);
     let mut found = Vec::new();
     let firsts = survey.headings.iter().filter(|id| tree.tag(**id) == Some(Tag::H1)).count();
@@ -124,11 +129,11 @@ fn headings(sources: &Sources) -> Vec<Heading> {
             Some(Tag::H1) => 0.8,
             _ => 0.2,
         };
-        found.push(Heading { text: visible(tree, *id), at: id.index(), points });
+        found.push(Heading { text: visible(tree, *id).into(), at: id.index(), points });
     }
     for (property, id) in survey.properties.iter().take(200) {
         if matches!(property.rsplit(':').next(), Some("headline")) && tree.tag(*id) != Some(Tag::META) {
-            found.push(Heading { text: visible(tree, *id), at: id.index(), points: 0.9 });
+            found.push(Heading { text: visible(tree, *id).into(), at: id.index(), points: 0.9 });
         }
     }
     for block in sources.blocks.blocks.iter().take(400) {
@@ -139,7 +144,7 @@ fn headings(sources: &Sources) -> Vec<Heading> {
             && block.words >= 2
         {
             found.push(Heading {
-                text: sources.blocks.text_of(block).to_owned(),
+                text: sources.blocks.text_of(block).into(),
                 at: block.node.index(),
                 points: 0.0,
             });
@@ -152,13 +157,25 @@ fn without_outlet(text: &str, outlet: Option<&str>) -> String {
     clean_title(text, outlet).title
 }
 
-/// Whether the words are nothing but the outlet's name or the domain.
-fn is_outlet(own: &[String], outlet: Option<&str>, url: &str) -> bool {
-    let joined = own.concat();
-    outlet.is_some_and(|outlet| words(outlet).concat() == joined)
-        || address::host(url)
-            .and_then(|host| host.split('.').next())
-            .is_some_and(|name| name.replace('-', "") == joined)
+/// The outlet's name and that of the domain, letters and digits alone.
+struct Owner {
+    outlet: Option<String>,
+    domain: Option<String>,
+}
+
+impl Owner {
+    fn of(outlet: Option<&str>, url: &str) -> Self {
+        let name = address::host(url).and_then(|host| host.split('.').next());
+        Owner {
+            outlet: outlet.map(|outlet| Words::of(outlet).joined),
+            domain: name.map(|name| name.replace('-', "")),
+        }
+    }
+
+    /// Whether the words are nothing but one of the names.
+    fn is(&self, own: &Words) -> bool {
+        [&self.outlet, &self.domain].into_iter().flatten().any(|name| *name == own.joined)
+    }
 }
 
 /// The words of the last part of a URL's path.
@@ -170,19 +187,51 @@ fn slug(url: &str) -> String {
         .replace(['-', '_'], " ")
 }
 
-fn words(text: &str) -> Vec<String> {
-    text.split(|character: char| !character.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .take(60)
-        .map(fold)
-        .collect()
+/// Words of a text that count.
+const MOST: usize = 60;
+
+/// The words of a text, folded.
+fn folded_words(text: &str) -> impl Iterator<Item = String> {
+    separate(text).map(fold)
+}
+
+fn separate(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty()).take(MOST)
+}
+
+/// The words of a text, folded, to be compared with those of many others.
+struct Words {
+    /// All of them, nothing in between.
+    joined: String,
+    hashes: Vec<u64>,
+}
+
+impl Words {
+    fn of(text: &str) -> Self {
+        let hash = foldhash::fast::FixedState::default();
+        let mut words = Words { joined: String::with_capacity(text.len()), hashes: Vec::with_capacity(16) };
+        for word in separate(text) {
+            let start = words.joined.len();
+            push_folded(word, &mut words.joined);
+            words.hashes.push(hash.hash_one(&words.joined[start..]));
+        }
+        words
+    }
+
+    fn len(&self) -> usize {
+        self.hashes.len()
+    }
+
+    fn is_empty(&self) -> bool {
+        self.hashes.is_empty()
+    }
 }
 
 /// Words in common, as a share of both (Dice's coefficient).
-fn overlap(one: &[String], other: &[String]) -> f32 {
+fn overlap(one: &Words, other: &Words) -> f32 {
     if one.is_empty() || other.is_empty() {
         return 0.0;
     }
-    let shared = one.iter().filter(|word| other.contains(word)).count();
+    let shared = one.hashes.iter().filter(|word| other.hashes.contains(word)).count();
     2.0 * shared as f32 / (one.len() + other.len()) as f32
 }

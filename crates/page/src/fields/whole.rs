@@ -1,5 +1,8 @@
 //! Whether the text is the whole article, and from whom it was taken.
 
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
 use sayso_model::{Article, CutOff};
 
 use super::Sources;
@@ -91,13 +94,17 @@ fn is_over(sources: &Sources) -> bool {
 /// Whether the page stops inside a tag, or within its body with nothing closed after it.
 fn ends_in_the_middle(source: &str) -> bool {
     let tail = &source[source.ceil_char_boundary(source.len().saturating_sub(4096))..];
-    let last_open = tail.rfind('<');
-    let last_close = tail.rfind('>');
+    let last_open = memchr::memrchr(b'<', tail.as_bytes());
+    let last_close = memchr::memrchr(b'>', tail.as_bytes());
     let in_tag = last_open.is_some_and(|open| last_close.is_none_or(|close| close < open));
+    let text_after = || last_close.is_some_and(|close| tail[close + 1..].trim().len() > 40);
+    source.len() > 1000 && (in_tag || text_after()) && !is_closed(tail)
+}
+
+/// Whether the end tag of the body or of the page stands in the last part of a page.
+fn is_closed(tail: &str) -> bool {
     let lower = tail.to_ascii_lowercase();
-    let closed = lower.contains("</html") || lower.contains("</body");
-    let text_after = last_close.is_some_and(|close| tail[close + 1..].trim().len() > 40);
-    !closed && source.len() > 1000 && (in_tag || text_after)
+    lower.contains("</html") || lower.contains("</body")
 }
 
 /// Phrases before the name of the outlet that had the text first, folded.
@@ -121,6 +128,10 @@ const FIRST_AT: &[&str] = &[
     "publie initialement sur",
     "publicado originalmente en",
 ];
+
+/// Finds the texts that hold one of [`FIRST_AT`], which are few: a constant that takes too long to make for every page.
+static FIRST_AT_READY: LazyLock<Option<AhoCorasick>> =
+    LazyLock::new(|| AhoCorasick::builder().ascii_case_insensitive(true).build(FIRST_AT).ok());
 
 /// The agencies and outlets that the page says it took its text from: in the dateline, in a line of
 /// its own below the text, or in a sentence that says so.
@@ -181,6 +192,9 @@ fn dateline_credit(text: &str) -> Option<&str> {
 
 /// The name that follows "first published by" and the like.
 fn first_at(text: &str) -> Option<&str> {
+    if !FIRST_AT_READY.as_ref().is_none_or(|phrases| phrases.is_match(text)) {
+        return None;
+    }
     // Folding keeps the number of letters of what matters here only for ASCII, so the place is
     // looked for in the text itself, without regard to capitals.
     let lower = text.to_ascii_lowercase();

@@ -23,8 +23,8 @@ mod walk;
 use std::borrow::Cow;
 
 use deferred::Deferred;
-pub(crate) use names::Name;
 use names::Names;
+pub(crate) use names::{Name, NameSet};
 pub use names::{Namespace, Tag};
 pub use tokenizer::Content;
 pub use tokens::PageToken;

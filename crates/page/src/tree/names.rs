@@ -76,21 +76,32 @@ impl Name {
 
     /// The number of a name that is known beforehand; any other does not compile.
     const fn known(name: &str) -> Name {
-        let mut slot = slot(hash(name.as_bytes()));
-        while !same(KNOWN[SLOT[slot] as usize].as_bytes(), name.as_bytes()) {
-            slot = (slot + 1) % SLOTS;
-        }
-        Name(SLOT[slot] as u32)
+        let Some(key) = Key::of(name.as_bytes()) else { panic!("longer than any name that is known") };
+        let Some(number) = key.number() else { panic!("not among the names that are known") };
+        Name(number)
     }
 }
 
-/// Whether two names are equal, at compile time.
-const fn same(one: &[u8], other: &[u8]) -> bool {
-    let mut at = 0;
-    while at < one.len() && at < other.len() && one[at] == other[at] {
-        at += 1;
+/// Some of the names that have a constant, to be asked for at every attribute.
+#[derive(Clone, Copy)]
+pub(crate) struct NameSet([u64; KNOWN.len().div_ceil(64)]);
+
+impl NameSet {
+    pub(crate) const fn of(names: &[Name]) -> Self {
+        let mut bits = [0; KNOWN.len().div_ceil(64)];
+        let mut at = 0;
+        while at < names.len() {
+            let number = names[at].0 as usize;
+            bits[number / 64] |= 1 << (number % 64);
+            at += 1;
+        }
+        NameSet(bits)
     }
-    at == one.len() && at == other.len()
+
+    pub(crate) fn has(&self, name: Name) -> bool {
+        let number = name.0 as usize;
+        self.0.get(number / 64).is_some_and(|bits| bits >> (number % 64) & 1 != 0)
+    }
 }
 
 /// Lists the names that are known before any page is read: those with a constant in [`Tag`], then
@@ -154,16 +165,90 @@ known_names! {
     "xmlns:xlink" "y"
 }
 
+/// A name of at most [`LONGEST_KNOWN`] bytes as one integer, the first byte lowest and zeros behind the last:
+/// names hold no NUL, so that equal keys are equal names.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Key(u128);
+
+/// The longest name that has a key, in bytes. The names known beforehand all have one.
+const LONGEST_KNOWN: usize = size_of::<u128>();
+
+impl Key {
+    /// The key of a name; none if it is longer than those that are known.
+    const fn of(name: &[u8]) -> Option<Key> {
+        if name.len() > LONGEST_KNOWN {
+            return None;
+        }
+        let mut key = 0;
+        let mut at = 0;
+        while at < name.len() {
+            key |= (name[at] as u128) << (8 * at);
+            at += 1;
+        }
+        Some(Key(key))
+    }
+
+    /// The key of the first `length` bytes of `bytes`. Without a look at each of them where as many bytes follow as
+    /// the longest key has, which is everywhere but at the end of a page.
+    pub(super) fn of_first(bytes: &[u8], length: usize) -> Option<Key> {
+        match bytes.first_chunk::<LONGEST_KNOWN>() {
+            _ if length > LONGEST_KNOWN => None,
+            Some(chunk) => Some(Key::of_low_bytes(u128::from_le_bytes(*chunk), length)),
+            None => Key::of(&bytes[..length]),
+        }
+    }
+
+    const fn of_low_bytes(bytes: u128, length: usize) -> Key {
+        match length {
+            LONGEST_KNOWN => Key(bytes),
+            _ => Key(bytes & ((1 << (8 * length)) - 1)),
+        }
+    }
+
+    /// The number of the name, if it is known beforehand.
+    const fn number(self) -> Option<u32> {
+        let mut slot = self.slot();
+        while SLOT[slot] != EMPTY {
+            let number = SLOT[slot];
+            if KEYS[number as usize].0 == self.0 {
+                return Some(number as u32);
+            }
+            slot = (slot + 1) % SLOTS;
+        }
+        None
+    }
+
+    /// Where in the table the name stands, or would. Only for the fixed table: what pages may choose themselves goes
+    /// through the standard map, whose hash they cannot guess.
+    const fn slot(self) -> usize {
+        let (low, high) = (self.0 as u64, (self.0 >> 64) as u64);
+        let mixed = (low ^ high.rotate_left(29)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        (mixed >> 50) as usize % SLOTS
+    }
+}
+
 /// Slots of the table of known names: a power of two, at most a third of them taken.
 const SLOTS: usize = 1024;
 const EMPTY: u16 = u16::MAX;
 
-/// The known names by hash, open addressing. Made at compile time.
+/// The keys of the known names.
+static KEYS: [Key; KNOWN.len()] = {
+    let mut keys = [Key(0); KNOWN.len()];
+    let mut number = 0;
+    while number < KNOWN.len() {
+        let Some(key) = Key::of(KNOWN[number].as_bytes()) else { panic!("a known name is too long") };
+        keys[number] = key;
+        number += 1;
+    }
+    keys
+};
+
+/// The known names by their slots, open addressing. Made at compile time.
 static SLOT: [u16; SLOTS] = {
     let mut slots = [EMPTY; SLOTS];
     let mut number = 0;
     while number < KNOWN.len() {
-        let mut slot = slot(hash(KNOWN[number].as_bytes()));
+        let mut slot = KEYS[number].slot();
         while slots[slot] != EMPTY {
             slot = (slot + 1) % SLOTS;
         }
@@ -172,30 +257,6 @@ static SLOT: [u16; SLOTS] = {
     }
     slots
 };
-
-/// FNV-1a over the bytes of a name. Only for the fixed table: what pages may choose themselves goes
-/// through the standard map, whose hash they cannot guess.
-const fn hash(name: &[u8]) -> u32 {
-    let mut hash = HASH_START;
-    let mut at = 0;
-    while at < name.len() {
-        hash = hash_step(hash, name[at]);
-        at += 1;
-    }
-    hash
-}
-
-/// The hash of the empty name.
-pub(super) const HASH_START: u32 = 0x811c_9dc5;
-
-/// The hash of a name that goes on with `byte`.
-pub(super) const fn hash_step(hash: u32, byte: u8) -> u32 {
-    (hash ^ byte as u32).wrapping_mul(0x0100_0193)
-}
-
-const fn slot(hash: u32) -> usize {
-    (hash ^ hash >> 15) as usize % SLOTS
-}
 
 /// The names of one document.
 #[derive(Default, Debug)]
@@ -210,19 +271,22 @@ pub(super) struct Names {
 impl Names {
     /// The number of `name`, which stands there in the spelling it is to keep.
     pub(super) fn intern(&mut self, name: &str) -> Name {
-        self.intern_hashed(name, hash(name.as_bytes()))
+        match Key::of(name.as_bytes()).and_then(Key::number) {
+            Some(number) => Name(number),
+            None => self.intern_unknown(name),
+        }
     }
 
-    /// The same for a name whose hash was computed while it was read.
-    pub(super) fn intern_hashed(&mut self, name: &str, hash: u32) -> Name {
-        let mut slot = slot(hash);
-        while SLOT[slot] != EMPTY {
-            let number = SLOT[slot];
-            if KNOWN[usize::from(number)] == name {
-                return Name(u32::from(number));
-            }
-            slot = (slot + 1) % SLOTS;
+    /// The same for the first `length` bytes of `text`, which are its first characters.
+    pub(super) fn intern_first(&mut self, text: &str, length: usize) -> Name {
+        match Key::of_first(text.as_bytes(), length).and_then(Key::number) {
+            Some(number) => Name(number),
+            None => self.intern_unknown(&text[..length]),
         }
+    }
+
+    /// The number of a name that is not known beforehand.
+    fn intern_unknown(&mut self, name: &str) -> Name {
         if let Some(&number) = self.numbers.get(name) {
             return Name(number);
         }

@@ -2,7 +2,7 @@ use memchr::{memchr, memchr2, memchr3};
 
 use super::{StartTag, Tokenizer};
 use crate::tree::deferred::Deferred;
-use crate::tree::names::{HASH_START, Name, hash_step};
+use crate::tree::names::Name;
 use crate::tree::{Attribute, DEFERRED, Piece};
 
 /// What a byte means in a tag.
@@ -35,6 +35,15 @@ static MEANING: [u8; 256] = {
 
 fn means(byte: u8, what: u8) -> bool {
     MEANING[usize::from(byte)] & what != 0
+}
+
+/// How many of the first eight bytes are small letters, or other bytes that mean nothing in a tag, before one that may:
+/// most names on most pages are as short as that, and this is one step for all of their bytes.
+fn letters(bytes: &[u8]) -> usize {
+    let Some(chunk) = bytes.first_chunk() else { return 0 };
+    // From 0x60 to 0x7F, where the small letters are, three bits are the same.
+    let others = (u64::from_le_bytes(*chunk) ^ 0x6060_6060_6060_6060) & 0xE0E0_E0E0_E0E0_E0E0;
+    others.trailing_zeros() as usize / 8
 }
 
 impl Tokenizer<'_> {
@@ -98,22 +107,21 @@ impl Tokenizer<'_> {
     /// Reads a name: its first byte, then all up to one that means something in `stop`.
     fn name(&mut self, stop: u8) -> Name {
         let bytes = &self.bytes[self.at..];
-        let (mut hash, mut met, mut length) = (HASH_START, 0, 0);
+        let (mut met, mut length) = (0, letters(bytes));
         while let Some(&byte) = bytes.get(length) {
             let meaning = MEANING[usize::from(byte)];
             if meaning & stop != 0 && length > 0 {
                 break;
             }
             met |= meaning;
-            hash = hash_step(hash, byte);
             length += 1;
         }
-        let name = &self.source[self.at..self.at + length];
+        let rest = &self.source[self.at..];
         self.at += length;
         if met & REPLACED == 0 {
-            return self.names.intern_hashed(name, hash);
+            return self.names.intern_first(rest, length);
         }
-        let name = name.replace('\0', "\u{FFFD}").to_ascii_lowercase();
+        let name = rest[..length].replace('\0', "\u{FFFD}").to_ascii_lowercase();
         self.names.intern(&name)
     }
 
