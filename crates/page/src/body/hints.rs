@@ -317,6 +317,7 @@ struct Word {
 impl Word {
     /// Ends a word: looks it up, alone and together with the one before, whose place it takes, so that `article-body`
     /// is `articlebody` as well.
+    #[inline]
     fn hints(&mut self, before: &mut Word, table: &Table) -> u32 {
         if self.letters == 0 {
             return 0;

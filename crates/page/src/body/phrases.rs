@@ -594,7 +594,8 @@ impl Phrases {
                 found |= phrase.kind * u32::from(begins);
             }
         }
-        if text.len() <= SHORT {
+        // Most blocks hold none, which is found out sooner than which.
+        if text.len() <= SHORT && self.anywhere.is_match(text) {
             for hit in self.anywhere.find_overlapping_iter(text) {
                 found |= self.kinds[hit.pattern().as_usize()];
             }

@@ -154,6 +154,47 @@ impl Growth {
     /// The finished nodes in document order. Nodes that were taken out and never put back are left
     /// behind.
     pub(super) fn in_document_order(&self) -> Vec<Node> {
+        self.as_created().unwrap_or_else(|| self.put_in_order())
+    }
+
+    /// The nodes as they were created, if that is their order in the document: so it is but where errors in the page
+    /// were mended.
+    fn as_created(&self) -> Option<Vec<Node>> {
+        let mut done: Vec<Node> = Vec::with_capacity(self.nodes.len());
+        for (number, node) in (0..).zip(&self.nodes) {
+            let (parent, previous) = match done.get(node.parent as usize) {
+                Some(_) if node.previous != NONE => (node.parent, node.previous),
+                // The first of its siblings has a link to the last.
+                Some(_) if node.parent + 1 == number => (node.parent, self.get(node.parent).last_child),
+                None if number == 0 => (0, NONE),
+                _ => return None,
+            };
+            done.push(Node {
+                parent,
+                end: 0,
+                previous,
+                kind: node.kind,
+                start: node.start,
+                length: node.length,
+            });
+        }
+        // A node ends where its last child does.
+        for number in (0..self.nodes.len()).rev() {
+            let node = &self.nodes[number];
+            let end = match node.last_child {
+                NONE => number as u32 + 1,
+                last => done.get(last as usize).filter(|_| last as usize > number)?.end,
+            };
+            done[number].end = end;
+            if node.next != NONE && node.next != end {
+                return None;
+            }
+        }
+        (done.first()?.end as usize == done.len()).then_some(done)
+    }
+
+    /// The nodes in document order, whatever order they were created in.
+    fn put_in_order(&self) -> Vec<Node> {
         let mut done: Vec<Node> = Vec::with_capacity(self.nodes.len());
         let mut at = 0;
         // The number in document order of the node that is open, and of the sibling before.

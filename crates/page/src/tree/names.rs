@@ -77,8 +77,8 @@ impl Name {
     /// The number of a name that is known beforehand; any other does not compile.
     const fn known(name: &str) -> Name {
         let Some(key) = Key::of(name.as_bytes()) else { panic!("longer than any name that is known") };
-        let Some(number) = key.number() else { panic!("not among the names that are known") };
-        Name(number)
+        let Some(name) = key.name() else { panic!("not among the names that are known") };
+        name
     }
 }
 
@@ -193,25 +193,21 @@ impl Key {
     pub(super) fn of_first(bytes: &[u8], length: usize) -> Option<Key> {
         match bytes.first_chunk::<LONGEST_KNOWN>() {
             _ if length > LONGEST_KNOWN => None,
-            Some(chunk) => Some(Key::of_low_bytes(u128::from_le_bytes(*chunk), length)),
+            Some(chunk) => {
+                let unused = 8 * (LONGEST_KNOWN - length) as u32;
+                Some(Key(u128::from_le_bytes(*chunk) & u128::MAX.checked_shr(unused).unwrap_or(0)))
+            }
             None => Key::of(&bytes[..length]),
         }
     }
 
-    const fn of_low_bytes(bytes: u128, length: usize) -> Key {
-        match length {
-            LONGEST_KNOWN => Key(bytes),
-            _ => Key(bytes & ((1 << (8 * length)) - 1)),
-        }
-    }
-
     /// The number of the name, if it is known beforehand.
-    const fn number(self) -> Option<u32> {
+    pub(super) const fn name(self) -> Option<Name> {
         let mut slot = self.slot();
         while SLOT[slot] != EMPTY {
             let number = SLOT[slot];
             if KEYS[number as usize].0 == self.0 {
-                return Some(number as u32);
+                return Some(Name(number as u32));
             }
             slot = (slot + 1) % SLOTS;
         }
@@ -271,22 +267,14 @@ pub(super) struct Names {
 impl Names {
     /// The number of `name`, which stands there in the spelling it is to keep.
     pub(super) fn intern(&mut self, name: &str) -> Name {
-        match Key::of(name.as_bytes()).and_then(Key::number) {
-            Some(number) => Name(number),
+        match Key::of(name.as_bytes()).and_then(Key::name) {
+            Some(name) => name,
             None => self.intern_unknown(name),
         }
     }
 
-    /// The same for the first `length` bytes of `text`, which are its first characters.
-    pub(super) fn intern_first(&mut self, text: &str, length: usize) -> Name {
-        match Key::of_first(text.as_bytes(), length).and_then(Key::number) {
-            Some(number) => Name(number),
-            None => self.intern_unknown(&text[..length]),
-        }
-    }
-
     /// The number of a name that is not known beforehand.
-    fn intern_unknown(&mut self, name: &str) -> Name {
+    pub(super) fn intern_unknown(&mut self, name: &str) -> Name {
         if let Some(&number) = self.numbers.get(name) {
             return Name(number);
         }

@@ -2,7 +2,7 @@ use memchr::{memchr, memchr2, memchr3};
 
 use super::{StartTag, Tokenizer};
 use crate::tree::deferred::Deferred;
-use crate::tree::names::Name;
+use crate::tree::names::{Key, Name};
 use crate::tree::{Attribute, DEFERRED, Piece};
 
 /// What a byte means in a tag.
@@ -116,12 +116,21 @@ impl Tokenizer<'_> {
             met |= meaning;
             length += 1;
         }
-        let rest = &self.source[self.at..];
+        let start = self.at;
         self.at += length;
-        if met & REPLACED == 0 {
-            return self.names.intern_first(rest, length);
+        if met & REPLACED != 0 {
+            return self.replaced_name(start);
         }
-        let name = rest[..length].replace('\0', "\u{FFFD}").to_ascii_lowercase();
+        match Key::of_first(bytes, length).and_then(Key::name) {
+            Some(name) => name,
+            None => self.names.intern_unknown(&self.source[start..self.at]),
+        }
+    }
+
+    /// The name from `start` up to here, in which something has to be replaced.
+    #[cold]
+    fn replaced_name(&mut self, start: usize) -> Name {
+        let name = self.source[start..self.at].replace('\0', "\u{FFFD}").to_ascii_lowercase();
         self.names.intern(&name)
     }
 
