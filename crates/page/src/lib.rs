@@ -27,6 +27,8 @@
 //!   counts. Days before 1995 or after [`Hints::now`] are refused.
 //! - Authors are persons, or agencies when no person is named; never the outlet, a section or a desk.
 //!   A single word is one where two places of the page say so, or an author's own page has that name.
+//!   Where only its place speaks for a name, it must begin with a known given name. A site that bears a
+//!   person's name has that person as author of what names no other.
 //! - The language is that of the words where they tell, else the declared one.
 //!
 //! Pure: no files, no clock, no network. Any bytes are a page, and the time is linear in them.

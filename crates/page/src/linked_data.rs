@@ -29,6 +29,8 @@ pub(crate) struct LinkedData {
     pub url: Option<String>,
     /// `inLanguage`.
     pub language: Option<String>,
+    /// Whether it calls itself news.
+    pub news: bool,
     /// Whether it is a LiveBlogPosting.
     pub live: bool,
     /// `coverageEndTime`: when a live page stops to change.
@@ -164,6 +166,9 @@ fn kinds<'v>(object: &'v Value<'_>) -> impl Iterator<Item = &'v str> {
         .map(|kind| kind.rsplit(['/', '#', ':']).next().unwrap_or(kind))
 }
 
+/// What [`article_kind`] gives for news.
+const NEWS: u32 = 4;
+
 /// 4 a news article, 3 another article, 2 a work that pages are often made of, 1 the page, 0 none.
 fn article_kind(kind: &str) -> u32 {
     match kind {
@@ -175,7 +180,7 @@ fn article_kind(kind: &str) -> u32 {
         | "BackgroundNewsArticle"
         | "AskPublicNewsArticle"
         | "LiveBlogPosting"
-        | "AdvertiserContentArticle" => 4,
+        | "AdvertiserContentArticle" => NEWS,
         "Article"
         | "BlogPosting"
         | "Report"
@@ -231,6 +236,7 @@ impl LinkedData {
         if self.free.is_none() {
             self.free = object.get("isAccessibleForFree").and_then(truth);
         }
+        self.news |= kind == NEWS;
         self.live |= kinds(object).any(|kind| kind == "LiveBlogPosting");
         if self.authors.is_empty() && kind >= 1 {
             let before = self.organisations.len();

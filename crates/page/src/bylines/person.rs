@@ -106,12 +106,18 @@ pub(super) fn unglued(text: &str) -> String {
     separated
 }
 
-/// A name that people take on the web: one word of letters and digits.
-pub(super) fn is_handle(name: &str) -> bool {
-    name.len() <= 24
+/// A name that people take on the web, one word of letters and digits, without the word before a date
+/// that was taken out.
+pub(super) fn handle(name: &str) -> Option<&str> {
+    let name = match name.split_once(' ') {
+        Some((name, after)) if is_before_date(after) => name,
+        _ => name,
+    };
+    (name.len() <= 24
         && name.chars().next().is_some_and(char::is_alphabetic)
         && name.chars().any(|character| character.is_ascii_digit())
-        && name.chars().all(|character| character.is_alphanumeric() || matches!(character, '_' | '-'))
+        && name.chars().all(|character| character.is_alphanumeric() || matches!(character, '_' | '-')))
+    .then_some(name)
 }
 
 fn is_name_word(word: &str) -> bool {

@@ -285,7 +285,8 @@ pub(crate) fn is_no_name(word: &str) -> bool {
      abteilung departement ministerium ministry ministere ministerio bundesamt behorde verband verein \
      stiftung partei gesellschaft hochschule universitat presseabteilung pressestelle sekretariat clinic klinik hospital bank amt hub store shop college museum kommentar kommentare commentaires comentarios commenti artikelubersicht ubersicht dienstag montag mittwoch donnerstag freitag samstag sonntag symbolbild archivbild symbolfoto \
      geschaftsstelle secretariat council cookie cookies manufacturer platform api note gasthaus \
-     editor-in-chief sagt says schreibt nachrichten zeitung author autor authors category tags";
+     editor-in-chief sagt says schreibt nachrichten zeitung author autor authors category tags family familie feuerwehr magazin statistics \
+     tips research kitchens forschung planung zitat deutschland schweiz osterreich weine topics artikel beitrag beitrage";
     has(WORDS, word) || is_body(word)
 }
 

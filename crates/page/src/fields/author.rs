@@ -1,20 +1,25 @@
 //! Who wrote it.
 //!
 //! JSON-LD is believed first, then `<meta>` elements, then what is marked as author in the page
-//! around headline and body, then a line that begins like a byline, and at last what only its place
-//! tells: beside the date, over a biography, under the text. A visible byline that names everyone the
-//! metadata name, and more, completes them; one that names others, where the page shows none of them,
-//! replaces them. Everything goes through [`bylines`](crate::bylines), which knows what is no name.
+//! around headline and body, then a line that begins like a byline, then what only its place
+//! tells: beside the date, over a biography, under the text; at last the person whose name the site
+//! bears. A visible byline that names everyone the metadata name, and more, completes them; one that
+//! names others, where the page shows none of them, or persons, where the metadata's names are none
+//! that are known, replaces them. Everything goes through [`bylines`](crate::bylines), which knows what is no name.
 
+mod own;
+mod shown;
 mod signs;
 mod unmarked;
 mod words;
 
 use std::cell::LazyCell;
 
+use self::own::owner;
+use self::shown::{below, line, shown};
 use self::signs::Signs;
 use self::unmarked::{beside_date, biography, boxed, signature};
-use self::words::{Leads, NO_NAMES, leads};
+use self::words::NO_NAMES;
 use super::{Sources, plain, visible};
 use crate::agencies::{is_agency, looks_like_outlet};
 use crate::body::blocks::{FAR, TextBlock};
@@ -52,18 +57,12 @@ const BELOW: usize = 6;
 /// Blocks above the text in which a line of one sign is enough.
 const NEAR: usize = 6;
 
-/// Words from which a heading that begins like a byline is a headline.
-const HEADED: u32 = 7;
-
 /// Elements of one kind that are looked at: more of them are no byline.
 const MOST: usize = 40;
 
 /// Longest byline, in words and in bytes.
 const LONGEST: u32 = 30;
 const LONGEST_BYTES: usize = 300;
-
-/// Bytes from which an `<address>` element is the address of a house.
-const POSTAL: usize = 60;
 
 /// Tells whether a name is one by itself or by a second sign.
 type Sure<'a> = &'a dyn Fn(&str) -> bool;
@@ -79,8 +78,12 @@ pub(super) fn authors(sources: &Sources, outlet: Option<&str>) -> Vec<String> {
     let mut below_text = false;
     let mut from_metadata = !named.is_empty();
     // Sections, buttons and desks stand where names do as often as single names.
-    let sure: Sure = &|name| is_full(name) || is_agency(name) || signs.count(name) >= 2;
-    let steps: [(bool, &dyn Fn() -> Vec<String>); 9] = [
+    let sure: Sure = &|name| {
+        is_full(name)
+            || is_agency(name)
+            || signs.count(name) >= if bylines::is_given_name(name) { 1 } else { 2 }
+    };
+    let steps: [(bool, &dyn Fn() -> Vec<String>); 10] = [
         (false, &|| {
             METAS
                 .iter()
@@ -96,6 +99,7 @@ pub(super) fn authors(sources: &Sources, outlet: Option<&str>) -> Vec<String> {
         (false, &|| boxed(sources, outlet)),
         (false, &|| signs.pen_name(outlet).into_iter().collect()),
         (true, &|| signature(sources, outlet)),
+        (true, &|| owner(sources, outlet).into_iter().collect()),
     ];
     for (at, (below, step)) in steps.into_iter().enumerate() {
         if named.is_empty() {
@@ -107,7 +111,16 @@ pub(super) fn authors(sources: &Sources, outlet: Option<&str>) -> Vec<String> {
     }
     if from_metadata && let Some(told) = contradicted(sources, &named, outlet) {
         named = told;
+    } else if from_metadata && !named.iter().any(|name| bylines::is_surely_person(name)) {
+        // What the metadata name may be the house, when it is no name that is known: a person shown
+        // with the text goes before it.
+        let told = shown(sources, outlet, sure);
+        if !told.is_empty() && told.iter().all(|name| bylines::is_surely_person(name)) {
+            named = told;
+        }
     }
+    // Bloggers sign with the name of their site; on news it is the house's.
+    named.retain(|name| !sources.linked.news || !is_site(name, sources) || bylines::is_surely_person(name));
     // Beside a person's name, that of an agency or outlet says for whom the person works.
     let institution = |name: &String| is_agency(name) || looks_like_outlet(name);
     if !named.iter().all(institution) {
@@ -231,101 +244,23 @@ fn foot(sources: &Sources) -> std::ops::Range<usize> {
     sources.body.end.saturating_sub(2)..(sources.body.end + 10).min(sources.blocks.blocks.len())
 }
 
-/// The names shown between headline and body.
-fn shown(sources: &Sources, outlet: Option<&str>, sure: Sure) -> Vec<String> {
-    let (tree, survey) = (sources.tree, sources.survey);
-    let region = region(sources);
-    let nodes = node_of(sources, region.start)..=node_of(sources, region.end);
-    let marked = |id: &&NodeId| nodes.contains(&id.index());
-    let mut found = Vec::new();
-    for (value, id) in survey.properties.iter().take(MOST) {
-        let author = value
-            .split_ascii_whitespace()
-            .any(|word| matches!(word.rsplit(':').next(), Some("author" | "creator")));
-        if author && (marked(&id) || found.is_empty()) && !is_in_comment(sources, *id) {
-            add(&mut found, within(sources, *id, outlet));
-        }
-    }
-    found.retain(|name| sure(name));
-    if !found.is_empty() {
-        return found;
-    }
-    let linked = linked_names(sources, region.clone().rev(), outlet);
-    if !linked.is_empty() {
-        return linked;
-    }
-    // Several authors are several marked elements side by side.
-    let mut last = 0;
-    for id in survey.bylines.iter().filter(marked).filter(|id| !is_in_comment(sources, **id)).take(20) {
-        if !found.is_empty() && id.index() > last + 12 {
-            break;
-        }
-        let text = visible(tree, *id);
-        // Plain `<address>` elements hold postal addresses as often as bylines.
-        let postal = tree.tag(*id) == Some(Tag::ADDRESS) && text.trim().len() > POSTAL;
-        if text.len() <= LONGEST_BYTES && !postal {
-            let mut more = names(&text, outlet);
-            more.retain(|name| sure(name));
-            if !more.is_empty() {
-                last = tree.subtree_end(*id).index();
-                add(&mut found, more);
-            }
-        }
-    }
-    if !found.is_empty() {
-        return found;
-    }
-    let mut lines = region.rev().map(|index| line(sources, index, outlet));
-    lines.find(|names| names.iter().any(|name| sure(name))).unwrap_or_default()
-}
-
-/// The names in links to authors' pages, of the first block that has some and its neighbours.
-fn linked_names(sources: &Sources, region: impl Iterator<Item = usize>, outlet: Option<&str>) -> Vec<String> {
-    let mut found: Vec<String> = Vec::new();
-    let mut last = None;
-    for index in region {
-        if last.is_some_and(|last: usize| last.abs_diff(index) > 2) {
-            break;
-        }
-        let block = &sources.blocks.blocks[index];
-        if block.words > LONGEST {
-            continue;
-        }
-        let links = &sources.blocks.links[block.links.0 as usize..block.links.1 as usize];
-        let introduced = is_introduced(sources, index);
-        let mut here = Vec::new();
-        for link in links {
-            let Some(href) = sources.tree.attr(link.node, "href") else { continue };
-            let text = visible(sources.tree, link.node);
-            let sure = match leads(href, &text) {
-                Leads::ToNamed => true,
-                Leads::ToAuthors | Leads::ToPersons => introduced && !is_foreign(sources, block),
-                Leads::No => false,
-            };
-            if sure {
-                add(&mut here, names(&text, outlet));
-            }
-        }
-        here.retain(|name| is_full(name));
-        if !here.is_empty() {
-            last = Some(index);
-            // The blocks come last to first above the text.
-            here.append(&mut found);
-            add(&mut found, here);
-        }
-    }
-    found
-}
-
 /// Whether a block belongs to readers' comments or to other articles.
 fn is_foreign(sources: &Sources, block: &TextBlock) -> bool {
-    let owner = sources.blocks.owner(block);
-    [Hint::Comment, Hint::Related].into_iter().any(|hint| owner.distance[hint as usize] < FAR)
+    is_comment(sources, block) || is_called(sources, block, Hint::Related)
 }
 
 /// Whether a block belongs to readers' comments.
 fn is_comment(sources: &Sources, block: &TextBlock) -> bool {
-    sources.blocks.owner(block).distance[Hint::Comment as usize] < FAR
+    is_called(sources, block, Hint::Comment)
+}
+
+/// Whether an element around a block has such a name. Where the text itself stands in an element of the
+/// name, the name means something else there, and only one much nearer counts.
+fn is_called(sources: &Sources, block: &TextBlock, hint: Hint) -> bool {
+    const NEARER: u8 = 3;
+    let distance = |block: &TextBlock| sources.blocks.owner(block).distance[hint as usize];
+    let lead = sources.blocks.blocks.get(sources.lead()).map_or(FAR, distance);
+    distance(block) < if lead < FAR { lead.saturating_sub(NEARER) } else { FAR }
 }
 
 /// The same for the block in which an element begins.
@@ -337,90 +272,6 @@ fn is_in_comment(sources: &Sources, id: NodeId) -> bool {
         && blocks
             .get(next)
             .is_some_and(|block| sources.tree.contains(id, block.node) && is_comment(sources, block))
-}
-
-/// The names in an element that is marked as author, its own `name` property first.
-fn within(sources: &Sources, id: NodeId, outlet: Option<&str>) -> Vec<String> {
-    let tree = sources.tree;
-    let name = sources.survey.properties.iter().find(|(value, inner)| {
-        *inner != id && tree.contains(id, *inner) && matches!(value.rsplit(':').next(), Some("name"))
-    });
-    let target = name.map_or(id, |(_, inner)| *inner);
-    let text = tree.attr(target, "content").map_or_else(|| visible(tree, target), str::to_owned);
-    if text.len() > LONGEST_BYTES { Vec::new() } else { names(&text, outlet) }
-}
-
-/// The names in a block that begins like a byline.
-fn line(sources: &Sources, index: usize, outlet: Option<&str>) -> Vec<String> {
-    let block = &sources.blocks.blocks[index];
-    // Right above the text stands little that is about other articles, whatever its class says.
-    let above = (sources.lead().saturating_sub(NEAR)..sources.lead()).contains(&index);
-    let foreign = if above { is_comment(sources, block) } else { is_foreign(sources, block) };
-    // "Von der Leyen", "By the river": headlines begin so, too.
-    let headline = block.words > HEADED && in_heading(sources, block);
-    if block.words > LONGEST || foreign || headline {
-        return Vec::new();
-    }
-    let text = sources.blocks.text_of(block);
-    if bylines::after_byline_word(text).is_none()
-        && let Some(late) = bylines::after_late_byline_word(text)
-    {
-        let found = names(late, outlet);
-        if !found.is_empty() {
-            return found;
-        }
-    }
-    if is_introduced(sources, index) { names(text, outlet) } else { Vec::new() }
-}
-
-/// Whether a line is a name and the place where its bearer wrote: "Ann Reyes, in Harbour City". Only
-/// right above the text that is a byline.
-fn is_name_with_place(text: &str) -> bool {
-    const IN: &[&str] = &[", in ", ", à ", ", aus ", ", en ", ", desde ", ", em ", ", da "];
-    let capitals = |text: &str, count: std::ops::RangeInclusive<usize>| {
-        count.contains(&text.split(' ').count())
-            && text.split(' ').all(|word| word.chars().next().is_some_and(char::is_uppercase))
-    };
-    let parts = IN.iter().find_map(|link| text.split_once(link));
-    parts.is_some_and(|(name, place)| capitals(name, 2..=3) && capitals(place, 1..=3))
-}
-
-/// Whether a block opens with a byline's words, has them in a block of their own before it, or
-/// stands in an element made for authors.
-fn is_introduced(sources: &Sources, index: usize) -> bool {
-    let blocks = &sources.blocks.blocks;
-    let block = &blocks[index];
-    let before = index.checked_sub(1).map(|before| &blocks[before]).filter(|before| before.words <= 3);
-    let marked = sources.blocks.owner(block).distance[Hint::Author as usize] <= 2
-        || before.is_some_and(|before| bylines::is_byline_word(sources.blocks.text_of(before)));
-    let start = sources.lead();
-    let placed = (start.saturating_sub(3)..start + BELOW).contains(&index)
-        && is_name_with_place(sources.blocks.text_of(block));
-    placed
-        || marked && block.words <= 8 && !is_headline(sources, block)
-        || bylines::after_byline_word(sources.blocks.text_of(block)).is_some()
-}
-
-/// The names marked as author below the body, outside comments and lists of other articles.
-fn below(sources: &Sources, outlet: Option<&str>, sure: Sure) -> Vec<String> {
-    let region = foot(sources);
-    let linked = linked_names(sources, region.clone(), outlet);
-    if !linked.is_empty() {
-        return linked;
-    }
-    let mut lines = region.clone().map(|index| line(sources, index, outlet));
-    let lines = lines.find(|names| names.iter().any(|name| sure(name)));
-    lines.unwrap_or_else(|| {
-        let nodes = node_of(sources, region.start)..=node_of(sources, region.end);
-        let marked = sources.survey.bylines.iter().filter(|id| nodes.contains(&id.index()));
-        marked
-            .filter(|id| !is_in_comment(sources, **id))
-            .map(|id| visible(sources.tree, *id))
-            .filter(|text| text.len() <= LONGEST_BYTES)
-            .map(|text| names(&text, outlet))
-            .find(|names| names.iter().any(|name| sure(name)))
-            .unwrap_or_default()
-    })
 }
 
 /// Whether a block is the headline, or what the page's title begins with: whom a page is about stands

@@ -97,15 +97,18 @@ impl Signs {
         let outlet = outlet.map(fold);
         let found = self.written.iter().find(|name| {
             let letters = name.chars().filter(|character| character.is_alphabetic()).count();
+            let signs = name.chars().filter(|character| character.is_alphanumeric()).count();
             let one_word =
                 name.chars().all(|character| character.is_alphanumeric() || "-_.".contains(character));
             let folded = fold(name);
             one_word
-                && letters >= 4
+                && letters >= 2
+                && signs >= 4
                 && name.len() <= 40
                 && !NO_NAMES.contains(&folded.as_str())
                 && !bylines::is_section_name(name)
                 && !bylines::is_no_name(&folded)
+                && !bylines::is_byline_word(name)
                 && !["admin", "redak", "editor"].iter().any(|part| folded.contains(part))
                 && outlet.as_ref().is_none_or(|outlet| *outlet != folded)
                 && !name.contains(".c")

@@ -1,10 +1,11 @@
 //! Names that neither a word nor an element says to be the author's: only their place does.
 
 use super::words::{begins_biography, is_about_author};
-use super::{NEAR, foot, in_heading, is_comment, is_foreign, is_in_comment, names};
+use super::{NEAR, foot, in_heading, is_comment, is_foreign, is_headline, is_in_comment, names};
 use crate::agencies::looks_like_outlet;
+use crate::bylines::is_surely_person;
 use crate::dates::find_date;
-use crate::fields::{Sources, visible};
+use crate::fields::{PARAGRAPH, Sources, visible};
 
 /// The name beside the date above the text: on its line, set off by a bar, or on the next line, without
 /// a word that introduces it.
@@ -24,10 +25,26 @@ pub(super) fn beside_date(sources: &Sources, outlet: Option<&str>) -> Vec<String
         if is_foreign(sources, &blocks[index]) || !dated(index) {
             continue;
         }
-        let parts = text(index).split(['|', '•', '·']).map(str::trim);
+        let line = text(index);
+        let parts = line.split(['|', '•', '·']).map(str::trim);
         if let Some(name) =
             parts.clone().find_map(|part| plain_name(part, outlet)).filter(|_| parts.count() > 1)
         {
+            return vec![name];
+        }
+        // What other marks set off, or a line of its own, is a name only when it looks like one.
+        let marks = [" - ", " – ", " — ", " // ", " / ", ", ", " on ", " am "];
+        let sure = |part: &str| plain_name(part.trim(), outlet).filter(|name| is_surely_person(name));
+        let beside = marks.iter().flat_map(|mark| line.split(mark)).find_map(sure);
+        let around = [index.wrapping_sub(1), index + 1];
+        let alone = || {
+            around.iter().filter(|at| near.contains(at)).find_map(|&at| {
+                let block = &blocks[at];
+                let plain = block.words <= 4 && !is_foreign(sources, block) && !is_headline(sources, block);
+                if plain { sure(text(at)) } else { None }
+            })
+        };
+        if let Some(name) = beside.or_else(alone) {
             return vec![name];
         }
     }
@@ -69,7 +86,8 @@ pub(super) fn biography(sources: &Sources, outlet: Option<&str>) -> Vec<String> 
 /// The name that stands by itself below the text, or in brackets at the end of its last paragraph.
 pub(super) fn signature(sources: &Sources, outlet: Option<&str>) -> Vec<String> {
     let blocks = &sources.blocks.blocks;
-    let last = sources.body.end.saturating_sub(2).max(sources.lead() + 1)..sources.body.end.min(blocks.len());
+    let end = sources.body.end.min(blocks.len());
+    let last = end.saturating_sub(2).max(sources.lead() + 1)..(end + 1).min(blocks.len());
     let signed = last.rev().find_map(|index| {
         let block = &blocks[index];
         if is_foreign(sources, block) {
@@ -77,15 +95,30 @@ pub(super) fn signature(sources: &Sources, outlet: Option<&str>) -> Vec<String> 
         }
         let text = sources.blocks.text_of(block).trim_end_matches([' ', '+', '*', '\u{a0}']);
         let inside = text.strip_suffix(')').and_then(|text| text.rsplit_once('('));
-        let alone = || {
-            (block.words <= 4 && block.bold_words == block.words && !in_heading(sources, block))
-                .then_some(text)
-        };
+        let alone = || (block.words <= 4 && !in_heading(sources, block)).then_some(text);
         let name = inside.map(|(_, inside)| inside).or_else(alone)?;
         let name = name.trim_matches(|letter: char| !letter.is_alphabetic());
-        plain_name(name, outlet).map(|name| vec![name])
+        // A line in bold type below the text is the heading of something else as often.
+        plain_name(name, outlet).filter(|name| is_surely_person(name)).map(|name| vec![name])
     });
-    signed.unwrap_or_default()
+    signed.or_else(|| alone_in_text(sources, outlet)).unwrap_or_default()
+}
+
+/// The one name that is a paragraph of the text's second half: what follows a signature is often taken
+/// for text.
+fn alone_in_text(sources: &Sources, outlet: Option<&str>) -> Option<Vec<String>> {
+    let blocks = &sources.blocks.blocks;
+    let (start, end) = (sources.lead() + 1, sources.body.end.min(blocks.len()));
+    let half = start + end.saturating_sub(start) / 2;
+    let mut alone = (half..end).filter_map(|index| {
+        let block = &blocks[index];
+        let plain = block.words <= 4 && !is_foreign(sources, block) && !in_heading(sources, block);
+        let follows = blocks[index - 1].words >= PARAGRAPH;
+        let text = sources.blocks.text_of(block);
+        if plain && follows && is_surely_person(text) { plain_name(text, outlet) } else { None }
+    });
+    let name = alone.next()?;
+    alone.next().is_none().then(|| vec![name])
 }
 
 /// The text when it is a full name and nothing else.
