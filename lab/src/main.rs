@@ -7,6 +7,7 @@ mod floors;
 mod kits;
 mod measures;
 mod page;
+mod peers;
 mod table;
 mod train;
 mod train_attribution;

@@ -6,9 +6,9 @@ use anyhow::{Context, Result};
 use sayso_transformer::{Kernel, Transformer};
 
 use super::meter::{Item, Speed, time};
-use super::peers;
 use crate::attribution::{With, read, texts};
 use crate::kits;
+use crate::peers;
 use crate::table::Table;
 
 /// Options of `lab bench attribution`.

@@ -4,12 +4,13 @@ mod attribution;
 mod language;
 mod meter;
 mod page;
-mod peers;
 mod read;
 mod start;
 
 use anyhow::Result;
 use clap::Subcommand;
+
+pub(crate) use meter::Speed;
 
 /// What to time.
 #[derive(Debug, Subcommand)]

@@ -1,12 +1,11 @@
-use std::io::{BufWriter, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use anyhow::{Context, Result};
-use sayso_page::{Hints, decode, read_html};
+use anyhow::Result;
+use sayso_page::{Hints, read_html};
 
 use super::meter::{Item, Speed, own_peak, time};
-use super::peers;
-use crate::page::{Page, Set, answers_folder, load};
+use crate::page::{Set, answers_folder, load};
+use crate::peers;
 use crate::table::Table;
 
 /// Options of `lab bench page`.
@@ -63,10 +62,10 @@ pub(super) fn bench(options: &Options) -> Result<()> {
     let mut speeds = vec![ours()?];
     let peak = own_peak()?;
     if options.peers {
-        let corpus = options.cache.join("corpus").join(format!("{}.jsonl", options.set.name()));
-        write_corpus(&corpus, &pages, &items)?;
+        let corpus = peers::write_corpus(&options.cache, options.set, &pages)?;
         let answers = answers_folder(&options.cache, options.set);
-        speeds.extend(peers::pages(&options.kits, &options.cache, &corpus, &answers, options.passes)?);
+        let tools = peers::TIMED.iter().map(|(driver, tools)| (driver, tools.to_vec()));
+        speeds.extend(peers::run(&options.kits, &options.cache, &corpus, &answers, options.passes, tools)?);
         // Once more after the peers: the machine may have been busier before.
         let again = ours()?;
         if again.seconds < speeds[0].seconds {
@@ -101,19 +100,4 @@ fn print(set: &str, speeds: &[Speed]) {
         ]);
     }
     println!("{table}");
-}
-
-/// The pages as the peers' drivers read them: decoded, one JSON object a line.
-fn write_corpus(path: &Path, pages: &[Page], items: &[Item<Bytes>]) -> Result<()> {
-    let cannot = || format!("cannot write {}", path.display());
-    if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder).with_context(cannot)?;
-    }
-    let mut file = BufWriter::new(std::fs::File::create(path).with_context(cannot)?);
-    for (page, item) in pages.iter().zip(items) {
-        let html = decode(&item.value.bytes, None).text;
-        let line = serde_json::json!({"id": page.id, "url": page.url, "html": html});
-        writeln!(file, "{line}").with_context(cannot)?;
-    }
-    file.flush().with_context(cannot)
 }

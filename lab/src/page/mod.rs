@@ -1,6 +1,7 @@
 //! How well the program reads pages: body, title, author, date, against sets of pages that people looked at.
 
 mod answers;
+mod beside;
 mod body;
 mod fields;
 mod peers;
@@ -39,10 +40,10 @@ pub(crate) struct Options {
     /// Score these answers (JSON lines) instead of running the program
     #[arg(long, value_name = "FILE", requires = "set")]
     predictions: Option<PathBuf>,
-    /// Score beside it the answers that `lab bench page --peers` left
-    #[arg(long)]
+    /// Score other tools beside it, built and run first where their answers are not kept, and tell what the difference is worth
+    #[arg(long, conflicts_with = "predictions")]
     peers: bool,
-    /// Where those answers were left
+    /// Where peers are built and their answers kept
     #[arg(long, default_value = "target/peers", value_name = "DIR")]
     cache: PathBuf,
     /// Score each quarter of the outlets with a body model trained on the other three
@@ -58,7 +59,8 @@ pub(crate) fn score(options: &Options) -> Result<()> {
     let mut scores = Vec::new();
     let patterns = TextPatterns::new()?;
     let sets = options.set.map_or(Set::ALL.to_vec(), |set| vec![set]);
-    let models = if options.held_out { train_page::held_out(&options.kits)? } else { Vec::new() };
+    let unseen = options.held_out || options.peers;
+    let models = if unseen { train_page::held_out(&options.kits)? } else { Vec::new() };
     for set in sets {
         let pages = load(&options.kits, set, options.every)?;
         let given = options.predictions.as_deref().map(answers::from_file).transpose()?;
@@ -72,7 +74,12 @@ pub(crate) fn score(options: &Options) -> Result<()> {
             score.add(page, answer, &patterns);
         }
         if options.peers {
-            score.beside = peers::scores(&options.cache, set, &pages, &patterns)?;
+            score.beside = peers::scores(&options.kits, &options.cache, set, &pages, &patterns)?;
+            let mut unseen = Scored { held_out: true, ..Scored::new(set) };
+            for page in &pages {
+                unseen.add(page, Answer::with_model(page, &models[train_page::quarter(page)])?, &patterns);
+            }
+            score.unseen = Some(Box::new(unseen));
         }
         scores.push(score);
     }
@@ -83,6 +90,9 @@ pub(crate) fn score(options: &Options) -> Result<()> {
         return Ok(());
     }
     report::print(&scores);
+    if options.peers {
+        beside::print(&scores);
+    }
     for score in &scores {
         report::print_worst(score, options.worst);
     }
@@ -122,11 +132,14 @@ struct Scored {
     words: Vec<f64>,
     /// One a page.
     segments: Vec<Segments>,
-    fields: [FieldCount; 4],
+    /// What became of each field, on the pages where it was looked at.
+    outcomes: [Vec<Outcome>; 4],
     /// Every field that was not right, for the lists of errors.
     errors: Vec<FieldError>,
     /// Other tools' answers to the same pages.
     beside: Vec<(String, Scored)>,
+    /// Ours with bodies chosen by models that have not seen the outlets, when it is to be compared with other tools.
+    unseen: Option<Box<Scored>>,
 }
 
 struct FieldError {
@@ -147,9 +160,10 @@ impl Scored {
             bodies: Vec::new(),
             words: Vec::new(),
             segments: Vec::new(),
-            fields: [FieldCount::default(); 4],
+            outcomes: Default::default(),
             errors: Vec::new(),
             beside: Vec::new(),
+            unseen: None,
         }
     }
 
@@ -176,7 +190,7 @@ impl Scored {
         for (field, truth, answer) in fields {
             let Some(truth) = truth else { continue };
             let outcome = compare(field, truth, &answer, patterns);
-            self.fields[field as usize].add(outcome);
+            self.outcomes[field as usize].push(outcome);
             if !matches!(outcome, Outcome::Right | Outcome::RightlyNone) {
                 self.errors.push(FieldError {
                     field,
@@ -188,6 +202,12 @@ impl Scored {
                 });
             }
         }
+    }
+
+    fn count(&self, field: Field) -> FieldCount {
+        let mut count = FieldCount::default();
+        self.outcomes[field as usize].iter().for_each(|outcome| count.add(*outcome));
+        count
     }
 
     fn segments(&self) -> Segments {

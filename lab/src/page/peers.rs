@@ -1,10 +1,12 @@
-use std::path::Path;
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
+use super::answers::{self, Answer};
 use super::fields::TextPatterns;
-use super::{Page, Scored, Set, answers};
-use crate::kits;
+use super::{Page, Scored, Set};
+use crate::peers;
 
 /// A figure that other tools reach, measured on the same pages when the kits were made (see their README).
 pub(super) struct BestPeer {
@@ -25,31 +27,52 @@ pub(super) const BEST: &[BestPeer] = &[
     BestPeer { set: Set::HtmldateDev, measure: "date", value: 0.908 },
 ];
 
-/// Where `lab bench page --peers` leaves the answers of its peers to one set.
-pub(crate) fn answers_folder(cache: &Path, set: Set) -> std::path::PathBuf {
+/// Where the answers of peers to one set are kept, a file for each.
+pub(crate) fn answers_folder(cache: &Path, set: Set) -> PathBuf {
     cache.join("answers").join(set.name())
 }
 
-/// Scores the answers that peers gave to these pages, by name.
+/// Scores the answers of every peer to these pages, by name. Peers whose answers are not kept are run first.
 pub(super) fn scores(
+    kits: &Path,
     cache: &Path,
     set: Set,
     pages: &[Page],
     patterns: &TextPatterns,
 ) -> Result<Vec<(String, Scored)>> {
     let folder = answers_folder(cache, set);
-    if !folder.is_dir() {
-        return Ok(Vec::new());
+    let kept = |tool: &str| {
+        let path = folder.join(format!("{tool}.jsonl"));
+        let answers = path.is_file().then(|| answers::from_file(&path)).transpose()?;
+        // Timing on a sample leaves the answers to a sample.
+        let whole =
+            |answers: &HashMap<String, Answer>| pages.iter().all(|page| answers.contains_key(&page.id));
+        anyhow::Ok(answers.filter(whole))
+    };
+    let mut missing = Vec::new();
+    for (driver, tools) in peers::SCORED {
+        let mut without = Vec::new();
+        for &tool in *tools {
+            if kept(tool)?.is_none() {
+                without.push(tool);
+            }
+        }
+        if !without.is_empty() {
+            missing.push((driver, without));
+        }
+    }
+    if !missing.is_empty() {
+        let corpus = peers::write_corpus(cache, set, pages)?;
+        peers::run(kits, cache, &corpus, &folder, 1, missing.into_iter())?;
     }
     let mut scores = Vec::new();
-    for path in kits::files_in(&folder)? {
-        let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        let mut answers = answers::from_file(&path)?;
+    for &tool in peers::SCORED.iter().flat_map(|(_, tools)| *tools) {
+        let Some(mut answers) = kept(tool)? else { continue };
         let mut score = Scored::new(set);
-        // Only pages that were given to the peer: a sample must not count as silence.
-        let given = pages.iter().filter_map(|page| Some((page, answers.remove(&page.id)?)));
-        given.for_each(|(page, answer)| score.add(page, answer, patterns));
-        scores.push((name, score));
+        for page in pages {
+            score.add(page, answers.remove(&page.id).unwrap_or_default(), patterns);
+        }
+        scores.push((tool.to_owned(), score));
     }
     Ok(scores)
 }

@@ -1,5 +1,5 @@
 use super::Scored;
-use super::body::{Segments, ShingleRow, mean, sum_up};
+use super::body::{ShingleRow, mean, sum_up};
 use super::fields::Field;
 use super::peers::BEST;
 use crate::measures::Measures;
@@ -27,7 +27,7 @@ impl Scored {
             set("segments.r", segments.recall());
         }
         for field in Field::ALL {
-            let count = self.fields[field as usize];
+            let count = self.count(field);
             if count.pages > 0 {
                 set(&format!("{}.right", field.name()), ratio(count.right, count.pages));
                 set(&format!("{}.wrong", field.name()), ratio(count.wrong, count.pages));
@@ -38,7 +38,7 @@ impl Scored {
     }
 }
 
-/// Prints the table of all sets, with what the best peer reaches where that is known.
+/// Prints the table of all sets, with what other tools reach.
 pub(super) fn print(scores: &[Scored]) {
     let mut table = Table::new([
         "set",
@@ -64,7 +64,7 @@ pub(super) fn print(scores: &[Scored]) {
             let best = BEST.iter().find(|best| best.set == score.set && best.measure == measure);
             best.map_or(String::new(), |best| percent(best.value))
         };
-        if BEST.iter().any(|best| best.set == score.set) {
+        if score.beside.is_empty() && BEST.iter().any(|best| best.set == score.set) {
             let cells = ["  best peer", "", &best("body"), "", "", "", "", &best("segments")];
             table.row(cells.into_iter().map(str::to_owned).chain([
                 best("title"),
@@ -75,17 +75,8 @@ pub(super) fn print(scores: &[Scored]) {
         }
     }
     println!("{table}");
-    println!("best peer: the best figure of any tool when the kits were made, on whole sets");
-    for score in scores {
-        for (name, peer) in &score.beside {
-            if let Some(share) = at_least_as_good(score, peer) {
-                println!(
-                    "{}: body no worse than {name} in {}% of resamples",
-                    score.set.name(),
-                    percent(share)
-                );
-            }
-        }
+    if scores.iter().all(|score| score.beside.is_empty()) {
+        println!("best peer: the best figure of any tool when the kits were made, on whole sets");
     }
 }
 
@@ -100,7 +91,7 @@ fn row(name: &str, score: &Scored) -> Vec<String> {
     }
     cells.push(if score.segments.is_empty() { String::new() } else { percent(score.segments().f1()) });
     for field in Field::ALL {
-        let count = score.fields[field as usize];
+        let count = score.count(field);
         let known = count.pages > 0;
         cells.push(if known { percent(ratio(count.right, count.pages)) } else { String::new() });
         if field == Field::Author {
@@ -140,46 +131,5 @@ pub(super) fn print_worst(score: &Scored, limit: usize) {
                 error.url.as_deref().unwrap_or_default()
             );
         }
-    }
-}
-
-/// Share of resamples of the pages on which our body score is at least the peer's (a paired bootstrap); none
-/// when the peer did not answer every page.
-fn at_least_as_good(ours: &Scored, peer: &Scored) -> Option<f64> {
-    const RESAMPLES: usize = 1000;
-    if ours.pages != peer.pages {
-        return None;
-    }
-    let by_body = !ours.bodies.is_empty();
-    let count = if by_body { ours.bodies.len() } else { ours.segments.len() };
-    if count == 0 {
-        return None;
-    }
-    let value = |score: &Scored, sample: &[usize]| {
-        if by_body {
-            sum_up(sample.iter().map(|&index| &score.bodies[index])).f1
-        } else {
-            Segments::sum(sample.iter().map(|&index| score.segments[index])).f1()
-        }
-    };
-    let mut random = SplitMix(1);
-    let mut at_least = 0;
-    for _ in 0..RESAMPLES {
-        let sample: Vec<usize> = (0..count).map(|_| random.below(count)).collect();
-        at_least += usize::from(value(ours, &sample) >= value(peer, &sample));
-    }
-    Some(ratio(at_least, RESAMPLES))
-}
-
-/// The SplitMix64 generator (Steele, Lea and Flood 2014): enough for resampling, and the same everywhere.
-struct SplitMix(u64);
-
-impl SplitMix {
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        ((mixed ^ (mixed >> 31)) % bound as u64) as usize
     }
 }
