@@ -83,7 +83,10 @@ fn cut(title: &str) -> Vec<Part<'_>> {
     let mut parts = Vec::new();
     let (mut start, mut separator, mut before_separator) = (0, "", 0);
     let mut at = 0;
-    while at < title.len() {
+    // All of them begin with one of these.
+    let next = |at: usize| memchr::memchr2(b' ', b'|', &title.as_bytes()[at..]).map(|length| at + length);
+    while let Some(found) = next(at) {
+        at = found;
         match SEPARATORS.iter().find(|separator| title[at..].starts_with(**separator)) {
             Some(found) => {
                 parts.push(Part { text: title[start..at].trim(), start, separator, before_separator });
@@ -91,7 +94,7 @@ fn cut(title: &str) -> Vec<Part<'_>> {
                 at += found.len();
                 start = at;
             }
-            None => at += title[at..].chars().next().map_or(1, char::len_utf8),
+            None => at += 1,
         }
     }
     parts.push(Part { text: title[start..].trim(), start, separator, before_separator });

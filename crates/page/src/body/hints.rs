@@ -274,38 +274,32 @@ const READ: usize = 400;
 fn hints(names: &str) -> u32 {
     let table = &*TABLE;
     let (mut word, mut before) = (Word::default(), Word::default());
-    let (mut found, mut lower_before) = (0, false);
-    for byte in names.bytes().take(READ) {
-        let letter = LETTER[usize::from(byte)];
-        let lower = letter == byte;
-        if letter == 0 || (!lower && lower_before) || word.letters > LONGEST {
+    let bytes = &names.as_bytes()[..names.len().min(READ)];
+    let (mut found, mut at) = (0, 0);
+    loop {
+        let start = at;
+        while let Some(byte) =
+            bytes.get(at).filter(|byte| byte.is_ascii_lowercase() && word.letters <= LONGEST)
+        {
+            word.add(*byte);
+            at += 1;
+        }
+        let Some(&byte) = bytes.get(at) else { break };
+        // A word ends before a capital after a small letter, before what is no letter, and when it gets too long.
+        if !byte.is_ascii_uppercase() || at > start || word.letters > LONGEST {
             found |= word.hints(&mut before, table);
         }
-        if letter == 0 {
-            lower_before = false;
-            if byte.is_ascii_whitespace() {
-                before = Word::default();
-            }
-            continue;
+        match byte {
+            b'A'..=b'Z' => word.add(byte.to_ascii_lowercase()),
+            // The next word goes on here.
+            b'a'..=b'z' => continue,
+            _ if byte.is_ascii_whitespace() => before = Word::default(),
+            _ => {}
         }
-        word.hash = with_letter(word.hash, letter);
-        word.letters += 1;
-        lower_before = lower;
+        at += 1;
     }
     found | word.hints(&mut before, table)
 }
-
-/// For every letter of ASCII the small one, for all else nothing.
-static LETTER: [u8; 256] = {
-    let mut letters = [0; 256];
-    let mut letter = b'a';
-    while letter <= b'z' {
-        letters[letter as usize] = letter;
-        letters[letter.to_ascii_uppercase() as usize] = letter;
-        letter += 1;
-    }
-    letters
-};
 
 /// A run of letters.
 #[derive(Clone, Copy, Default)]
@@ -315,6 +309,12 @@ struct Word {
 }
 
 impl Word {
+    #[inline]
+    fn add(&mut self, letter: u8) {
+        self.hash = with_letter(self.hash, letter);
+        self.letters += 1;
+    }
+
     /// Ends a word: looks it up, alone and together with the one before, whose place it takes, so that `article-body`
     /// is `articlebody` as well.
     #[inline]

@@ -155,8 +155,7 @@ impl<'s> Builder<'s> {
 
     fn run(&mut self) {
         loop {
-            let in_foreign = self.stack.last().is_some_and(|open| open.tag.namespace() != Namespace::Html);
-            let token = self.input.next(in_foreign);
+            let token = self.input.next(self.is_in_foreign());
             let skip_line_feed = std::mem::take(&mut self.skip_line_feed);
             match token {
                 Token::Text(piece) => self.text(piece, skip_line_feed),
@@ -187,7 +186,16 @@ impl<'s> Builder<'s> {
     }
 
     fn process(&mut self, token: &Token) {
+        // What most tokens come to, without the ways to all else.
+        if self.mode == Mode::InBody && !self.is_in_foreign() && self.in_body(token) == Step::Done {
+            return;
+        }
         while self.dispatch(token) == Step::Again {}
+    }
+
+    /// Whether the current node is SVG or MathML.
+    fn is_in_foreign(&self) -> bool {
+        self.stack.last().is_some_and(|open| open.tag.namespace() != Namespace::Html)
     }
 
     /// "Tree construction dispatcher".

@@ -190,8 +190,13 @@ impl Key {
 
     /// The key of the first `length` bytes of `bytes`. Without a look at each of them where as many bytes follow as
     /// the longest key has, which is everywhere but at the end of a page.
+    #[inline]
     pub(super) fn of_first(bytes: &[u8], length: usize) -> Option<Key> {
         match bytes.first_chunk::<LONGEST_KNOWN>() {
+            Some(&[a, b, c, d, e, f, g, h, ..]) if length < 8 => {
+                let first = u64::from_le_bytes([a, b, c, d, e, f, g, h]);
+                Some(Key((first & ((1 << (8 * length)) - 1)).into()))
+            }
             _ if length > LONGEST_KNOWN => None,
             Some(chunk) => {
                 let unused = 8 * (LONGEST_KNOWN - length) as u32;
