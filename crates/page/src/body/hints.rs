@@ -337,6 +337,13 @@ mod tests {
     use super::*;
 
     #[test]
+    fn no_two_words_have_the_same_hash() {
+        let lists = WORDS.iter().map(|(_, list)| *list).chain([BYLINE_WORDS, DATE_WORDS]);
+        let words: std::collections::HashSet<&str> = lists.flat_map(str::split_ascii_whitespace).collect();
+        assert_eq!(TABLE.hints.len(), words.len());
+    }
+
+    #[test]
     fn names_are_split_into_words() {
         let cases: &[(&str, u32)] = &[
             ("article-body", Hint::Article.bit() | Hint::Body.bit()),
@@ -345,6 +352,13 @@ mod tests {
             ("shadow", 0),
             ("loaded ad", Hint::Advert.bit()),
             ("x1y2z3", 0),
+            ("articlebody", Hint::Body.bit()),
+            ("article body", Hint::Article.bit()),
+            ("ARTICLE", Hint::Article.bit()),
+            ("", 0),
+            // A run of letters is cut where it gets too long, and the rest is a word again.
+            (&"z".repeat(LONGEST + 1), 0),
+            (&("z".repeat(LONGEST + 1) + "ads"), Hint::Advert.bit()),
         ];
         for (names, expected) in cases {
             assert_eq!(hints(names) & (BYLINE - 1), *expected, "{names}");

@@ -237,3 +237,37 @@ impl Growth {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tree::Tag;
+
+    /// Elements, each in the one with the number given, before the child given.
+    fn grown(places: &[(u32, u32)]) -> Growth {
+        let mut growth = Growth::with_capacity(8);
+        for &(parent, before) in places {
+            let id = growth.create(Growing::new(Kind::Element(Tag::DIV), 0, 0));
+            growth.insert(id, parent, before);
+        }
+        growth
+    }
+
+    /// What of a node follows from its place.
+    fn links(nodes: &[Node]) -> Vec<(u32, u32, u32)> {
+        nodes.iter().map(|node| (node.parent, node.end, node.previous)).collect()
+    }
+
+    #[test]
+    fn the_order_of_creation_is_taken_only_where_it_is_that_of_the_document() {
+        let ordered = grown(&[(0, NONE), (1, NONE), (2, NONE), (1, NONE), (4, NONE), (0, NONE)]);
+        let as_created = ordered.as_created().map(|nodes| links(&nodes));
+        assert_eq!(as_created, Some(links(&ordered.put_in_order())));
+        // Before a sibling; into a parent that was left before; taken out.
+        assert!(grown(&[(0, NONE), (1, NONE), (1, 2)]).as_created().is_none());
+        assert!(grown(&[(0, NONE), (0, NONE), (1, NONE)]).as_created().is_none());
+        let mut without = grown(&[(0, NONE), (1, NONE), (1, NONE)]);
+        without.detach(3);
+        assert!(without.as_created().is_none());
+    }
+}

@@ -298,3 +298,22 @@ impl Names {
         &self.met[start as usize..self.ends[met] as usize]
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn known_names_are_known_wherever_they_stand() {
+        for (number, name) in (0..).zip(KNOWN) {
+            for after in ["", " ", "=\"long enough for a whole key\""] {
+                let text = format!("{name}{after}");
+                let key = Key::of_first(text.as_bytes(), name.len());
+                assert_eq!(key.and_then(Key::name), Some(Name(number)), "{text}");
+            }
+        }
+        for name in ["", "di", "divs", "aria-describedbyx", "a name that is longer than any that is known"] {
+            assert!(Key::of_first(name.as_bytes(), name.len()).and_then(Key::name).is_none(), "{name}");
+        }
+    }
+}
