@@ -14,12 +14,14 @@ mod links;
 mod marks;
 mod paraphrase;
 mod quotation;
+mod revision;
 mod speakers;
 mod stop_words;
 mod words;
 
 use std::collections::HashSet;
 
+pub use revision::changes;
 use sayso_model::{ComparedArticle, Comparison, Diagnostic, Kind, Reading, Span};
 
 use copies::{Printed, copies, origin};
