@@ -38,6 +38,14 @@ pub enum LibraryError {
         /// The folder.
         folder: PathBuf,
     },
+    /// The disk gives or takes no more.
+    #[error("{}: the disk refuses: {source}", .folder.display())]
+    Disk {
+        /// The folder.
+        folder: PathBuf,
+        /// What the database says of it.
+        source: rusqlite::Error,
+    },
     /// The file is something else.
     #[error("{}: this is not a sayso library", .file.display())]
     NotALibrary {
@@ -61,6 +69,12 @@ pub enum LibraryError {
         file: PathBuf,
         /// What was found.
         what: String,
+    },
+    /// The file that was to be written is there already.
+    #[error("{}: there is a file already", .file.display())]
+    Exists {
+        /// The file.
+        file: PathBuf,
     },
     /// A file or folder could not be read or written.
     #[error("{}: {source}", .path.display())]
@@ -96,9 +110,13 @@ impl LibraryError {
             Self::Full { .. } => {
                 "what was reported as added is safe; make room and run the same command again"
             }
+            Self::Disk { .. } => {
+                "what was reported as added is safe; look after the disk and run the same command again"
+            }
             Self::NotALibrary { .. } => "name the folder of a library, or a file that sayso backup wrote",
             Self::TooNew { .. } => "use a newer sayso for it",
             Self::Damaged { .. } => "sayso restore FILE puts a backup in its place",
+            Self::Exists { .. } => "name another file, or say --force to replace it",
             Self::Io { .. } | Self::Database { .. } => return None,
         };
         Some(hint.to_owned())
@@ -120,6 +138,7 @@ impl LibraryError {
         match source.sqlite_error_code() {
             Some(ErrorCode::DiskFull) => Self::Full { folder },
             Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => Self::ReadOnly { folder },
+            Some(ErrorCode::SystemIoFailure) => Self::Disk { folder, source },
             Some(ErrorCode::NotADatabase) => Self::NotALibrary { file: folder },
             Some(ErrorCode::DatabaseCorrupt) => Self::Damaged { file: folder, what: source.to_string() },
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {

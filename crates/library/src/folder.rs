@@ -27,3 +27,19 @@ pub fn locate(named: Option<&Path>) -> Result<PathBuf, LibraryError> {
 pub(crate) fn database(folder: &Path) -> PathBuf {
     folder.join(DATABASE)
 }
+
+/// The log of the library in `folder`: what was written and is not in the file yet.
+pub(crate) fn log(folder: &Path) -> PathBuf {
+    folder.join(format!("{DATABASE}-wal"))
+}
+
+/// Bytes of all files below `folder`. What vanishes meanwhile, as files of an index do, counts for nothing.
+pub(crate) fn bytes(folder: &Path) -> std::io::Result<u64> {
+    let mut sum = 0;
+    for entry in std::fs::read_dir(folder)? {
+        let entry = entry?;
+        let Ok(metadata) = entry.metadata() else { continue };
+        sum += if metadata.is_dir() { bytes(&entry.path()).unwrap_or(0) } else { metadata.len() };
+    }
+    Ok(sum)
+}

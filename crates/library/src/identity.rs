@@ -21,8 +21,7 @@ impl Identity {
         let article = &reading.article;
         let own = |url: &&String| address::is_its_own(url, article.url.as_deref());
         let addresses = article.canonical_url.iter().filter(own).chain(&article.url);
-        let mut addresses: Vec<i64> =
-            addresses.map(|url| hash("address", &[&address::normal(url)])).collect();
+        let mut addresses: Vec<i64> = addresses.map(|url| address_key(url)).collect();
         addresses.dedup();
         let title = article.title.as_deref().map(words).filter(|title| !title.is_empty());
         let title = title.and_then(|title| Some(hash("title", &[&outlet_key(article)?, &title])));
@@ -34,6 +33,11 @@ impl Identity {
             short_id: short_id(&article.id).map_or(0, |(short, _)| short),
         }
     }
+}
+
+/// The hash of an address that an article is recognised by.
+pub(crate) fn address_key(url: &str) -> i64 {
+    hash("address", &[&address::normal(url)])
 }
 
 /// What an outlet is recognised by: its domain, else the host of the article's address, else its name in

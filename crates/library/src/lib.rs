@@ -17,14 +17,14 @@
 //! loses nothing and doubles nothing. An index that is lost starts again from 0.
 //!
 //! ```
-//! # use sayso_library::{Arrival, Library, Seen, TakenKey, Writer};
+//! # use sayso_library::{Arrival, Library, TakenKey, Writer};
 //! # use sayso_model::{Article, Reading};
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! # let folder = tempfile::tempdir()?;
 //! # let folder = folder.path();
 //! let reading = Reading { article: Article { text: "The bridge opens.".into(), ..Article::default() }, ..Reading::default() };
 //! let mut writer = Writer::open(folder)?;
-//! writer.add(&Arrival::new(TakenKey::of(&[b"the page"]), Seen::default(), reading)?, 1_772_442_600)?;
+//! writer.add(&Arrival::new(TakenKey::of(&[b"the page"]), None, reading)?, 1_772_442_600)?;
 //! writer.commit()?;
 //!
 //! let library = Library::open(folder)?;
@@ -42,14 +42,19 @@
 
 mod address;
 mod arrival;
+mod backup;
 mod error;
+mod feeds;
 mod folder;
+mod history;
 mod identity;
 mod ids;
+mod jobs;
 mod library;
 mod lock;
 mod near;
 mod packing;
+mod persons;
 pub mod query;
 mod records;
 mod saved;
@@ -58,12 +63,17 @@ pub mod search;
 mod times;
 mod writer;
 
-pub use arrival::{Arrival, Seen};
+pub use arrival::Arrival;
+pub use backup::{BackedUp, restore};
 pub use error::LibraryError;
+pub use feeds::Visit;
 pub use folder::locate;
+pub use history::{Seen, State};
 pub use identity::TakenKey;
 pub use ids::{ArticleId, PersonId, RevisionId};
+pub use jobs::{Counts, Job, Size};
 pub use library::Library;
+pub use persons::{Operation, OperationKind, Person, PersonError, PersonKind, Selection, Statement, Tally};
 pub use records::Record;
 pub use saved::SavedSearch;
 pub use times::{iso, seconds_of};

@@ -1,7 +1,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use crate::lock::Lock;
 use crate::schema::{self, Format};
@@ -64,6 +64,14 @@ impl Library {
         &self.folder
     }
 
+    /// Bytes of all files of the library, its search index included.
+    ///
+    /// # Errors
+    /// When the folder cannot be read.
+    pub fn bytes(&self) -> Result<u64, LibraryError> {
+        folder::bytes(&self.folder).map_err(|error| LibraryError::io(&self.folder, error))
+    }
+
     /// Takes the lock, makes what is missing and brings the format up to date.
     pub(crate) fn open_to_write(folder: &Path) -> Result<(Self, Lock), LibraryError> {
         std::fs::create_dir_all(folder).map_err(|error| LibraryError::io(folder, error))?;
@@ -78,21 +86,62 @@ impl Library {
     }
 
     fn connect(folder: &Path, file: &Path, flags: OpenFlags) -> Result<Self, LibraryError> {
-        let open = || {
-            let connection = Connection::open_with_flags(file, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
-            connection.busy_timeout(Self::PATIENCE)?;
-            // Negative: in KiB. What is asked often stays in memory, and memory stays bounded.
-            connection.pragma_update(None, "cache_size", -32_768)?;
-            // The first look into the file: a damaged or foreign one is found out here.
-            connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
-            Ok(connection)
-        };
-        let connection = open().map_err(|error| LibraryError::database(folder, error))?;
+        let connection =
+            match prepare(Connection::open_with_flags(file, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)) {
+                // In a folder that may not be written there is no place for the notes that readers and writers share. Where
+                // no log lies either, nobody writes, and the file is all there is.
+                Err(error)
+                    if error.sqlite_error_code() == Some(ErrorCode::CannotOpen)
+                        && flags.contains(OpenFlags::SQLITE_OPEN_READ_ONLY)
+                        && !folder::log(folder).exists() =>
+                {
+                    prepare(unchanging(file))
+                }
+                opened => opened,
+            };
+        let connection = connection.map_err(|error| LibraryError::database(folder, error))?;
         Ok(Self { folder: folder.to_owned(), connection })
     }
 
     /// What an error of the database means for this library.
     pub(crate) fn failed(&self, error: rusqlite::Error) -> LibraryError {
         LibraryError::database(&self.folder, error)
+    }
+}
+
+/// Sets up a connection and looks into the file for the first time: a damaged or foreign one is found out here.
+fn prepare(opened: rusqlite::Result<Connection>) -> rusqlite::Result<Connection> {
+    let connection = opened?;
+    connection.busy_timeout(Library::PATIENCE)?;
+    // Negative: in KiB. What is asked often stays in memory, and memory stays bounded.
+    connection.pragma_update(None, "cache_size", -32_768)?;
+    connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
+    Ok(connection)
+}
+
+/// Opens a file that nobody can change.
+fn unchanging(file: &Path) -> rusqlite::Result<Connection> {
+    let path = file.to_string_lossy().replace('%', "%25").replace('?', "%3f").replace('#', "%23");
+    let flags =
+        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
+    Connection::open_with_flags(format!("file:{path}?immutable=1"), flags)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_nobody_can_change_is_read_without_a_place_for_notes() {
+        let place = tempfile::tempdir().unwrap();
+        let folder = place.path().join("100% of #news?");
+        Library::create(&folder).unwrap();
+        let connection = prepare(unchanging(&folder::database(&folder))).unwrap();
+        let library = Library { folder: folder.clone(), connection };
+        assert_eq!(library.last_seq().unwrap(), 0);
+        let files = || std::fs::read_dir(&folder).unwrap().count();
+        let before = files();
+        assert_eq!(library.size().unwrap().articles, 0);
+        assert_eq!(files(), before);
     }
 }

@@ -1,10 +1,12 @@
 use std::path::Path;
 
 use rusqlite::{Connection, OptionalExtension, params};
+use sayso_model::Sighting;
 
 use crate::identity::TakenKey;
 use crate::lock::Lock;
-use crate::{Arrival, ArticleId, Library, LibraryError, RevisionId, Seen, near, packing};
+use crate::persons::{Place, file_sources};
+use crate::{Arrival, ArticleId, Library, LibraryError, RevisionId, near, packing, times};
 
 /// The one that writes to a library; there is one at a time, whatever the number of processes.
 ///
@@ -73,32 +75,32 @@ impl Writer {
     /// # Errors
     /// When the database cannot be written: then nothing since the last commit was added.
     pub fn add(&mut self, arrival: &Arrival, now: i64) -> Result<Added, LibraryError> {
-        self.begin()?;
-        match write(&self.library.connection, arrival, now, self.next_seq) {
-            Ok(added) => {
-                // A number that was not used leaves a gap, which harms nobody.
-                self.next_seq += 1;
-                self.pending += 1;
-                Ok(added)
-            }
-            Err(error) => Err(self.roll_back(error)),
-        }
+        let seq = self.next_seq;
+        let added = self.adding(|connection| write(connection, arrival, now, seq))?;
+        // A number that was not used leaves a gap, which harms nobody.
+        self.next_seq += 1;
+        self.pending += 1;
+        Ok(added)
     }
 
     /// Notes that something known was seen again, without reading it.
     ///
     /// # Errors
     /// As [`Self::add`].
-    pub fn see_again(&mut self, revision: RevisionId, seen: &Seen) -> Result<(), LibraryError> {
-        let Some(at) = seen.at else { return Ok(()) };
+    pub fn see_again(&mut self, revision: RevisionId, sighting: &Sighting) -> Result<(), LibraryError> {
+        let Some(at) = moment(sighting) else { return Ok(()) };
+        self.adding(|connection| write_sighting(connection, revision, None, Some(sighting), at))?;
+        self.pending += 1;
+        Ok(())
+    }
+
+    /// Does `work` in the transaction of what is being added.
+    pub(crate) fn adding<T>(
+        &mut self,
+        work: impl FnOnce(&Connection) -> rusqlite::Result<T>,
+    ) -> Result<T, LibraryError> {
         self.begin()?;
-        match write_sighting(&self.library.connection, revision, None, seen, at) {
-            Ok(()) => {
-                self.pending += 1;
-                Ok(())
-            }
-            Err(error) => Err(self.roll_back(error)),
-        }
+        work(&self.library.connection).map_err(|error| self.roll_back(error))
     }
 
     /// Makes everything that was added safe. When this returns, it outlives the process.
@@ -116,6 +118,17 @@ impl Writer {
             }
             Err(error) => Err(self.roll_back(error)),
         }
+    }
+
+    /// Does `work` as a transaction of its own.
+    pub(crate) fn changing<T>(
+        &mut self,
+        work: impl FnOnce(&Connection) -> rusqlite::Result<T>,
+    ) -> Result<T, LibraryError> {
+        self.commit()?;
+        let done = self.adding(work)?;
+        self.commit()?;
+        Ok(done)
     }
 
     fn begin(&self) -> Result<(), LibraryError> {
@@ -144,6 +157,22 @@ impl Library {
     pub fn taken(&self, key: TakenKey) -> Result<Option<RevisionId>, LibraryError> {
         taken(&self.connection, key).map_err(|error| self.failed(error))
     }
+
+    /// What would be new about an arrival if it were added now.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn news(&self, arrival: &Arrival) -> Result<News, LibraryError> {
+        let news = || {
+            if taken(&self.connection, arrival.taken)?.is_some() {
+                return Ok(News::Nothing);
+            }
+            let Some(article) = known_article(&self.connection, arrival)? else { return Ok(News::Article) };
+            let same = revision_with(&self.connection, article, arrival.identity.words)?;
+            Ok(if same.is_some() { News::Nothing } else { News::Revision })
+        };
+        news().map_err(|error| self.failed(error))
+    }
 }
 
 fn taken(connection: &Connection, key: TakenKey) -> rusqlite::Result<Option<RevisionId>> {
@@ -152,15 +181,22 @@ fn taken(connection: &Connection, key: TakenKey) -> rusqlite::Result<Option<Revi
 }
 
 fn write(connection: &Connection, arrival: &Arrival, now: i64, seq: i64) -> rusqlite::Result<Added> {
-    let at = arrival.seen.at.unwrap_or(now);
+    let fetched_at = arrival.sighting.as_ref().and_then(moment);
+    let at = fetched_at.unwrap_or(now);
     if let Some(revision) = taken(connection, arrival.taken)? {
-        if arrival.seen.at.is_some() {
-            write_sighting(connection, revision, None, &arrival.seen, at)?;
+        if fetched_at.is_some() {
+            write_sighting(connection, revision, None, arrival.sighting.as_ref(), at)?;
         }
         let article = article_of(connection, revision)?;
         return Ok(Added { news: News::Nothing, article, revision });
     }
     let known = known_article(connection, arrival)?;
+    // What was not fetched before this run is seen now, and now is never before what was seen already: a clock
+    // that was set back must not make the newest text an old one.
+    let at = match known {
+        Some(article) if fetched_at.is_none_or(|at| at >= now) => at.max(latest_at(connection, article)?),
+        _ => at,
+    };
     let same = known.map(|article| revision_with(connection, article, arrival.identity.words)).transpose()?;
     let (added, input) = match (known, same.flatten()) {
         (Some(article), Some(revision)) => {
@@ -178,7 +214,7 @@ fn write(connection: &Connection, arrival: &Arrival, now: i64, seq: i64) -> rusq
         }
     };
     write_keys(connection, arrival, added.article)?;
-    write_sighting(connection, added.revision, input, &arrival.seen, at)?;
+    write_sighting(connection, added.revision, input, arrival.sighting.as_ref(), at)?;
     let mut keep = connection.prepare_cached(
         "UPDATE article SET latest = ?2, latest_at = ?3 WHERE id = ?1 AND latest_at <= ?3 AND latest <> ?2",
     )?;
@@ -197,6 +233,11 @@ fn write(connection: &Connection, arrival: &Arrival, now: i64, seq: i64) -> rusq
 fn article_of(connection: &Connection, revision: RevisionId) -> rusqlite::Result<ArticleId> {
     let mut query = connection.prepare_cached("SELECT article FROM revision WHERE id = ?1")?;
     query.query_row([revision], |row| row.get(0))
+}
+
+fn latest_at(connection: &Connection, article: ArticleId) -> rusqlite::Result<i64> {
+    let mut query = connection.prepare_cached("SELECT latest_at FROM article WHERE id = ?1")?;
+    query.query_row([article], |row| row.get(0))
 }
 
 /// The article an arrival is of, by its addresses, else by outlet, headline and near text.
@@ -284,7 +325,19 @@ fn write_revision(
     let facts =
         params![article, seq, identity.short_id, identity.words, at, arrival.published, arrival.packed];
     insert.execute(facts)?;
-    Ok(RevisionId(connection.last_insert_rowid()))
+    let revision = RevisionId(connection.last_insert_rowid());
+    let mut first = connection.prepare_cached(
+        "SELECT coalesce(published, first_seen) FROM revision WHERE article = ?1 ORDER BY id LIMIT 1",
+    )?;
+    // All revisions of an article stand at one place in the order of time.
+    let place = Place {
+        revision,
+        article,
+        at: first.query_row([article], |row| row.get(0))?,
+        outlet: arrival.outlet.as_ref().map(|(key, _)| key.as_str()),
+    };
+    file_sources(connection, &arrival.reading.sources, &place)?;
+    Ok(revision)
 }
 
 /// Notes a sighting unless it is known: the same revision at the same moment at the same address.
@@ -292,13 +345,15 @@ fn write_sighting(
     connection: &Connection,
     revision: RevisionId,
     input: Option<&str>,
-    seen: &Seen,
+    sighting: Option<&Sighting>,
     at: i64,
 ) -> rusqlite::Result<()> {
+    let unknown = Sighting::default();
+    let sighting = sighting.unwrap_or(&unknown);
     let mut url = connection
         .prepare_cached("SELECT url FROM article WHERE id = (SELECT article FROM revision WHERE id = ?1)")?;
     let usual: Option<String> = url.query_row([revision], |row| row.get(0))?;
-    let url = seen.url.as_ref().filter(|url| Some(*url) != usual.as_ref());
+    let url = sighting.url.as_ref().filter(|url| Some(*url) != usual.as_ref());
     let mut known =
         connection.prepare_cached("SELECT 1 FROM sighting WHERE revision = ?1 AND at = ?2 AND url IS ?3")?;
     if known.exists(params![revision, at, url])? {
@@ -308,7 +363,22 @@ fn write_sighting(
         "INSERT INTO sighting (revision, at, input, url, status, headers, etag, last_modified) \
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
     )?;
-    let facts = params![revision, at, input, url, seen.status, seen.headers, seen.etag, seen.last_modified];
+    let headers = sighting.headers.as_deref().and_then(|hash| u64::from_str_radix(hash.get(..16)?, 16).ok());
+    let facts = params![
+        revision,
+        at,
+        input,
+        url,
+        sighting.status,
+        headers.map(u64::cast_signed),
+        sighting.etag,
+        sighting.last_modified
+    ];
     insert.execute(facts)?;
     Ok(())
+}
+
+/// When it was fetched, in seconds since 1970, UTC.
+fn moment(sighting: &Sighting) -> Option<i64> {
+    times::seconds_of(sighting.at.as_deref()?)
 }

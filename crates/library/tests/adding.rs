@@ -1,7 +1,8 @@
 //! What an arrival turns out to be, and that everything comes back as it was added.
+#![allow(clippy::unwrap_used, reason = "what helps a test is a test")]
 
-use sayso_library::{Added, Arrival, Library, LibraryError, News, Seen, TakenKey, Writer};
-use sayso_model::{Article, Outlet, Reading};
+use sayso_library::{Added, Arrival, Library, LibraryError, News, TakenKey, Writer, iso};
+use sayso_model::{Article, Outlet, Reading, Sighting};
 
 const NOW: i64 = 1_772_442_600;
 
@@ -25,7 +26,7 @@ fn sha(text: &str) -> String {
 
 fn add(writer: &mut Writer, reading: &Reading, at: i64) -> Added {
     let key = serde_json::to_vec(reading).unwrap();
-    let arrival = Arrival::new(TakenKey::of(&[&key]), Seen::default(), reading.clone()).unwrap();
+    let arrival = Arrival::new(TakenKey::of(&[&key]), None, reading.clone()).unwrap();
     writer.add(&arrival, at).unwrap()
 }
 
@@ -67,6 +68,40 @@ fn a_new_text_at_a_known_address_is_a_revision() {
     let again = library.records_after(2, 10).unwrap();
     assert_eq!(again.len(), 1);
     assert!(again[0].latest && again[0].revision == first.revision, "{again:?}");
+}
+
+#[test]
+fn a_clock_that_was_set_back_does_not_make_the_newest_text_an_old_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut writer = Writer::open(folder.path()).unwrap();
+    let url = Some("https://ledger.example/bridge");
+    add(&mut writer, &page(url, "Bridge", "Nine voted for it."), NOW);
+    let second = add(&mut writer, &page(url, "Bridge", "Ten voted for it."), NOW - 3600);
+    let library = writer.library();
+    assert_eq!(library.latest(second.article).unwrap().unwrap().revision, second.revision);
+    let states = library.states(second.article).unwrap();
+    assert_eq!(states.iter().map(|state| state.seen[0].at).collect::<Vec<_>>(), [NOW, NOW]);
+}
+
+#[test]
+fn an_archive_may_bring_an_earlier_text_later() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut writer = Writer::open(folder.path()).unwrap();
+    let url = Some("https://ledger.example/bridge");
+    let first = add(&mut writer, &page(url, "Bridge", "Ten voted for it."), NOW);
+    let earlier = page(url, "Bridge", "Nine voted for it.");
+    let captured = Sighting { at: Some(iso(NOW - 86_400)), status: Some(200), ..Sighting::default() };
+    let arrival = Arrival::new(TakenKey::of(&[b"capture"]), Some(captured), earlier).unwrap();
+    let second = writer.add(&arrival, NOW + 60).unwrap();
+    assert_eq!((second.news, second.article), (News::Revision, first.article));
+    let library = writer.library();
+    assert_eq!(library.latest(first.article).unwrap().unwrap().revision, first.revision);
+    let states = library.states(first.article).unwrap();
+    assert_eq!(states[0].record.revision, second.revision);
+    assert_eq!(states[0].seen[0].at, NOW - 86_400);
+    // The same capture again is no further sighting.
+    writer.add(&arrival, NOW + 120).unwrap();
+    assert_eq!(writer.library().states(first.article).unwrap(), states);
 }
 
 #[test]

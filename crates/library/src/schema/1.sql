@@ -4,7 +4,7 @@
 -- Facts about the library as a whole.
 CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
 
--- Bytes that readings are compressed against, by the number their frames name. They stand here so that
+-- Bytes that readings are compressed against (zstd, raw content), by the number in the first byte of a reading. They stand here so that
 -- a library can be read without the program that made it.
 CREATE TABLE dictionary (id INTEGER PRIMARY KEY, bytes BLOB NOT NULL);
 
@@ -52,7 +52,7 @@ CREATE TABLE sighting (
     input TEXT,                        -- as it was given; none when the reading has the same
     url TEXT,                          -- none when the article has the same
     status INTEGER,                    -- of HTTP
-    headers BLOB,                      -- hash of the response's headers
+    headers INTEGER,                   -- hash of the response's header lines
     etag TEXT,
     last_modified TEXT
 );
@@ -66,9 +66,9 @@ CREATE TABLE person (
     id INTEGER PRIMARY KEY,
     key TEXT NOT NULL,                 -- the name in lower case; persons with the same key are told apart by what follows
     name TEXT NOT NULL,
-    kind TEXT NOT NULL,
-    roles TEXT NOT NULL DEFAULT '',    -- roles it was given, a line each
-    places TEXT NOT NULL DEFAULT '',   -- countries of the outlets that quote it, separated by blanks
+    kind TEXT NOT NULL,                -- person, name (a single one, which may be several persons), organisation
+    roles TEXT NOT NULL,               -- roles it was given, a line each
+    places TEXT NOT NULL,              -- countries of the outlets that quote it, a line each
     merged_into INTEGER REFERENCES person
 );
 CREATE INDEX person_key ON person (key);
@@ -77,15 +77,18 @@ CREATE INDEX person_merged ON person (merged_into) WHERE merged_into IS NOT NULL
 -- What a person is found by: names, surnames, without accents.
 CREATE TABLE person_name (key TEXT, person INTEGER, PRIMARY KEY (key, person)) WITHOUT ROWID;
 
--- A source of one article and the person it is taken to be.
+-- A source of one revision and the person it is taken to be.
 CREATE TABLE mention (
     revision INTEGER,
     source INTEGER,                    -- index among the reading's sources
     person INTEGER NOT NULL REFERENCES person,
     at INTEGER NOT NULL,               -- when the article was published, else first seen
+    article INTEGER NOT NULL,          -- as the revision has it: counts need nothing but the index
+    statements INTEGER NOT NULL,
+    again INTEGER NOT NULL,            -- 1 when the article, in this text or an earlier one, mentions the person already
     PRIMARY KEY (revision, source)
 ) WITHOUT ROWID;
-CREATE INDEX mention_person ON mention (person, at);
+CREATE INDEX mention_person ON mention (person, at, article, statements, again);
 
 -- What was done to persons by hand, so that it can be undone.
 CREATE TABLE operation (

@@ -2,7 +2,7 @@ use std::path::Path;
 
 use rusqlite::{Connection, TransactionBehavior};
 
-use crate::{LibraryError, folder};
+use crate::{LibraryError, folder, packing};
 
 /// The steps from an empty file to the newest format, in order: step 1 makes format 1. A released step
 /// never changes.
@@ -45,6 +45,12 @@ pub(crate) fn migrate(connection: &mut Connection, folder: &Path, from: i64) -> 
     migrate_by(&STEPS, connection, folder, from)
 }
 
+/// Gives the library a new mark: its numbers may have been given before, to other records.
+pub(crate) fn new_generation(connection: &Connection) -> rusqlite::Result<()> {
+    let mark = "INSERT OR REPLACE INTO meta (key, value) VALUES ('generation', lower(hex(randomblob(8))))";
+    connection.execute(mark, []).map(|_| ())
+}
+
 fn migrate_by(
     steps: &[&str],
     connection: &mut Connection,
@@ -64,6 +70,11 @@ fn migrate_by(
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failed)?;
     for step in steps.iter().skip(usize::try_from(from).unwrap_or(0)) {
         transaction.execute_batch(step).map_err(failed)?;
+    }
+    if from == 0 {
+        new_generation(&transaction).map_err(failed)?;
+        let keep = "INSERT INTO dictionary (id, bytes) VALUES (?1, ?2)";
+        transaction.execute(keep, (packing::DICTIONARY, packing::DICTIONARY_BYTES)).map_err(failed)?;
     }
     transaction.pragma_update(None, "application_id", APPLICATION).map_err(failed)?;
     transaction.pragma_update(None, "user_version", steps.len() as i64).map_err(failed)?;

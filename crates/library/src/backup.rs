@@ -1,0 +1,145 @@
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::backup::Backup;
+use rusqlite::{Connection, OpenFlags};
+
+use crate::lock::Lock;
+use crate::schema::Format;
+use crate::{Library, LibraryError, folder, schema};
+
+/// What a backup holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BackedUp {
+    /// Articles in it.
+    pub articles: u64,
+    /// Bytes of the file.
+    pub bytes: u64,
+}
+
+impl Library {
+    /// Looks through the whole library for what contradicts itself; takes a minute for some gigabytes.
+    ///
+    /// # Errors
+    /// [`LibraryError::Damaged`] with the first thing found.
+    pub fn check(&self) -> Result<(), LibraryError> {
+        check(&self.connection, &folder::database(&self.folder))
+    }
+
+    /// Writes everything into the one file `to`, as it is at this moment, while others read and write. The file is
+    /// there whole or not at all; one that is there already is replaced only when `replace` is given.
+    ///
+    /// # Errors
+    /// When `to` exists or cannot be written, or the library cannot be read.
+    pub fn back_up(&self, to: &Path, replace: bool) -> Result<BackedUp, LibraryError> {
+        if to.exists() && !replace {
+            return Err(LibraryError::Exists { file: to.to_owned() });
+        }
+        let unfinished = beside(to, "unfinished");
+        // What an interrupted backup left.
+        let _ = std::fs::remove_file(&unfinished);
+        let copy = || {
+            self.connection.execute("VACUUM INTO ?1", [unfinished.to_string_lossy()])?;
+            let copy = Connection::open_with_flags(&unfinished, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+            copy.query_row("SELECT count(*) FROM article", [], |row| row.get::<_, i64>(0))
+        };
+        let done = copy().map_err(|error| LibraryError::database(to, error)).and_then(|articles| {
+            let finish = || {
+                std::fs::File::open(&unfinished)?.sync_all()?;
+                std::fs::rename(&unfinished, to)?;
+                std::fs::metadata(to).map(|metadata| metadata.len())
+            };
+            let bytes = finish().map_err(|error| LibraryError::io(to, error))?;
+            Ok(BackedUp { articles: articles.unsigned_abs(), bytes })
+        });
+        if done.is_err() {
+            let _ = std::fs::remove_file(&unfinished);
+        }
+        done
+    }
+}
+
+/// Puts the backup in `from` into the place of the library in `folder`, after it was found to be whole and of a
+/// format that is known. The library that was there is kept beside it as `library.before-restore.sqlite`, or as
+/// `library.damaged.sqlite` when it could not be read.
+///
+/// # Errors
+/// When the backup is no library, is damaged or too new, or when another process writes to the library: then
+/// nothing was changed.
+pub fn restore(from: &Path, folder: &Path) -> Result<BackedUp, LibraryError> {
+    let metadata = std::fs::metadata(from).map_err(|error| LibraryError::io(from, error))?;
+    let failed = |error| LibraryError::database(from, error);
+    let backup = Connection::open_with_flags(from, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(failed)?;
+    let format = schema::format(&backup, from)?;
+    if format == Format::Older(0) {
+        return Err(LibraryError::NotALibrary { file: from.to_owned() });
+    }
+    let check: String =
+        backup.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0)).map_err(failed)?;
+    if check != "ok" {
+        return Err(LibraryError::Damaged { file: from.to_owned(), what: check });
+    }
+    let count = "SELECT count(*) FROM article";
+    let articles = backup.query_row(count, [], |row| row.get::<_, i64>(0)).map_err(failed)?;
+    let (mut library, lock) = match keep(folder) {
+        Err(LibraryError::Damaged { .. } | LibraryError::NotALibrary { .. }) => {
+            set_aside(folder)?;
+            Library::open_to_write(folder)?
+        }
+        kept => kept?,
+    };
+    // Page by page within one transaction of the place it goes to: who reads meanwhile sees the old or the new.
+    let copied = Backup::new(&backup, &mut library.connection)
+        .and_then(|copy| copy.run_to_completion(i32::MAX, Duration::ZERO, None));
+    copied.map_err(|error| LibraryError::database(folder, error))?;
+    drop(library);
+    drop(lock);
+    // Brings one of an earlier format up to date.
+    let (library, _lock) = Library::open_to_write(folder)?;
+    schema::new_generation(&library.connection).map_err(|error| library.failed(error))?;
+    Ok(BackedUp { articles: articles.unsigned_abs(), bytes: metadata.len() })
+}
+
+/// Looks through the whole of a file for what contradicts itself.
+fn check(connection: &Connection, file: &Path) -> Result<(), LibraryError> {
+    let found = connection.query_row("PRAGMA integrity_check(1)", [], |row| row.get::<_, String>(0));
+    match found.map_err(|error| LibraryError::database(file, error))? {
+        what if what == "ok" => Ok(()),
+        what => Err(LibraryError::Damaged { file: file.to_owned(), what }),
+    }
+}
+
+/// Opens the library that is to be replaced, and copies it unless it is empty.
+fn keep(folder: &Path) -> Result<(Library, Lock), LibraryError> {
+    let (library, lock) = Library::open_to_write(folder)?;
+    if library.last_seq()? > 0 {
+        library.back_up(&folder::database(folder).with_extension("before-restore.sqlite"), true)?;
+    }
+    Ok((library, lock))
+}
+
+/// Moves a library that is too damaged to be copied out of the way, with its log.
+fn set_aside(folder: &Path) -> Result<(), LibraryError> {
+    let _lock = Lock::take(folder)?;
+    let file = folder::database(folder);
+    let aside = file.with_extension("damaged.sqlite");
+    std::fs::rename(&file, &aside).map_err(|error| LibraryError::io(&file, error))?;
+    for ending in ["-wal", "-shm"] {
+        let with = |path: &Path| {
+            let mut name = path.as_os_str().to_owned();
+            name.push(ending);
+            std::path::PathBuf::from(name)
+        };
+        // Where there is no log there is nothing to move.
+        let _ = std::fs::rename(with(&file), with(&aside));
+    }
+    Ok(())
+}
+
+/// The same path with `ending` after its name.
+fn beside(path: &Path, ending: &str) -> std::path::PathBuf {
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(".");
+    name.push(ending);
+    path.with_file_name(name)
+}
