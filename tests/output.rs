@@ -33,7 +33,9 @@ fn validate(schema: &Value, instance: &Value) {
 
 #[test]
 fn the_schemas_in_docs_are_current() {
-    for (command, file) in [("read", "reading-1.json"), ("compare", "comparison-1.json")] {
+    let schemas =
+        [("read", "reading-1.json"), ("compare", "comparison-1.json"), ("revisions", "revisions-1.json")];
+    for (command, file) in schemas {
         let current = sayso(&["schema", command]).stdout;
         let path = format!("{}/../../docs/schema/{file}", env!("CARGO_MANIFEST_DIR"));
         let committed = std::fs::read_to_string(&path).unwrap_or_default();

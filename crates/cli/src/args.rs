@@ -1,3 +1,10 @@
+mod library;
+
+pub(crate) use library::{
+    AddArguments, BackupArguments, LibraryArguments, PersonCommand, RestoreArguments, RevisionsArguments,
+    StatsArguments, UpdateArguments, WhoArguments,
+};
+
 use std::num::NonZeroUsize;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -33,6 +40,33 @@ pub(crate) enum Command {
     /// Show which outlets carry which quotations, and how they changed them
     #[command(after_long_help = COMPARE_EXAMPLES)]
     Compare(CompareArguments),
+    /// Add articles to the library: files, folders, archives, feeds, addresses
+    #[command(after_long_help = library::ADD_EXAMPLES)]
+    Add(library::AddArguments),
+    /// Fetch the library's feeds again and add what is new
+    #[command(after_long_help = library::UPDATE_EXAMPLES)]
+    Update(library::UpdateArguments),
+    /// Show what a person has been quoted as saying, where and when
+    #[command(after_long_help = library::WHO_EXAMPLES)]
+    Who(library::WhoArguments),
+    /// Show what an outlet changed in an article after publishing
+    #[command(after_long_help = library::REVISIONS_EXAMPLES)]
+    Revisions(library::RevisionsArguments),
+    /// Correct who is who: merge, split and rename persons, and undo it
+    #[command(subcommand_required = true, arg_required_else_help = true)]
+    Person {
+        #[command(subcommand)]
+        command: library::PersonCommand,
+    },
+    /// Show where the library is and how much is in it
+    #[command(after_long_help = library::STATS_EXAMPLES)]
+    Stats(library::StatsArguments),
+    /// Write the whole library into one file, also while it is in use
+    #[command(after_long_help = library::BACKUP_EXAMPLES)]
+    Backup(library::BackupArguments),
+    /// Put a backup in the place of the library, after checking it
+    #[command(after_long_help = library::RESTORE_EXAMPLES)]
+    Restore(library::RestoreArguments),
     /// Show the comparison of an invented story that comes with the program
     #[command(after_long_help = DEMO_EXAMPLES)]
     Demo(DemoArguments),
@@ -55,7 +89,7 @@ pub(crate) enum Command {
     #[command(after_long_help = "Example:\n  sayso man read | man -l -")]
     Man {
         /// The command; the whole program when none is named
-        #[arg(value_parser = ["read", "compare", "demo", "schema", "completions", "man"], hide_possible_values = true)]
+        #[arg(value_parser = ["read", "compare", "add", "update", "who", "revisions", "person", "stats", "backup", "restore", "demo", "schema", "completions", "man"], hide_possible_values = true)]
         command: Option<String>,
     },
 }
@@ -217,6 +251,8 @@ pub(crate) enum Format {
     Read,
     /// The line of `sayso compare --json`
     Compare,
+    /// The line of `sayso revisions --json`
+    Revisions,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

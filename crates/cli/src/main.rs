@@ -3,6 +3,7 @@
 mod args;
 mod compare;
 mod demo;
+mod library;
 mod manual;
 mod output;
 mod read;
@@ -28,6 +29,14 @@ fn main() -> ExitCode {
         Command::Read(arguments) => read::read(&arguments),
         Command::Compare(arguments) => compare::compare(&arguments),
         Command::Demo(arguments) => demo::demo(&arguments),
+        Command::Add(arguments) => library::add(&arguments),
+        Command::Update(arguments) => library::update(&arguments),
+        Command::Who(arguments) => library::who(&arguments),
+        Command::Revisions(arguments) => library::revisions(&arguments),
+        Command::Person { command } => library::person(&command),
+        Command::Stats(arguments) => library::stats(&arguments),
+        Command::Backup(arguments) => library::backup(&arguments),
+        Command::Restore(arguments) => library::restore(&arguments),
         Command::Schema { format } => schema::schema(format).and_then(|schema| printed(&schema)),
         Command::Completions { shell } => completions(shell),
         Command::Man { command } => manual::manual(command.as_deref()).and_then(|page| printed(&page)),

@@ -1,5 +1,5 @@
 use anyhow::Result;
-use sayso_model::{Comparison, Reading};
+use sayso_model::{Comparison, History, Reading};
 
 use crate::args::Format;
 
@@ -7,6 +7,7 @@ use crate::args::Format;
 pub(crate) fn schema(format: Format) -> Result<String> {
     let schema = match format {
         Format::Read => schemars::schema_for!(Reading),
+        Format::Revisions => schemars::schema_for!(History),
         Format::Compare => schemars::schema_for!(Comparison),
     };
     Ok(serde_json::to_string_pretty(&schema)? + "\n")

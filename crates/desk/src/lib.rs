@@ -7,16 +7,22 @@
 mod crew;
 mod english;
 mod failure;
+mod library;
 mod stages;
 
 use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
 
 pub use failure::Failure;
+pub use library::{AddError, AddOptions, Added, Lost, Step, Totals, What, add, history, update};
 pub use sayso_compare::compare;
 pub use sayso_intake::{
     Ask, Content, FeedItem, FetchLinks, Ledger, Options as IntakeOptions, Seen, Skipped, Summary, Taken,
     Validators,
+};
+pub use sayso_library::{
+    BackedUp, Library, LibraryError, Operation, OperationKind, Person, PersonError, PersonId, PersonKind,
+    Selection, Size, Statement, Tally, Writer, iso, locate, restore, seconds_of,
 };
 use sayso_model::{Effort, Reading};
 

@@ -6,6 +6,16 @@ use crate::{Depth, Options, english};
 
 /// Carries one article from its bytes to its reading.
 pub(crate) fn carry(taken: Taken, options: &Options) -> Reading {
+    carry_if(taken, options, |_| true).unwrap_or_default()
+}
+
+/// Carries one article from its bytes to its reading if it is `wanted`, which is asked as soon as its page was
+/// read: none when it is not.
+pub(crate) fn carry_if(
+    taken: Taken,
+    options: &Options,
+    wanted: impl FnOnce(&Article) -> bool,
+) -> Option<Reading> {
     let Taken { input, id, url, content, diagnostics, .. } = taken;
     let mut hints = Hints { url: url.as_deref(), content_type: None, now: options.now.as_deref() };
     let page = match content {
@@ -21,6 +31,9 @@ pub(crate) fn carry(taken: Taken, options: &Options) -> Reading {
         }
         Content::Ready(ready) => cut_out(*ready),
     };
+    if !wanted(&page.article) {
+        return None;
+    }
     let mut reading = match options.depth {
         Depth::Article => Reading { article: page.article, ..Reading::default() },
         Depth::Whole => {
@@ -36,7 +49,7 @@ pub(crate) fn carry(taken: Taken, options: &Options) -> Reading {
     reading.input = input;
     reading.id = id;
     reading.diagnostics.splice(0..0, diagnostics.into_iter().chain(page.diagnostics));
-    reading
+    Some(reading)
 }
 
 /// The page of an article whose text somebody already cut out: every field as it was given.

@@ -4,8 +4,10 @@ mod article;
 mod closing;
 mod comparison;
 mod dates;
+mod history;
 mod paper;
 mod paragraphs;
+mod person;
 mod reading;
 #[cfg(test)]
 mod samples;
@@ -14,5 +16,7 @@ mod wording;
 pub(crate) use article::article;
 pub(crate) use closing::{Total, closing, next, notice, origin};
 pub(crate) use comparison::comparison;
+pub(crate) use history::history;
 pub(crate) use paper::{Look, Paper};
+pub(crate) use person::{person, statement};
 pub(crate) use reading::reading;

@@ -1,0 +1,324 @@
+use std::num::NonZeroUsize;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use sayso_intake::Seen;
+use sayso_library::{Counts, Job, Library, LibraryError, News, Writer, seconds_of};
+use thiserror::Error;
+
+use super::ledger::Memory;
+use super::prepare::{Named, Prepared, Preparing};
+use crate::{Failure, Options, crew};
+
+/// How articles are added to a library.
+#[derive(Clone, Debug, Default)]
+pub struct AddOptions {
+    /// The library's folder; it is made when it is not there.
+    pub folder: PathBuf,
+    /// How articles are taken in and read; [`Options::now`] is the moment at which they are seen.
+    pub reading: Options,
+    /// Tells what would be added and writes nothing.
+    pub dry_run: bool,
+}
+
+/// Something that happened to one input.
+#[derive(Debug)]
+pub enum Step {
+    /// It was dealt with. What is said to be added is safe by now.
+    Added(Added),
+    /// It could not be taken in or read; the rest goes on.
+    Failed(Failure),
+}
+
+/// What became of one input.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Added {
+    /// The path or URL as it was given.
+    pub input: String,
+    /// The `id` of a JSON line, when it came from one.
+    pub id: Option<String>,
+    /// What became of it.
+    pub what: What,
+    /// Where the article stands.
+    pub url: Option<String>,
+    /// Its headline; none when it was not read.
+    pub title: Option<String>,
+    /// Its id; none when it was not read.
+    pub article: Option<String>,
+}
+
+/// What became of an input.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum What {
+    /// A new article.
+    New,
+    /// A new text of a known article.
+    Revised,
+    /// It was there already.
+    Unchanged,
+    /// It is older than what was wanted.
+    Older,
+    /// There is no article in it.
+    NoText,
+}
+
+impl What {
+    /// As it is printed.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::New => "new",
+            Self::Revised => "revised",
+            Self::Unchanged => "unchanged",
+            Self::Older => "older",
+            Self::NoText => "no_text",
+        }
+    }
+}
+
+/// What became of all inputs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Totals {
+    /// New, revised, unchanged and failed.
+    pub counts: Counts,
+    /// Inputs without an article.
+    pub without_text: u64,
+    /// Articles older than what was wanted.
+    pub older: u64,
+    /// What an earlier run on the same inputs did before it was interrupted.
+    pub before: Option<Counts>,
+}
+
+/// Why adding had to stop. What was reported before is safe.
+#[derive(Debug, Error)]
+pub enum AddError {
+    /// The library refuses.
+    #[error(transparent)]
+    Library(#[from] LibraryError),
+    /// There is nothing to fetch again.
+    #[error("{}: this library has no feeds to fetch again", .0.display())]
+    NoFeeds(PathBuf),
+}
+
+impl AddError {
+    /// What to do about it, as a sentence without full stop.
+    #[must_use]
+    pub fn hint(&self) -> Option<String> {
+        match self {
+            Self::Library(error) => error.hint(),
+            Self::NoFeeds(_) => {
+                Some("sayso add https://… takes a feed, a sitemap or a list of feeds".to_owned())
+            }
+        }
+    }
+}
+
+/// Adds every article that `inputs` hold to the library and tells `report` of each in the order of the inputs, until
+/// it breaks off. What is there already byte for byte is not read again, so that an interrupted run is taken up by
+/// running it again.
+///
+/// # Errors
+/// [`AddError::Library`] when the library cannot be opened or written.
+pub fn add(
+    inputs: &[String],
+    options: &AddOptions,
+    report: impl FnMut(Step) -> ControlFlow<()>,
+) -> Result<Totals, AddError> {
+    let now = options.reading.now.as_deref().and_then(seconds_of).unwrap_or_default();
+    let writer = if options.dry_run { None } else { Some(Writer::open(&options.folder)?) };
+    let library = existing(&options.folder)?;
+    let mut reading = options.reading.clone();
+    let memory = match (&library, &writer) {
+        (Some(library), Some(_)) => Some(Arc::new(Memory::new(library.again()?))),
+        _ => None,
+    };
+    reading.intake.ledger = memory.clone().map(|memory| memory as _);
+    let threads = reading.threads.or_else(|| std::thread::available_parallelism().ok());
+    let threads = threads.map_or(1, NonZeroUsize::get);
+    let libraries = match &library {
+        Some(library) => (0..threads).map(|_| library.again()).collect::<Result<Vec<_>, _>>()?,
+        None => Vec::new(),
+    };
+    let since = reading.intake.since.as_deref().and_then(seconds_of);
+    let mut filing = Filing::begin(writer, library, memory, inputs, now, report)?;
+    let preparing = Preparing { options: &reading, since, libraries: Mutex::new(libraries) };
+    let mut broken = None;
+    crew::in_order(
+        sayso_intake::take(inputs, &reading.intake),
+        threads,
+        |taken| preparing.prepare(taken),
+        |prepared| match filing.file(prepared) {
+            Ok(flow) => flow,
+            Err(error) => {
+                broken = Some(error);
+                ControlFlow::Break(())
+            }
+        },
+    );
+    match broken {
+        Some(error) => Err(error.into()),
+        None => Ok(filing.end()?),
+    }
+}
+
+/// Fetches every feed, sitemap and list of feeds of the library again and adds what is new in them; with
+/// `pages_since` (seconds since 1970, UTC), the pages of articles published since then as well.
+///
+/// # Errors
+/// As [`add`]; [`AddError::NoFeeds`] when there is nothing to fetch.
+pub fn update(
+    options: &AddOptions,
+    pages_since: Option<i64>,
+    report: impl FnMut(Step) -> ControlFlow<()>,
+) -> Result<Totals, AddError> {
+    let library = Library::open(&options.folder)?;
+    let mut addresses = library.feeds()?;
+    if let Some(since) = pages_since {
+        addresses.extend(library.addresses_since(since)?);
+    }
+    if addresses.is_empty() {
+        return Err(AddError::NoFeeds(options.folder.clone()));
+    }
+    drop(library);
+    add(&addresses, options, report)
+}
+
+fn existing(folder: &Path) -> Result<Option<Library>, LibraryError> {
+    match Library::open(folder) {
+        Ok(library) => Ok(Some(library)),
+        Err(LibraryError::Missing { .. }) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// Writes what was prepared, in batches, and reports it when it is safe.
+struct Filing<Report> {
+    writer: Option<Writer>,
+    /// What a dry run compares with; none when there is no library.
+    library: Option<Library>,
+    memory: Option<Arc<Memory>>,
+    job: Option<Job>,
+    now: i64,
+    tally: Totals,
+    /// Written but not committed.
+    held: Vec<Added>,
+    /// How many are committed at once.
+    batch: usize,
+    since: Instant,
+    report: Report,
+}
+
+impl<Report: FnMut(Step) -> ControlFlow<()>> Filing<Report> {
+    /// Articles to a transaction, when there are many: each costs a wait for the disk. The first are safe, and
+    /// told, at once; then it is twice as many every time.
+    const BATCH: usize = 512;
+    /// Nobody waits longer than this to hear that an article is safe, while others come.
+    const LONGEST: Duration = Duration::from_millis(500);
+
+    fn begin(
+        mut writer: Option<Writer>,
+        library: Option<Library>,
+        memory: Option<Arc<Memory>>,
+        inputs: &[String],
+        now: i64,
+        report: Report,
+    ) -> Result<Self, LibraryError> {
+        let job = writer.as_mut().map(|writer| writer.begin_job(inputs, now)).transpose()?;
+        let tally = Totals { before: job.and_then(|job| job.before), ..Totals::default() };
+        Ok(Self {
+            writer,
+            library,
+            memory,
+            job,
+            now,
+            tally,
+            held: Vec::new(),
+            batch: 1,
+            since: Instant::now(),
+            report,
+        })
+    }
+
+    fn file(&mut self, prepared: Prepared) -> Result<ControlFlow<()>, LibraryError> {
+        let (what, named) = match prepared {
+            Prepared::Arrival(arrival, named) => {
+                let news = match (&mut self.writer, &self.library) {
+                    (Some(writer), _) => writer.add(&arrival, self.now)?.news,
+                    (None, Some(library)) => library.news(&arrival)?,
+                    (None, None) => News::Article,
+                };
+                let what = match news {
+                    News::Article => What::New,
+                    News::Revision => What::Revised,
+                    News::Nothing => What::Unchanged,
+                };
+                (what, named)
+            }
+            Prepared::Known(revision, sighting, named) => {
+                if let (Some(writer), Some(sighting)) = (&mut self.writer, sighting) {
+                    writer.see_again(revision, &sighting)?;
+                }
+                (What::Unchanged, named)
+            }
+            Prepared::Older(named) => (What::Older, named),
+            Prepared::NoText(named) => (What::NoText, named),
+            Prepared::Failed(failure) => {
+                self.tally.counts.failed += 1;
+                return Ok((self.report)(Step::Failed(failure)));
+            }
+            Prepared::Broken(error) => return Err(error),
+        };
+        let counts = &mut self.tally.counts;
+        *match what {
+            What::New => &mut counts.new,
+            What::Revised => &mut counts.revised,
+            What::Unchanged => &mut counts.unchanged,
+            What::Older => &mut self.tally.older,
+            What::NoText => &mut self.tally.without_text,
+        } += 1;
+        if self.held.is_empty() {
+            self.since = Instant::now();
+        }
+        let Named { input, id, url, title, article } = named;
+        self.held.push(Added { input, id, what, url, title, article });
+        if self.held.len() >= self.batch || self.since.elapsed() >= Self::LONGEST {
+            return self.settle(None);
+        }
+        Ok(ControlFlow::Continue(()))
+    }
+
+    /// Commits what was written, then reports it.
+    fn settle(&mut self, ended_at: Option<i64>) -> Result<ControlFlow<()>, LibraryError> {
+        self.batch = (2 * self.batch).min(Self::BATCH);
+        if let Some(writer) = &mut self.writer {
+            for (sighting, what) in self.memory.iter().flat_map(|memory| memory.take()) {
+                let known = match &sighting.url {
+                    Some(url) => writer.library().last_visit(url)?.and_then(|visit| visit.revision),
+                    None => None,
+                };
+                match (what, known) {
+                    (Seen::Unchanged, Some(revision)) => writer.see_again(revision, &sighting)?,
+                    _ => writer.see_list(&sighting, self.now)?,
+                }
+            }
+            if let Some(job) = &self.job {
+                writer.note_job(job, &self.tally.counts, ended_at)?;
+            }
+            writer.commit()?;
+        }
+        for added in self.held.drain(..) {
+            if (self.report)(Step::Added(added)).is_break() {
+                return Ok(ControlFlow::Break(()));
+            }
+        }
+        Ok(ControlFlow::Continue(()))
+    }
+
+    fn end(mut self) -> Result<Totals, LibraryError> {
+        // However it ended, what was written is kept; whoever broke off wants to hear no more.
+        let _ = self.settle(Some(self.now))?;
+        Ok(self.tally)
+    }
+}

@@ -1,0 +1,196 @@
+//! Errands on a library, from the prompt: add, who, revisions, person, backup, restore.
+#![allow(clippy::unwrap_used, reason = "what helps a test is a test")]
+
+mod program;
+
+use std::path::{Path, PathBuf};
+
+use program::{Run, bundled, folder, sayso};
+
+/// A place with a library in it that `sayso` is asked about.
+struct Desk {
+    place: PathBuf,
+    library: String,
+}
+
+impl Desk {
+    fn new(test: &str) -> Self {
+        let place = folder(test);
+        let library = place.join("library").display().to_string();
+        Self { place, library }
+    }
+
+    /// Runs `sayso` on the library: `--library` is put in.
+    fn sayso(&self, arguments: &[&str]) -> Run {
+        sayso(&[arguments, &["--library", &self.library]].concat())
+    }
+
+    fn write(&self, name: &str, lines: &[serde_json::Value]) -> String {
+        let path = self.place.join(name);
+        std::fs::write(&path, lines.iter().map(|line| format!("{line}\n")).collect::<String>()).unwrap();
+        path.display().to_string()
+    }
+}
+
+fn bridge(text: &str) -> serde_json::Value {
+    serde_json::json!({
+        "url": "https://ledger.example/bridge", "title": "Council approves bridge plan", "outlet": "Daily Ledger",
+        "published": "2026-03-02T09:10:00Z", "text": text,
+    })
+}
+
+const FIRST: &str = "The council approved the bridge on Monday.\n\n“We will pay for all of it,” said Jana Holt, the mayor. \
+                     “Nobody asked me,” said Peter Osei, a councillor.";
+const SECOND: &str =
+    "The council approved the bridge on Monday.\n\n“We may pay for half of it,” said Jana Holt, the mayor.";
+
+#[test]
+fn what_is_added_twice_is_there_once() {
+    let desk = Desk::new("added-twice");
+    let story = Path::new(&bundled("ostrel-gazette.html")).parent().unwrap().display().to_string();
+    let dry = desk.sayso(&["add", "--dry-run", &story]);
+    assert_eq!((dry.status, dry.stdout.starts_with("Would add 6 articles")), (0, true), "{}", dry.stdout);
+    assert!(!Path::new(&desk.library).exists());
+    let first = desk.sayso(&["add", "--json", &story]);
+    assert_eq!(first.status, 0, "{}", first.stderr);
+    let added = first.json();
+    assert_eq!(added.iter().filter(|line| line["what"] == "new").count(), 6, "{added:?}");
+    let again = desk.sayso(&["add", &story]);
+    assert_eq!(again.stdout, format!("Added 0 articles to {}\n6 there already\n", desk.library));
+    assert_eq!(again.status, 0);
+    let stats = desk.sayso(&["stats", "--json"]).json();
+    assert_eq!((&stats[0]["articles"], &stats[0]["texts"]), (&6.into(), &6.into()));
+}
+
+#[test]
+fn since_leaves_out_what_is_older() {
+    let desk = Desk::new("since");
+    let input = desk.write("a.jsonl", &[bridge(FIRST)]);
+    let run = desk.sayso(&["add", "--since", "2026-03-03", &input]);
+    assert_eq!((run.status, run.stdout.lines().nth(1)), (1, Some("1 older")), "{}{}", run.stdout, run.stderr);
+    assert_eq!(desk.sayso(&["add", "--since", "soon", &input]).status, 2);
+    assert_eq!(desk.sayso(&["add", "--since", "2026-03-02", &input]).status, 0);
+}
+
+#[test]
+fn revisions_show_what_was_changed() {
+    let desk = Desk::new("revisions");
+    for (name, text) in [("a.jsonl", FIRST), ("b.jsonl", SECOND)] {
+        assert_eq!(desk.sayso(&["add", &desk.write(name, &[bridge(text)])]).status, 0);
+    }
+    let run = desk.sayso(&["revisions", "https://www.ledger.example/bridge/?utm_source=x", "--json"]);
+    let history = &run.json()[0];
+    let texts = history["texts"].as_array().unwrap();
+    assert_eq!(texts.len(), 2, "{history}");
+    assert!(texts[0]["changes"].is_null() && texts[1]["latest"] == true);
+    let changes = texts[1]["changes"]["quotations"].as_array().unwrap();
+    let fates: Vec<_> = changes.iter().map(|change| (&change["what"], &change["speaker"])).collect();
+    assert_eq!(
+        fates,
+        [(&"altered".into(), &"Jana Holt".into()), (&"cut".into(), &"Peter Osei".into())],
+        "{changes:?}"
+    );
+    let id = &texts[0]["article"].as_str().unwrap()[..8];
+    let shown = desk.sayso(&["revisions", id, "--width", "300"]);
+    assert!(shown.stdout.contains("[-will-] {+may+} pay for [-all-] {+half+} of it"), "{}", shown.stdout);
+    let unknown = desk.sayso(&["revisions", "https://ledger.example/other"]);
+    assert_eq!(unknown.status, 1);
+    assert!(
+        unknown.stderr.contains("no article in the library has this address or id"),
+        "{}",
+        unknown.stderr
+    );
+}
+
+#[test]
+fn who_finds_what_somebody_said_and_what_was_cut() {
+    let desk = Desk::new("who");
+    for (name, text) in [("a.jsonl", FIRST), ("b.jsonl", SECOND)] {
+        assert_eq!(desk.sayso(&["add", &desk.write(name, &[bridge(text)])]).status, 0);
+    }
+    let said = desk.sayso(&["who", "HOLT", "--json"]).json();
+    let told: Vec<_> = said
+        .iter()
+        .map(|line| (line["attribution"]["content"][0].as_str().unwrap(), line["stands"].as_bool().unwrap()))
+        .collect();
+    assert_eq!(told, [("“We may pay for half of it,”", true), ("“We will pay for all of it,”", false)]);
+    assert_eq!(said[0]["at"], "2026-03-02T09:10:00Z");
+    let osei = desk.sayso(&["who", "Peter Osei", "--width", "300"]);
+    assert!(osei.stdout.contains("no longer in the article"), "{}", osei.stdout);
+    let nobody = desk.sayso(&["who", "Nobody Here"]);
+    assert_eq!(nobody.status, 1);
+
+    let (holt, osei) = (number(&said[0]), number(&desk.sayso(&["who", "osei", "--json"]).json()[0]));
+    assert_eq!(desk.sayso(&["person", "merge", &osei, &holt]).status, 0);
+    assert_eq!(desk.sayso(&["who", "holt", "--json"]).json().len(), 3);
+    assert_eq!(desk.sayso(&["person", "rename", &holt, "Jana Holt-Reyes"]).status, 0);
+    assert!(desk.sayso(&["who", "holt-reyes"]).stdout.starts_with("Jana Holt-Reyes p"));
+    let log = desk.sayso(&["person", "log", "--json"]).json();
+    assert_eq!((log.len(), &log[0]["what"], &log[1]["what"]), (2, &"rename".into(), &"merge".into()));
+    let refused = desk.sayso(&["person", "undo", "1"]);
+    assert!(refused.stderr.contains("operation 2 builds on operation 1"), "{}", refused.stderr);
+    assert_eq!(desk.sayso(&["person", "undo"]).status, 0);
+    assert_eq!(desk.sayso(&["person", "undo"]).status, 0);
+    assert_eq!(desk.sayso(&["person", "undo"]).status, 2);
+    assert_eq!(desk.sayso(&["who", "holt", "--json"]).json().len(), 2);
+    let nothing = desk.sayso(&["person", "split", &holt, "--role", "striker"]);
+    assert!(nothing.stderr.contains("Jana Holt is not quoted there"), "{}", nothing.stderr);
+}
+
+fn number(line: &serde_json::Value) -> String {
+    line["person"]["id"].as_str().unwrap().to_owned()
+}
+
+#[test]
+fn a_backup_is_restored_only_when_it_is_whole() {
+    let desk = Desk::new("backup");
+    let (first, second) = (desk.write("a.jsonl", &[bridge(FIRST)]), desk.write("b.jsonl", &[bridge(SECOND)]));
+    assert_eq!(desk.sayso(&["add", &first]).status, 0);
+    let file = desk.place.join("backup.sqlite").display().to_string();
+    let run = desk.sayso(&["backup", &file, "--json"]);
+    assert_eq!((run.status, &run.json()[0]["articles"]), (0, &1.into()));
+    let refused = desk.sayso(&["backup", &file]);
+    assert!(refused.stderr.contains("there is a file already"), "{}", refused.stderr);
+    assert_eq!(desk.sayso(&["backup", &file, "--force"]).status, 0);
+    assert_eq!(desk.sayso(&["add", &second]).status, 0);
+
+    let damaged = desk.place.join("damaged.sqlite");
+    let mut bytes = std::fs::read(&file).unwrap();
+    let length = bytes.len();
+    bytes[length / 2..].fill(0xAA);
+    std::fs::write(&damaged, bytes).unwrap();
+    let other = desk.write("notes.sqlite", &[bridge(FIRST)]);
+    for bad in [damaged.display().to_string(), other, desk.place.join("none").display().to_string()] {
+        let run = desk.sayso(&["restore", &bad]);
+        assert_eq!(run.status, 2, "{bad}");
+        assert!(run.stderr.starts_with(&format!("error: {bad}: ")), "{}", run.stderr);
+        assert_eq!(desk.sayso(&["stats", "--json"]).json()[0]["texts"], 2);
+    }
+    assert_eq!(desk.sayso(&["restore", &file]).status, 0);
+    assert_eq!(desk.sayso(&["stats", "--json"]).json()[0]["texts"], 1);
+    assert!(Path::new(&desk.library).join("library.before-restore.sqlite").exists());
+
+    // A library that nothing can be read from is moved out of the way.
+    std::fs::write(Path::new(&desk.library).join("library.sqlite"), "no database at all").unwrap();
+    let broken = desk.sayso(&["stats"]);
+    assert!(broken.stderr.contains("not a sayso library"), "{}", broken.stderr);
+    let run = desk.sayso(&["restore", &file]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    assert_eq!(desk.sayso(&["stats", "--json"]).json()[0]["articles"], 1);
+}
+
+#[test]
+fn a_library_that_is_not_there_or_may_not_be_written_is_told() {
+    let desk = Desk::new("none");
+    let run = desk.sayso(&["who", "Holt"]);
+    assert_eq!(run.status, 2);
+    assert!(
+        run.stderr.contains("there is no library here") && run.stderr.contains("hint:"),
+        "{}",
+        run.stderr
+    );
+    let input = desk.write("a.jsonl", &[bridge(FIRST)]);
+    let run = sayso(&["add", "--library", &input, &input]);
+    assert_eq!(run.status, 2);
+    assert!(run.stderr.starts_with("error: "), "{}", run.stderr);
+}
