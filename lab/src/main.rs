@@ -5,6 +5,7 @@ mod bench;
 mod conformance;
 mod floors;
 mod kits;
+mod make_library;
 mod measures;
 mod page;
 mod peers;
@@ -39,6 +40,8 @@ enum Command {
     /// Whether parsers do what their standard's shared cases ask
     #[command(subcommand)]
     Conformance(Conformance),
+    /// Make a library of invented articles to measure with
+    MakeLibrary(make_library::Options),
     /// Make the models that the program carries
     #[command(subcommand)]
     Train(Train),
@@ -102,6 +105,7 @@ fn main() -> Result<()> {
         Command::Score(Score::Page(options)) => page::score(&options),
         Command::Score(Score::Worlds(options)) => worlds::score(&options),
         Command::Bench(bench) => bench::run(&bench),
+        Command::MakeLibrary(options) => make_library::make(&options),
         Command::Floors(options) => floors::check(&options),
         Command::Conformance(Conformance::Html { kits, failures }) => {
             conformance::html(&kits)?.print(failures);

@@ -2,6 +2,7 @@
 
 mod attribution;
 mod language;
+mod library;
 mod meter;
 mod page;
 mod read;
@@ -23,6 +24,8 @@ pub(crate) enum Bench {
     Language(language::Options),
     /// The whole way from a folder of pages to readings
     Read(read::Options),
+    /// Who said what in a library, and how long it takes to open
+    Library(library::Options),
     /// From starting the program to its answer on one page
     Start(start::Options),
 }
@@ -34,6 +37,7 @@ pub(crate) fn run(bench: &Bench) -> Result<()> {
         Bench::Attribution(options) => attribution::bench(options),
         Bench::Language(options) => language::bench(options),
         Bench::Read(options) => read::bench(options),
+        Bench::Library(options) => library::bench(options),
         Bench::Start(options) => start::bench(options),
     }
 }
