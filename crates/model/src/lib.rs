@@ -6,16 +6,16 @@
 
 mod article;
 mod comparison;
-mod hit;
 mod history;
+mod hit;
 mod reading;
 mod sighting;
 mod span;
 
 pub use article::{Article, Block, BlockKind, CutOff, Dated, Entry, Link, Outlet, Precision};
 pub use comparison::{Cell, ComparedArticle, Comparison, Coverage, Drift, Family, Variant};
-pub use hit::{Excerpt, Hit, HitQuotation};
 pub use history::{Changes, Fate, History, Piece, QuotationChange, QuotationFate, SeenText};
+pub use hit::{Excerpt, Hit, HitQuotation};
 pub use reading::{
     Act, Attribution, Citation, CitationKind, Diagnostic, Effort, Figure, Headline, HeadlineQuotation, Kind,
     NotAttributed, Profile, Reading, Sentence, Source, SourceKind, Support, Voice,

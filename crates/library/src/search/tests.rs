@@ -9,7 +9,7 @@ use tempfile::TempDir;
 
 use super::*;
 use crate::query::parse;
-use crate::{Arrival, Library, Seen, TakenKey, Writer};
+use crate::{Arrival, Library, TakenKey, Writer};
 
 /// An article of which only what a search sees is filled in.
 struct Page<'a> {
@@ -117,7 +117,7 @@ fn add(folder: &Path, number: usize, readings: impl IntoIterator<Item = Reading>
     let mut writer = Writer::open(folder).unwrap();
     for (index, reading) in readings.into_iter().enumerate() {
         let key = format!("{number}.{index}");
-        let arrival = Arrival::new(TakenKey::of(&[key.as_bytes()]), Seen::default(), reading).unwrap();
+        let arrival = Arrival::new(TakenKey::of(&[key.as_bytes()]), None, reading).unwrap();
         writer.add(&arrival, 1_772_442_600).unwrap();
     }
     writer.commit().unwrap();
