@@ -121,7 +121,8 @@ fn who_finds_what_somebody_said_and_what_was_cut() {
     assert_eq!(nobody.status, 1);
 
     let (holt, osei) = (number(&said[0]), number(&desk.sayso(&["who", "osei", "--json"]).json()[0]));
-    assert_eq!(desk.sayso(&["person", "merge", &osei, &holt]).status, 0);
+    let merged = desk.sayso(&["person", "merge", &osei, &holt, "--json"]).json();
+    assert_eq!((&merged[0]["what"], &merged[0]["other"]), (&"merge".into(), &holt.as_str().into()));
     assert_eq!(desk.sayso(&["who", "holt", "--json"]).json().len(), 3);
     assert_eq!(desk.sayso(&["person", "rename", &holt, "Jana Holt-Reyes"]).status, 0);
     assert!(desk.sayso(&["who", "holt-reyes"]).stdout.starts_with("Jana Holt-Reyes p"));
@@ -193,4 +194,36 @@ fn a_library_that_is_not_there_or_may_not_be_written_is_told() {
     let run = sayso(&["add", "--library", &input, &input]);
     assert_eq!(run.status, 2);
     assert!(run.stderr.starts_with("error: "), "{}", run.stderr);
+}
+
+#[test]
+fn a_second_writer_is_told_who_the_first_is_and_readers_are_served() {
+    let desk = Desk::new("two-writers");
+    let input = desk.write("a.jsonl", &[bridge(FIRST)]);
+    assert_eq!(desk.sayso(&["add", &input]).status, 0);
+    let first = sayso_library::Writer::open(Path::new(&desk.library)).unwrap();
+    let second = desk.sayso(&["add", &input]);
+    assert_eq!(second.status, 2);
+    let process = format!("another process is writing to this library (process {})", std::process::id());
+    assert!(second.stderr.contains(&process), "{}", second.stderr);
+    assert_eq!(desk.sayso(&["who", "Holt"]).status, 0);
+    assert_eq!(desk.sayso(&["backup", &desk.place.join("b.sqlite").display().to_string()]).status, 0);
+    drop(first);
+    assert_eq!(desk.sayso(&["add", &input]).status, 0);
+}
+
+#[test]
+fn an_interrupted_run_is_taken_up() {
+    let desk = Desk::new("taken-up");
+    let input = desk.write("a.jsonl", &[bridge(FIRST)]);
+    let mut writer = sayso_library::Writer::open(Path::new(&desk.library)).unwrap();
+    writer.begin_job(&[input.clone()], 1_772_442_600).unwrap();
+    drop(writer);
+    let run = desk.sayso(&["add", &input]);
+    assert!(
+        run.stdout.contains("An earlier run was interrupted after 0 articles; this one took it up."),
+        "{}",
+        run.stdout
+    );
+    assert!(!desk.sayso(&["add", &input]).stdout.contains("interrupted"));
 }

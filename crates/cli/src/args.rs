@@ -1,8 +1,8 @@
 mod library;
 
 pub(crate) use library::{
-    AddArguments, BackupArguments, LibraryArguments, PersonCommand, RestoreArguments, RevisionsArguments,
-    StatsArguments, UpdateArguments, WhoArguments,
+    AddArguments, BackupArguments, HowArguments, LibraryArguments, PersonCommand, RestoreArguments,
+    RevisionsArguments, StatsArguments, UpdateArguments, WhoArguments,
 };
 
 use std::num::NonZeroUsize;

@@ -6,7 +6,7 @@ use rusqlite::{Connection, OpenFlags};
 
 use crate::lock::Lock;
 use crate::schema::Format;
-use crate::{Library, LibraryError, folder, schema};
+use crate::{Library, LibraryError, folder, schema, search};
 
 /// What a backup holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,6 +81,8 @@ pub fn restore(from: &Path, folder: &Path) -> Result<BackedUp, LibraryError> {
     }
     let count = "SELECT count(*) FROM article";
     let articles = backup.query_row(count, [], |row| row.get::<_, i64>(0)).map_err(failed)?;
+    std::fs::create_dir_all(folder).map_err(|error| LibraryError::io(folder, error))?;
+    let _indexing = Lock::take_index(folder)?;
     let (mut library, lock) = match keep(folder) {
         Err(LibraryError::Damaged { .. } | LibraryError::NotALibrary { .. }) => {
             set_aside(folder)?;
@@ -88,6 +90,15 @@ pub fn restore(from: &Path, folder: &Path) -> Result<BackedUp, LibraryError> {
         }
         kept => kept?,
     };
+    // What was derived from the library that is here is not of the new one. It goes first: then a kill in between
+    // leaves nothing that does not fit, and it is made anew when it is asked for.
+    let derived = search::folder(folder);
+    match std::fs::remove_dir_all(&derived) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            return Err(LibraryError::io(&derived, error));
+        }
+        _ => {}
+    }
     // Page by page within one transaction of the place it goes to: who reads meanwhile sees the old or the new.
     let copied = Backup::new(&backup, &mut library.connection)
         .and_then(|copy| copy.run_to_completion(i32::MAX, Duration::ZERO, None));
@@ -95,8 +106,7 @@ pub fn restore(from: &Path, folder: &Path) -> Result<BackedUp, LibraryError> {
     drop(library);
     drop(lock);
     // Brings one of an earlier format up to date.
-    let (library, _lock) = Library::open_to_write(folder)?;
-    schema::new_generation(&library.connection).map_err(|error| library.failed(error))?;
+    drop(Library::open_to_write(folder)?);
     Ok(BackedUp { articles: articles.unsigned_abs(), bytes: metadata.len() })
 }
 

@@ -36,16 +36,6 @@ impl Library {
         self.connection.query_row(last, [], |row| row.get(0)).map_err(|error| self.failed(error))
     }
 
-    /// A mark that changes when the numbers begin anew, as after [`restore`](crate::restore): whatever follows the numbers
-    /// keeps it with them, and starts from 0 when it is another.
-    ///
-    /// # Errors
-    /// When the database cannot be read.
-    pub fn generation(&self) -> Result<String, LibraryError> {
-        let mark = "SELECT value FROM meta WHERE key = 'generation'";
-        self.connection.query_row(mark, [], |row| row.get(0)).map_err(|error| self.failed(error))
-    }
-
     /// How many records there are after `seq`.
     ///
     /// # Errors

@@ -152,7 +152,7 @@ pub(crate) enum PersonCommand {
         /// The one it is merged into
         into: String,
         #[command(flatten)]
-        library: LibraryArguments,
+        how: HowArguments,
     },
     /// Take one person for two of the same name
     #[command(
@@ -169,7 +169,7 @@ pub(crate) enum PersonCommand {
         #[arg(long)]
         article: Vec<String>,
         #[command(flatten)]
-        library: LibraryArguments,
+        how: HowArguments,
     },
     /// Show a person by another name
     #[command(after_long_help = "Example:\n  sayso person rename p12 'Jana Holt-Reyes'")]
@@ -179,7 +179,7 @@ pub(crate) enum PersonCommand {
         /// The name; they are found by the old one, too
         name: String,
         #[command(flatten)]
-        library: LibraryArguments,
+        how: HowArguments,
     },
     /// Undo the last change, or the one with this number
     #[command(after_long_help = "Examples:\n  sayso person undo\n  sayso person undo 3")]
@@ -187,17 +187,24 @@ pub(crate) enum PersonCommand {
         /// The number that sayso person log shows
         operation: Option<i64>,
         #[command(flatten)]
-        library: LibraryArguments,
+        how: HowArguments,
     },
     /// List what was changed by hand
     #[command(after_long_help = "Example:\n  sayso person log")]
     Log {
-        /// Print one line of JSON for each change
-        #[arg(long)]
-        json: bool,
         #[command(flatten)]
-        library: LibraryArguments,
+        how: HowArguments,
     },
+}
+
+/// How a change by hand is told, and where it is made.
+#[derive(Debug, Args)]
+pub(crate) struct HowArguments {
+    /// Print one line of JSON for each change
+    #[arg(long)]
+    pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) library: LibraryArguments,
 }
 
 #[derive(Debug, Args)]

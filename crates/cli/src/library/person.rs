@@ -5,7 +5,7 @@ use sayso_desk::{
 use serde_json::json;
 
 use super::{failed, folder, now, open};
-use crate::args::{LibraryArguments, PersonCommand};
+use crate::args::{HowArguments, PersonCommand};
 use crate::output::{Outcome, print};
 
 /// `sayso person`: who is who, by hand.
@@ -41,21 +41,15 @@ impl From<LibraryError> for Refused {
 
 /// Does what was asked for and says in whole lines what that was.
 fn done(command: &PersonCommand) -> Result<String, Refused> {
-    let opened = |arguments: &LibraryArguments| {
-        let folder = folder(arguments)?;
-        // Nothing is to be made where there is no library.
-        drop(Library::open(&folder)?);
-        Writer::open(&folder)
-    };
-    let mut told = match command {
-        PersonCommand::Merge { person, into, library } => {
-            let mut writer = opened(library)?;
+    let (operations, how) = match command {
+        PersonCommand::Merge { person, into, how } => {
+            let mut writer = writer(how)?;
             let (person, into) = (one(writer.library(), person)?, one(writer.library(), into)?);
             writer.merge_persons(&person, &into, now())?;
-            format!("{} (p{}) is {} (p{}) from now on", person.name, person.id, into.name, into.id)
+            (latest(&writer)?, how)
         }
-        PersonCommand::Split { person, role, article, library } => {
-            let mut writer = opened(library)?;
+        PersonCommand::Split { person, role, article, how } => {
+            let mut writer = writer(how)?;
             let person = one(writer.library(), person)?;
             let selection = match role {
                 Some(role) => Selection::Role(role.clone()),
@@ -67,23 +61,31 @@ fn done(command: &PersonCommand) -> Result<String, Refused> {
                     Selection::Articles(articles)
                 }
             };
-            let other = writer.split_person(&person, &selection, now())?;
-            format!("split from {} (p{}): p{other}", person.name, person.id)
+            writer.split_person(&person, &selection, now())?;
+            (latest(&writer)?, how)
         }
-        PersonCommand::Rename { person, name, library } => {
-            let mut writer = opened(library)?;
+        PersonCommand::Rename { person, name, how } => {
+            let mut writer = writer(how)?;
             let person = one(writer.library(), person)?;
             writer.rename_person(&person, name, now())?;
-            format!("{} (p{}) is shown as {name}", person.name, person.id)
+            (latest(&writer)?, how)
         }
-        PersonCommand::Undo { operation, library } => {
-            let mut writer = opened(library)?;
-            format!("undone: {}", described(&writer.undo(*operation, now())?))
-        }
-        PersonCommand::Log { json, library } => return Ok(log(&open(library)?.operations()?, *json)),
+        PersonCommand::Undo { operation, how } => (vec![writer(how)?.undo(*operation, now())?], how),
+        PersonCommand::Log { how } => (open(&how.library)?.operations()?, how),
     };
-    told.push('\n');
-    Ok(told)
+    Ok(log(&operations, how.json))
+}
+
+/// The library that is meant, to be changed: nothing is made where there is none.
+fn writer(how: &HowArguments) -> Result<Writer, LibraryError> {
+    let folder = folder(&how.library)?;
+    drop(Library::open(&folder)?);
+    Writer::open(&folder)
+}
+
+/// What was done just now.
+fn latest(writer: &Writer) -> Result<Vec<Operation>, LibraryError> {
+    Ok(writer.library().operations()?.into_iter().take(1).collect())
 }
 
 /// The one person that is meant.

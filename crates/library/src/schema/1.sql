@@ -104,11 +104,9 @@ CREATE TABLE operation (
 CREATE TABLE feed (
     id INTEGER PRIMARY KEY,
     url TEXT NOT NULL UNIQUE,
-    title TEXT,
     etag TEXT,
     last_modified TEXT,
-    fetched_at INTEGER,
-    failure TEXT                       -- what went wrong last time; none when nothing did
+    fetched_at INTEGER NOT NULL
 );
 
 -- Questions that are asked again: what is new since seen_seq.

@@ -45,12 +45,6 @@ pub(crate) fn migrate(connection: &mut Connection, folder: &Path, from: i64) -> 
     migrate_by(&STEPS, connection, folder, from)
 }
 
-/// Gives the library a new mark: its numbers may have been given before, to other records.
-pub(crate) fn new_generation(connection: &Connection) -> rusqlite::Result<()> {
-    let mark = "INSERT OR REPLACE INTO meta (key, value) VALUES ('generation', lower(hex(randomblob(8))))";
-    connection.execute(mark, []).map(|_| ())
-}
-
 fn migrate_by(
     steps: &[&str],
     connection: &mut Connection,
@@ -72,10 +66,12 @@ fn migrate_by(
         transaction.execute_batch(step).map_err(failed)?;
     }
     if from == 0 {
-        new_generation(&transaction).map_err(failed)?;
         let keep = "INSERT INTO dictionary (id, bytes) VALUES (?1, ?2)";
         transaction.execute(keep, (packing::DICTIONARY, packing::DICTIONARY_BYTES)).map_err(failed)?;
     }
+    // For whoever has to find out later how a file came to be as it is.
+    let made_by = "INSERT OR REPLACE INTO meta (key, value) VALUES ('format ' || ?1, 'made by sayso ' || ?2)";
+    transaction.execute(made_by, (steps.len() as i64, env!("CARGO_PKG_VERSION"))).map_err(failed)?;
     transaction.pragma_update(None, "application_id", APPLICATION).map_err(failed)?;
     transaction.pragma_update(None, "user_version", steps.len() as i64).map_err(failed)?;
     transaction.commit().map_err(failed)?;

@@ -75,7 +75,7 @@ pub(super) enum Unusable {
 }
 
 /// The folder that the index of the library in `library` is in.
-pub(super) fn folder(library: &Path) -> PathBuf {
+pub(crate) fn folder(library: &Path) -> PathBuf {
     library.join(FOLDER)
 }
 

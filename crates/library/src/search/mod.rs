@@ -24,6 +24,7 @@ mod words;
 
 pub use error::SearchError;
 pub use facets::Facets;
+pub(crate) use index::folder;
 pub use indexer::{Indexer, Rebuilding};
 pub use request::{Order, Request};
 pub use run::{Catching, Found, Search};
