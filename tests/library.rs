@@ -217,7 +217,7 @@ fn an_interrupted_run_is_taken_up() {
     let desk = Desk::new("taken-up");
     let input = desk.write("a.jsonl", &[bridge(FIRST)]);
     let mut writer = sayso_library::Writer::open(Path::new(&desk.library)).unwrap();
-    writer.begin_job(&[input.clone()], 1_772_442_600).unwrap();
+    writer.begin_job(std::slice::from_ref(&input), 1_772_442_600).unwrap();
     drop(writer);
     let run = desk.sayso(&["add", &input]);
     assert!(
