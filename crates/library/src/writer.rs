@@ -149,6 +149,17 @@ impl Writer {
     }
 }
 
+impl Drop for Writer {
+    /// Puts the log into the file, so that the file alone is the library when nobody writes.
+    fn drop(&mut self) {
+        // Whoever reads a moment of before keeps the rest of the log; it is safe there, too.
+        let _ = self
+            .library
+            .connection
+            .execute_batch("PRAGMA busy_timeout = 500; PRAGMA wal_checkpoint(TRUNCATE)");
+    }
+}
+
 impl Library {
     /// The revision that something taken in before gave; none when it was not taken in before.
     ///
