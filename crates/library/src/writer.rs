@@ -49,9 +49,10 @@ impl Writer {
     pub fn open(folder: &Path) -> Result<Self, LibraryError> {
         let (library, lock) = Library::open_to_write(folder)?;
         // Full: what was committed outlives a loss of power, too. With many arrivals to a transaction it
-        // costs a few milliseconds a second.
-        let settings = "PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY; \
-                        PRAGMA wal_autocheckpoint = 4096";
+        // costs a few milliseconds a second. The cache (in KiB) holds the indexes that grow at random places; the
+        // log (in pages) grows to 64 MB, so that a page that changes often is put into the file once.
+        let settings = "PRAGMA synchronous = FULL; PRAGMA cache_size = -196608; PRAGMA temp_store = MEMORY; \
+                        PRAGMA wal_autocheckpoint = 8192";
         library.connection.execute_batch(settings).map_err(|error| library.failed(error))?;
         let next_seq = library.last_seq()? + 1;
         Ok(Self { library, pending: 0, next_seq, _lock: lock })
