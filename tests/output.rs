@@ -33,8 +33,12 @@ fn validate(schema: &Value, instance: &Value) {
 
 #[test]
 fn the_schemas_in_docs_are_current() {
-    let schemas =
-        [("read", "reading-1.json"), ("compare", "comparison-1.json"), ("revisions", "revisions-1.json")];
+    let schemas = [
+        ("read", "reading-1.json"),
+        ("compare", "comparison-1.json"),
+        ("revisions", "revisions-1.json"),
+        ("search", "hit-1.json"),
+    ];
     for (command, file) in schemas {
         let current = sayso(&["schema", command]).stdout;
         let path = format!("{}/../../docs/schema/{file}", env!("CARGO_MANIFEST_DIR"));

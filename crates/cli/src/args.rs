@@ -1,9 +1,11 @@
 mod library;
+mod search;
 
 pub(crate) use library::{
     AddArguments, BackupArguments, HowArguments, LibraryArguments, PersonCommand, RestoreArguments,
     RevisionsArguments, StatsArguments, UpdateArguments, WhoArguments,
 };
+pub(crate) use search::{ReindexArguments, SearchArguments, WatchArguments};
 
 use std::num::NonZeroUsize;
 
@@ -46,6 +48,12 @@ pub(crate) enum Command {
     /// Fetch the library's feeds again and add what is new
     #[command(after_long_help = library::UPDATE_EXAMPLES)]
     Update(library::UpdateArguments),
+    /// Find articles, or quotations, in the library
+    #[command(after_long_help = search::SEARCH_EXAMPLES)]
+    Search(SearchArguments),
+    /// Show what a query finds that it did not find last time
+    #[command(after_long_help = search::WATCH_EXAMPLES)]
+    Watch(WatchArguments),
     /// Show what a person has been quoted as saying, where and when
     #[command(after_long_help = library::WHO_EXAMPLES)]
     Who(library::WhoArguments),
@@ -67,6 +75,9 @@ pub(crate) enum Command {
     /// Put a backup in the place of the library, after checking it
     #[command(after_long_help = library::RESTORE_EXAMPLES)]
     Restore(library::RestoreArguments),
+    /// Make the search index anew from the library
+    #[command(after_long_help = search::REINDEX_EXAMPLES)]
+    Reindex(ReindexArguments),
     /// Show the comparison of an invented story that comes with the program
     #[command(after_long_help = DEMO_EXAMPLES)]
     Demo(DemoArguments),
@@ -89,7 +100,7 @@ pub(crate) enum Command {
     #[command(after_long_help = "Example:\n  sayso man read | man -l -")]
     Man {
         /// The command; the whole program when none is named
-        #[arg(value_parser = ["read", "compare", "add", "update", "who", "revisions", "person", "stats", "backup", "restore", "demo", "schema", "completions", "man"], hide_possible_values = true)]
+        #[arg(value_parser = ["read", "compare", "add", "update", "search", "watch", "who", "revisions", "person", "stats", "backup", "restore", "reindex", "demo", "schema", "completions", "man"], hide_possible_values = true)]
         command: Option<String>,
     },
 }
@@ -251,6 +262,8 @@ pub(crate) enum Format {
     Read,
     /// The line of `sayso compare --json`
     Compare,
+    /// A line of `sayso search --json`
+    Search,
     /// The line of `sayso revisions --json`
     Revisions,
 }

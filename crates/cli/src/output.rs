@@ -56,6 +56,13 @@ pub(crate) fn report(error: &str, hint: Option<&str>) {
     let _ = anstream::stderr().lock().write_all(message.as_bytes());
 }
 
+/// Says something on standard error that is no failure.
+pub(crate) fn note(message: &str) {
+    let faint = anstyle::Style::new().dimmed();
+    // When even standard error is gone there is nobody left to tell.
+    let _ = writeln!(anstream::stderr().lock(), "{faint}note:{faint:#} {message}");
+}
+
 /// What standard output can carry and the person asked for.
 pub(crate) fn look(arguments: &LookArguments) -> Look {
     /// Longer lines are hard to read.

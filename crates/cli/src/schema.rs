@@ -1,5 +1,5 @@
 use anyhow::Result;
-use sayso_model::{Comparison, History, Reading};
+use sayso_model::{Comparison, History, Hit, Reading};
 
 use crate::args::Format;
 
@@ -9,6 +9,7 @@ pub(crate) fn schema(format: Format) -> Result<String> {
         Format::Read => schemars::schema_for!(Reading),
         Format::Revisions => schemars::schema_for!(History),
         Format::Compare => schemars::schema_for!(Comparison),
+        Format::Search => schemars::schema_for!(Hit),
     };
     Ok(serde_json::to_string_pretty(&schema)? + "\n")
 }

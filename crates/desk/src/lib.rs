@@ -9,6 +9,7 @@ mod english;
 mod failure;
 mod library;
 mod stages;
+mod watch;
 
 use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
@@ -20,11 +21,17 @@ pub use sayso_intake::{
     Ask, Content, FeedItem, FetchLinks, Ledger, Options as IntakeOptions, Seen, Skipped, Summary, Taken,
     Validators,
 };
+pub use sayso_library::SavedSearch;
+pub use sayso_library::query::{Query, QueryError, parse as parse_query};
+pub use sayso_library::search::{
+    Catching, Facets, Found, Indexer, Order, Rebuilding, Request, Search, SearchError,
+};
 pub use sayso_library::{
     BackedUp, Library, LibraryError, Operation, OperationKind, Person, PersonError, PersonId, PersonKind,
     Selection, Size, Statement, Tally, Writer, iso, locate, restore, seconds_of,
 };
 use sayso_model::{Effort, Reading};
+pub use watch::{Watched, watched};
 
 /// How articles are read.
 #[derive(Clone, Debug, Default)]

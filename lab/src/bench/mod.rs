@@ -6,6 +6,7 @@ mod library;
 mod meter;
 mod page;
 mod read;
+mod search;
 mod start;
 
 use anyhow::Result;
@@ -26,6 +27,8 @@ pub(crate) enum Bench {
     Read(read::Options),
     /// Who said what in a library, and how long it takes to open
     Library(library::Options),
+    /// Finding articles and quotations in a library, beside SQLite FTS5
+    Search(search::Options),
     /// From starting the program to its answer on one page
     Start(start::Options),
 }
@@ -38,6 +41,7 @@ pub(crate) fn run(bench: &Bench) -> Result<()> {
         Bench::Language(options) => language::bench(options),
         Bench::Read(options) => read::bench(options),
         Bench::Library(options) => library::bench(options),
+        Bench::Search(options) => search::bench(options),
         Bench::Start(options) => start::bench(options),
     }
 }

@@ -5,14 +5,18 @@ mod backup;
 mod person;
 mod progress;
 mod revisions;
+mod search;
 mod stats;
+mod watch;
 mod who;
 
 pub(crate) use add::{add, update};
 pub(crate) use backup::{backup, restore};
 pub(crate) use person::person;
 pub(crate) use revisions::revisions;
+pub(crate) use search::{reindex, search};
 pub(crate) use stats::stats;
+pub(crate) use watch::watch;
 pub(crate) use who::who;
 
 use std::path::PathBuf;

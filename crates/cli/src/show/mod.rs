@@ -11,6 +11,7 @@ mod person;
 mod reading;
 #[cfg(test)]
 mod samples;
+mod search;
 mod wording;
 
 pub(crate) use article::article;
@@ -20,3 +21,4 @@ pub(crate) use history::history;
 pub(crate) use paper::{Look, Paper};
 pub(crate) use person::{person, statement};
 pub(crate) use reading::reading;
+pub(crate) use search::{asked, facet, hit, pointed, saved};

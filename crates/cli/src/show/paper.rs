@@ -18,6 +18,8 @@ pub(crate) enum Ink {
     Quoted,
     /// What the reader must not miss.
     Warning,
+    /// What was looked for.
+    Sought,
     /// Words one side has and the other has not.
     Added,
     /// Words the fullest wording has and this one has not.
@@ -33,6 +35,7 @@ impl Ink {
             Self::Tag => Style::new().bold().fg_color(Some(anstyle::Color::Ansi(AnsiColor::Cyan))),
             Self::Quoted => Style::new().fg_color(Some(anstyle::Color::Ansi(AnsiColor::Green))),
             Self::Warning => Style::new().bold().fg_color(Some(anstyle::Color::Ansi(AnsiColor::Yellow))),
+            Self::Sought => Style::new().bold().underline(),
             Self::Added => Style::new().fg_color(Some(anstyle::Color::Ansi(AnsiColor::Green))),
             Self::Removed => {
                 Style::new().strikethrough().fg_color(Some(anstyle::Color::Ansi(AnsiColor::Red)))

@@ -3,12 +3,9 @@ use tantivy::TantivyDocument;
 
 use super::figures;
 use super::schema::{ArticleFields, CommonFields, QuotationFields};
-use super::words::{Stems, folded, primary, words};
+use super::words::{Stems, UNDETERMINED, folded, primary, words};
 use crate::query::DateRange;
 use crate::{Record, times};
-
-/// What BCP 47 calls a language that is not known.
-const UNDETERMINED: &str = "und";
 
 /// Makes of a record what the index holds of it.
 pub(super) struct Documents {

@@ -32,7 +32,9 @@ pub enum Rebuilding {
     Missing,
     /// Another version of the program made it.
     OtherVersion,
-    /// It could not be read, or has what the library has not.
+    /// It is ahead of the library: it follows another, or this one in another state.
+    OtherLibrary,
+    /// It could not be read.
     Damaged {
         /// What was found.
         what: String,
@@ -56,8 +58,7 @@ impl Indexer {
         let opened: Result<Vec<_>, _> = Kind::ALL.into_iter().map(|kind| kind.open(folder)).collect();
         let unusable = match opened {
             Ok(kinds) if kinds.iter().all(|(_, state)| state.seq <= last) => None,
-            // The library was put back to an earlier state.
-            Ok(_) => Some(Rebuilding::Damaged { what: "it is ahead of the library".to_owned() }),
+            Ok(_) => Some(Rebuilding::OtherLibrary),
             Err(Unusable::Missing) => Some(Rebuilding::Missing),
             Err(Unusable::OtherVersion) => Some(Rebuilding::OtherVersion),
             Err(Unusable::Damaged(what)) => Some(Rebuilding::Damaged { what }),

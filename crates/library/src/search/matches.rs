@@ -2,7 +2,7 @@ use std::collections::{HashMap, HashSet};
 
 use sayso_model::Span;
 
-use super::words::{Stems, folded, folded_words, words};
+use super::words::{Stems, folded, folded_words, has_accents, words};
 use crate::query::{Field, Query, Term};
 
 /// Finds in a text what a query looks for, by the same rules by which the index finds the text.
@@ -53,7 +53,7 @@ impl Matcher {
         match (&words[..], term) {
             ([], _) => {}
             ([only], Term::Word(word)) => {
-                if languages.iter().any(|language| language != "en") {
+                if has_accents(languages) {
                     self.exact.insert(only.clone());
                 }
                 for language in languages {
@@ -85,7 +85,7 @@ impl Matcher {
         let mut stem = String::new();
         for word in &words {
             stem.clear();
-            self.stemmer.push(&text[word.span.range()], Some(language.unwrap_or("und")), &mut stem);
+            self.stemmer.push(&text[word.span.range()], language, &mut stem);
             let is_wanted = self.stems.contains(&stem)
                 || self.exact.contains(&word.folded)
                 || self.prefixes.iter().any(|prefix| word.folded.starts_with(&**prefix));

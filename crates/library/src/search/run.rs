@@ -76,7 +76,8 @@ impl Search {
         {
             let harmless = matches!(error, SearchError::Busy { .. } | SearchError::NotWritable { .. })
                 || matches!(error, SearchError::Library(crate::LibraryError::ReadOnly { .. }));
-            let usable = Kind::ALL.into_iter().all(|kind| kind.open(&folder).is_ok());
+            let usable = |kind: Kind| kind.open(&folder).is_ok_and(|(_, state)| state.seq <= last);
+            let usable = Kind::ALL.into_iter().all(usable);
             if !harmless || !usable {
                 return Err(error);
             }

@@ -22,7 +22,9 @@ impl State {
     pub(super) fn read(text: &str) -> Option<Self> {
         let value: Value = serde_json::from_str(text).ok()?;
         let number = |name: &str| value.get(name)?.as_i64();
-        (number("version")? == Self::VERSION)
-            .then(|| Some(Self { seq: number("seq")?, highest: number("highest")? }))?
+        if number("version")? != Self::VERSION {
+            return None;
+        }
+        Some(Self { seq: number("seq")?, highest: number("highest")? })
     }
 }

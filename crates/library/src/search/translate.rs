@@ -13,7 +13,7 @@ use super::article_set::ArticleSet;
 use super::error::SearchError;
 use super::figures;
 use super::schema::{ArticleFields, CommonFields, QuotationFields};
-use super::words::{Stems, folded_words};
+use super::words::{Stems, folded_words, has_accents};
 use crate::query::{DateRange, Field, Query, Term};
 
 /// What it knows how to put into the terms of the index by itself; nothing for the rest.
@@ -124,7 +124,7 @@ impl Translator<'_> {
         let mut forms: Vec<Indexed> =
             self.stems_of(word).iter().map(|stem| Indexed::from_field_text(stems, stem)).collect();
         // A stem may hang on an accent that is left out in the query.
-        if folded.is_ascii() && self.languages.iter().any(|language| language != "en") {
+        if folded.is_ascii() && has_accents(self.languages) {
             forms.push(Indexed::from_field_text(exact, folded));
         }
         let mut forms = forms

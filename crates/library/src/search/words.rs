@@ -113,10 +113,11 @@ impl Stems {
 
     /// Appends the stem of `word` in `language` (BCP 47), folded, to `out`; the folded word itself in a language that
     /// has no stemmer. Stems of different languages are told apart by what follows an `@`, English having none: the
-    /// German “fallen” is no form of the English “falling”.
+    /// German “fallen” is no form of the English “falling”. A text that does not tell its language is taken as English,
+    /// as the analysis takes it.
     pub(super) fn push(&mut self, word: &str, language: Option<&str>, out: &mut String) {
         let lower = lower(word);
-        let Some(algorithm) = language.and_then(algorithm) else {
+        let Some(algorithm) = algorithm(language.unwrap_or(UNDETERMINED)) else {
             out.push_str(&without_marks(lower));
             out.push('@');
             return;
@@ -145,10 +146,13 @@ impl Stems {
     }
 }
 
+/// What BCP 47 calls a language that is not known.
+pub(super) const UNDETERMINED: &str = "und";
+
 /// The stemmer for a language.
 fn algorithm(language: &str) -> Option<Algorithm> {
     Some(match primary(language) {
-        "en" => Algorithm::English,
+        "en" | UNDETERMINED => Algorithm::English,
         "de" => Algorithm::German,
         "fr" => Algorithm::French,
         "es" => Algorithm::Spanish,
@@ -157,6 +161,11 @@ fn algorithm(language: &str) -> Option<Algorithm> {
         "ru" => Algorithm::Russian,
         _ => return None,
     })
+}
+
+/// Whether any of `languages` has accents that a stem can hang on.
+pub(super) fn has_accents(languages: &[String]) -> bool {
+    languages.iter().any(|language| language != "en" && language != UNDETERMINED)
 }
 
 /// The language without country and script: `de` of `de-AT`.
@@ -199,7 +208,7 @@ mod tests {
             assert_eq!(stems.of(one, Some(language)), stems.of(other, Some(language)), "{language}");
         }
         assert_eq!(stems.of("Ponty", Some("pl")), "ponty@");
-        assert_eq!(stems.of("Waiting", None), "waiting@");
+        assert_eq!(stems.of("Waiting", None), "wait");
     }
 
     #[test]

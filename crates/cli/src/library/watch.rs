@@ -1,0 +1,106 @@
+use anyhow::Result;
+use sayso_desk::{Library, Request, SavedSearch, SearchError, Watched, iso, parse_query, watched};
+use serde_json::json;
+
+use super::search::{each, not_searched, open_search, print_hit, total};
+use super::{failed, now, open, print_line};
+use crate::args::WatchArguments;
+use crate::output::{Outcome, look, print};
+use crate::show::{self, Paper};
+
+/// `sayso watch`: what a query finds that it did not find last time.
+pub(crate) fn watch(arguments: &WatchArguments) -> Result<Outcome> {
+    let text = arguments.query.join(" ");
+    let done = match (&arguments.save, &arguments.remove) {
+        (Some(name), _) => save(arguments, name, &text),
+        (None, Some(name)) => remove(arguments, name),
+        (None, None) if text.trim().is_empty() => list(arguments),
+        (None, None) => tell(arguments, &text),
+    };
+    done.unwrap_or_else(|error| not_searched(&error, &text))
+}
+
+fn save(arguments: &WatchArguments, name: &str, text: &str) -> Result<Result<Outcome>, SearchError> {
+    let is_name = |letter: char| letter.is_alphanumeric() || letter == '-' || letter == '_';
+    if name.is_empty() || !name.chars().all(is_name) {
+        let hint = "use letters, digits, - and _, so that it cannot be taken for a query";
+        return Ok(failed(&format!("{name}: this cannot be the name of a saved query"), Some(hint)));
+    }
+    let query = parse_query(text)?.to_string();
+    let library = open(&arguments.library)?;
+    // What was seen of it stays seen when only its name is new.
+    let seen_seq = library.saved_search(&query)?.map_or(0, |saved| saved.seen_seq);
+    let saved = SavedSearch { name: name.to_owned(), query, created_at: now(), seen_seq };
+    library.save_search(&saved)?;
+    Ok(print(&format!("Saved as {name}: {}\n", saved.query)).map(|()| Outcome::Found))
+}
+
+fn remove(arguments: &WatchArguments, name: &str) -> Result<Result<Outcome>, SearchError> {
+    let library = open(&arguments.library)?;
+    if library.forget_search(name)? {
+        return Ok(print(&format!("Forgotten: {name}\n")).map(|()| Outcome::Found));
+    }
+    let hint = "sayso watch lists those that there are";
+    Ok(failed(&format!("{name}: no saved query is called that"), Some(hint)))
+}
+
+fn list(arguments: &WatchArguments) -> Result<Result<Outcome>, SearchError> {
+    let library = open(&arguments.library)?;
+    let saved = library.saved_searches()?;
+    if saved.is_empty() && !arguments.json {
+        let mut paper = Paper::new(look(&arguments.looks));
+        show::notice("Nothing is watched in this library.", &mut paper);
+        show::notice("Try sayso watch --save NAME QUERY.", &mut paper);
+        return Ok(print(&paper.finish()).map(|()| Outcome::Nothing));
+    }
+    Ok(print_list(arguments, &saved)
+        .map(|()| if saved.is_empty() { Outcome::Nothing } else { Outcome::Found }))
+}
+
+fn print_list(arguments: &WatchArguments, saved: &[SavedSearch]) -> Result<()> {
+    let mut paper = Paper::new(look(&arguments.looks));
+    for SavedSearch { name, query, created_at, seen_seq } in saved {
+        if arguments.json {
+            print_line(&json!({
+                "schema": "sayso.watched/1", "name": name, "query": query, "created_at": iso(*created_at),
+                "asked": *seen_seq > 0,
+            }))?;
+        } else {
+            show::saved(name, query, &mut paper);
+        }
+    }
+    print(&paper.finish())
+}
+
+fn tell(arguments: &WatchArguments, text: &str) -> Result<Result<Outcome>, SearchError> {
+    let search = open_search(&arguments.library)?;
+    let Watched { saved, query } = watched(search.library(), text, now())?;
+    let request = Request { since: Some(saved.seen_seq), ..Request::new(query) };
+    let told = if arguments.json {
+        each(&search, &request, print_hit)?
+    } else {
+        let looks = look(&arguments.looks);
+        let mut paper = Paper::new(looks);
+        let found = total(&request.query, search.count(&request)?);
+        show::asked(&request.query.to_string(), &format!("{found} new"), &mut paper);
+        match print(&paper.finish()) {
+            Ok(()) => each(&search, &request, |found| {
+                let mut paper = Paper::new(looks);
+                show::hit(&found.hit, &found.reading, &mut paper);
+                print(&paper.finish())
+            })?,
+            Err(error) => Err(error),
+        }
+    };
+    // Only what was told counts as seen.
+    let told = match told {
+        Ok(told) => told,
+        Err(error) => return Ok(Err(error)),
+    };
+    seen(search.library(), saved, search.seq())?;
+    Ok(Ok(if told > 0 { Outcome::Found } else { Outcome::Nothing }))
+}
+
+fn seen(library: &Library, saved: SavedSearch, seq: i64) -> Result<(), SearchError> {
+    Ok(library.save_search(&SavedSearch { seen_seq: seq, ..saved })?)
+}
