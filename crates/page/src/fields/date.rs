@@ -10,6 +10,7 @@ use sayso_model::{Dated, Precision};
 use self::labels::Label;
 use self::names::{LOOSE, MODIFIED, PUBLISHED};
 use self::shown::{DATELINE, Shown};
+use super::address::host;
 use super::{Sources, visible};
 use crate::dates::{Date, central_european_midnight, parse_date, url_date};
 
@@ -48,7 +49,7 @@ fn published(sources: &Sources, language: Option<&str>, shown: &[Shown]) -> Opti
         let day = said.at.get(..10).unwrap_or(&said.at);
         let shown: Vec<&Date> =
             shown.iter().filter(|shown| shown.from != DATELINE).map(|shown| &shown.date).collect();
-        if let Some(at) = day_begun(language, &said, &shown) {
+        if let Some(at) = day_begun(sources, language, &said, &shown) {
             return Some(Dated { at, precision: Precision::Day, from: from.to_owned() });
         }
         let local = local_day(&said, address.as_ref(), &shown);
@@ -140,17 +141,22 @@ fn local_day<'a>(said: &'a Date, address: Option<&'a Date>, shown: &[&'a Date]) 
     }
 }
 
-/// Languages whose outlets, nearly all, keep the time of central Europe.
+/// Languages whose outlets, nearly all, keep the time of central Europe, and the countries that do.
 const CENTRAL_EUROPEAN: &[&str] =
     &["de", "it", "nl", "pl", "sv", "da", "nb", "no", "cs", "sk", "hu", "sl", "hr"];
+const IN_CENTRAL_EUROPE: &[&str] = &[
+    "at", "be", "ch", "cz", "de", "dk", "es", "fr", "hr", "hu", "it", "li", "lu", "nl", "no", "pl", "rs",
+    "se", "si", "sk",
+];
 
 /// The day that begins at the given moment where the outlet is: dates without a time that were
 /// counted back to UTC. A page that shows the day before is believed.
-fn day_begun(language: Option<&str>, said: &Date, shown: &[&Date]) -> Option<String> {
-    let language = language?;
-    if !CENTRAL_EUROPEAN.contains(&language)
-        || shown.iter().any(|shown| shown.at != said.at && said.at.starts_with(&shown.local_day))
-    {
+fn day_begun(sources: &Sources, language: Option<&str>, said: &Date, shown: &[&Date]) -> Option<String> {
+    let host = sources.hints.url.or(sources.survey.canonical).and_then(host).unwrap_or_default();
+    let country = host.rsplit('.').next().unwrap_or_default();
+    let central = language.is_some_and(|language| CENTRAL_EUROPEAN.contains(&language))
+        || IN_CENTRAL_EUROPE.contains(&country);
+    if !central || shown.iter().any(|shown| shown.at != said.at && said.at.starts_with(&shown.local_day)) {
         return None;
     }
     central_european_midnight(&said.at)
