@@ -1,6 +1,6 @@
 """Packs trained weights into the program's model file. `python pack.py WEIGHTS.pt english-attribution.bin`
 
-A matrix becomes signed bytes with one scale for each row, the table of pieces four bits a number. Matrices to multiply by are laid in strips of 32 outputs, four
+A matrix becomes signed bytes with one scale for each row, in the table of pieces all but the commonest four bits a number. Matrices to multiply by are laid in strips of 32 outputs, four
 neighbouring inputs side by side, as `crates/transformer/src/product.rs` takes them.
 """
 import struct
@@ -13,6 +13,7 @@ import torch
 VERSION = 2
 STRIP = 32
 STEP = 4
+FINE = 8192  # rows of the table of pieces that keep their bytes
 
 
 def main():
@@ -65,17 +66,22 @@ def scaled(numbers):
 
 
 def rows(file, name, numbers):
-    """Four bits a number, two in a byte; of several scales, each row has the one that errs least."""
+    """A byte a number in the first rows, four bits in the others: of several scales, each of those takes what errs least."""
     head(file, name, b"R", *numbers.shape)
-    most = numpy.maximum(numpy.abs(numbers).max(axis=1), 1e-12) / 7
-    tried = []
-    for part in numpy.linspace(0.45, 1, 12):
-        scales = (most * part)[:, None]
-        small = numpy.clip(numpy.rint(numbers / scales), -8, 7)
-        tried.append(((small * scales - numbers) ** 2).sum(axis=1))
-    scales = most * numpy.linspace(0.45, 1, 12)[numpy.argmin(tried, axis=0)]
-    small = numpy.clip(numpy.rint(numbers / scales[:, None]), -8, 7).astype(numpy.int8).astype(numpy.uint8) & 15
-    file.write(scales.astype("<f4").tobytes() + (small[:, ::2] | small[:, 1::2] << 4).tobytes())
+    fine_scales, fine = scaled(numbers[:FINE])
+    rare = numbers[FINE:]
+    most = numpy.maximum(numpy.abs(rare).max(axis=1), 1e-12) / 7
+    parts = numpy.linspace(0.45, 1, 12)
+    errors = [((halved(rare, most * part) * (most * part)[:, None] - rare) ** 2).sum(axis=1) for part in parts]
+    scales = most * parts[numpy.argmin(errors, axis=0)]
+    coarse = halved(rare, scales).astype(numpy.int8).astype(numpy.uint8) & 15
+    file.write(numpy.concatenate([fine_scales, scales]).astype("<f4").tobytes())
+    file.write(fine.tobytes() + (coarse[:, ::2] | coarse[:, 1::2] << 4).tobytes())
+
+
+def halved(numbers, scales):
+    """Whole numbers of four bits."""
+    return numpy.clip(numpy.rint(numbers / scales[:, None]), -8, 7)
 
 
 def matrix(file, name, weights, at):

@@ -2,8 +2,8 @@
 //!
 //! It begins with a mark and a version; then come its parts in the order in which they are asked for, each with its
 //! name, its kind and its size, so that a file of another layout is refused and never misread. All numbers are
-//! little-endian. A matrix has one scale for each of its rows and a signed byte for each weight; rows to be looked up have four
-//! bits for each.
+//! little-endian. A matrix has one scale for each of its rows and a signed byte for each weight; of rows to be looked up, all
+//! but the first have four bits.
 
 use crate::product::{Matrix, STEP, STRIP};
 
@@ -57,7 +57,7 @@ impl<'m> ModelFile<'m> {
         self.floats(length, part)
     }
 
-    /// Rows to be looked up, of an even `width`: scales, then the rows one after the other, four bits a number.
+    /// Rows to be looked up, of an even `width`: scales, then the rows one after the other.
     pub(crate) fn table(
         &mut self,
         part: &'static str,
@@ -68,7 +68,10 @@ impl<'m> ModelFile<'m> {
             return Err(ModelError::Layout { part });
         }
         let scales = self.floats(rows, part)?;
-        Ok(Table { scales, weights: self.bytes(rows * width / 2, part)?, width })
+        let fine = rows.min(FINE);
+        let fine_rows = bytemuck::cast_slice(self.bytes(fine * width, part)?);
+        let coarse_rows = self.bytes((rows - fine) * width / 2, part)?;
+        Ok(Table { scales, fine_rows, coarse_rows, width })
     }
 
     /// A matrix to multiply by, with what is added to its outputs: scales, additions, then the weights in strips.
@@ -121,13 +124,17 @@ impl<'m> ModelFile<'m> {
     }
 }
 
-/// Rows of numbers to be looked up. They are half of a model, and what each says is blurred by four bits far less than by
-/// the six layers after it: so they are kept small.
+/// Rows with a byte for each number; those that follow have four bits.
+const FINE: usize = 8_192;
+
+/// Rows of numbers to be looked up. They are half of a model, and most are seldom asked for: a vocabulary has the commonest
+/// pieces first, and only those are kept in full.
 #[derive(Debug)]
 pub(crate) struct Table<'m> {
     scales: Vec<f32>,
+    fine_rows: &'m [i8],
     /// Two numbers in a byte, from -8 to 7, the even one in the lower bits.
-    weights: &'m [u8],
+    coarse_rows: &'m [u8],
     width: usize,
 }
 
@@ -135,7 +142,13 @@ impl Table<'_> {
     /// Adds row `index` to `sum`.
     pub(crate) fn add(&self, index: usize, sum: &mut [f32]) {
         let scale = self.scales[index];
-        let row = &self.weights[index * self.width / 2..][..self.width / 2];
+        let Some(coarse) = index.checked_sub(FINE) else {
+            for (sum, &number) in sum.iter_mut().zip(&self.fine_rows[index * self.width..][..self.width]) {
+                *sum += f32::from(number) * scale;
+            }
+            return;
+        };
+        let row = &self.coarse_rows[coarse * self.width / 2..][..self.width / 2];
         for (sum, &two) in sum.as_chunks_mut::<2>().0.iter_mut().zip(row) {
             sum[0] += f32::from((two << 4).cast_signed() >> 4) * scale;
             sum[1] += f32::from(two.cast_signed() >> 4) * scale;
@@ -167,10 +180,15 @@ mod tests {
     }
 
     #[test]
-    fn rows_have_two_numbers_in_a_byte() {
-        let table = Table { scales: vec![1.0, 0.5], weights: &[0x00, 0x00, 0x2F, 0x87], width: 4 };
+    fn the_first_rows_have_bytes_and_the_others_half_of_one() {
+        let fine_rows = [vec![0; 4 * (FINE - 1)], vec![1, -1, 100, 2]].concat();
+        let scales = vec![0.5; FINE + 2];
+        let coarse_rows = &[0x00, 0x00, 0x2F, 0x87];
+        let table = Table { scales, fine_rows: &fine_rows, coarse_rows, width: 4 };
         let mut sum = [1.0; 4];
-        table.add(1, &mut sum);
-        assert_eq!(sum, [0.5, 2.0, 4.5, -3.0]);
+        table.add(FINE - 1, &mut sum);
+        assert_eq!(sum, [1.5, 0.5, 51.0, 2.0]);
+        table.add(FINE + 1, &mut sum);
+        assert_eq!(sum, [1.0, 1.5, 54.5, -2.0]);
     }
 }
