@@ -186,9 +186,10 @@ pub(crate) struct TakingArguments {
     /// Let URLs lead to this machine and its own network
     #[arg(long)]
     pub(crate) allow_local: bool,
-    /// How to find who says what: "fast", or "accurate" with a transformer as well, far slower
-    #[arg(long, value_enum, default_value_t = Analysis::Fast, value_name = "HOW", hide_possible_values = true)]
-    pub(crate) analysis: Analysis,
+    /// How to find who says what: "fast", or "accurate" with a transformer as well, far slower. When not given,
+    /// up to five articles are read accurately, and more, or those for a library, fast
+    #[arg(long, value_enum, value_name = "HOW", hide_possible_values = true)]
+    pub(crate) analysis: Option<Analysis>,
     /// Articles read at once; as many as there are processors when not given
     #[arg(short = 'j', long, value_name = "N")]
     pub(crate) threads: Option<NonZeroUsize>,
@@ -203,11 +204,11 @@ impl TakingArguments {
             return Vec::new();
         }
         let mut rest = String::new();
-        let accurate = self.analysis == Analysis::Accurate;
         let flags = [
             (self.text, " --text"),
             (self.allow_local, " --allow-local"),
-            (accurate, " --analysis accurate"),
+            (self.analysis == Some(Analysis::Fast), " --analysis fast"),
+            (self.analysis == Some(Analysis::Accurate), " --analysis accurate"),
         ];
         for (given, flag) in flags {
             rest.push_str(if given { flag } else { "" });

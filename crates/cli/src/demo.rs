@@ -4,6 +4,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use sayso_desk::{Content, Depth, Options, Taken};
+use sayso_model::Effort;
 
 use crate::args::{DemoArguments, quoted};
 use crate::compare::print_table;
@@ -32,10 +33,10 @@ pub(crate) fn demo(arguments: &DemoArguments) -> Result<Outcome> {
     if let Some(folder) = &arguments.extract {
         return extract(folder, look);
     }
+    let options = Options { effort: Some(Effort::Fast), depth: Depth::Whole, ..Options::default() };
     let mut readings = Vec::with_capacity(STORY.len());
     for (name, bytes) in STORY {
-        match sayso_desk::read_one(taken(name, bytes), &Options { depth: Depth::Whole, ..Options::default() })
-        {
+        match sayso_desk::read_one(taken(name, bytes), &options) {
             Ok(reading) => readings.push(reading),
             Err(failure) => {
                 report(&failure.to_string(), failure.hint().as_deref());

@@ -65,10 +65,10 @@ pub(crate) fn options(arguments: &TakingArguments, depth: Depth) -> Options {
     intake.allow_local = arguments.allow_local;
     intake.as_text = arguments.text;
     let now = format!("{:.0}", jiff::Timestamp::now());
-    let effort = match arguments.analysis {
+    let effort = arguments.analysis.map(|analysis| match analysis {
         Analysis::Fast => Effort::Fast,
         Analysis::Accurate => Effort::Accurate,
-    };
+    });
     Options { intake, depth, effort, threads: arguments.threads, now: Some(now) }
 }
 

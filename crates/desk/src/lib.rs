@@ -40,13 +40,16 @@ pub struct Options {
     pub intake: IntakeOptions,
     /// How far each is carried.
     pub depth: Depth,
-    /// How it is found out who says what.
-    pub effort: Effort,
+    /// How it is found out who says what; when not given, accurately for up to [`FEW`] articles and fast for more.
+    pub effort: Option<Effort>,
     /// How many are read at once; as many as there are processors when not given.
     pub threads: Option<NonZeroUsize>,
     /// The moment of reading, ISO 8601 in UTC: pages that claim later dates are not believed.
     pub now: Option<String>,
 }
+
+/// So many articles a person reads, who has time for the accurate analysis; more are for a program to count.
+pub const FEW: usize = 5;
 
 /// How far an article is carried through the stages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -69,11 +72,15 @@ pub fn read(
     each: impl FnMut(Result<Reading, Failure>) -> ControlFlow<()>,
 ) {
     let threads = options.threads.or_else(|| std::thread::available_parallelism().ok());
-    let taken = sayso_intake::take(inputs, &options.intake);
+    let mut taken = sayso_intake::take(inputs, &options.intake);
+    // How many there are is known only when they have been taken: one more than a few is enough to tell.
+    let sample = if options.effort.is_none() { FEW + 1 } else { 0 };
+    let first: Vec<_> = taken.by_ref().take(sample).collect();
+    let effort = options.effort.unwrap_or(if first.len() > FEW { Effort::Fast } else { Effort::Accurate });
     crew::in_order(
-        taken,
+        first.into_iter().chain(taken),
         threads.map_or(1, NonZeroUsize::get),
-        |taken| taken.map_err(Failure::from).and_then(|taken| read_one(taken, options)),
+        |taken| taken.map_err(Failure::from).and_then(|taken| guarded(taken, options, effort)),
         each,
     );
 }
@@ -83,5 +90,9 @@ pub fn read(
 /// # Errors
 /// [`Failure::Bug`] when a stage panicked.
 pub fn read_one(taken: Taken, options: &Options) -> Result<Reading, Failure> {
-    failure::guarded(taken.input.clone(), || stages::carry(taken, options))
+    guarded(taken, options, options.effort.unwrap_or(Effort::Accurate))
+}
+
+fn guarded(taken: Taken, options: &Options, effort: Effort) -> Result<Reading, Failure> {
+    failure::guarded(taken.input.clone(), || stages::carry(taken, options, effort))
 }

@@ -1,12 +1,12 @@
 use sayso_intake::{Content, ReadyArticle, Taken};
-use sayso_model::{Article, Diagnostic, Outlet, Reading};
+use sayso_model::{Article, Diagnostic, Effort, Outlet, Reading};
 use sayso_page::{Hints, Page, blocks_of, read_date};
 
 use crate::{Depth, Options, english};
 
 /// Carries one article from its bytes to its reading.
-pub(crate) fn carry(taken: Taken, options: &Options) -> Reading {
-    carry_if(taken, options, |_| true).unwrap_or_default()
+pub(crate) fn carry(taken: Taken, options: &Options, effort: Effort) -> Reading {
+    carry_if(taken, options, effort, |_| true).unwrap_or_default()
 }
 
 /// Carries one article from its bytes to its reading if it is `wanted`, which is asked as soon as its page was
@@ -14,6 +14,7 @@ pub(crate) fn carry(taken: Taken, options: &Options) -> Reading {
 pub(crate) fn carry_if(
     taken: Taken,
     options: &Options,
+    effort: Effort,
     wanted: impl FnOnce(&Article) -> bool,
 ) -> Option<Reading> {
     let Taken { input, id, url, content, diagnostics, .. } = taken;
@@ -39,7 +40,7 @@ pub(crate) fn carry_if(
         Depth::Whole => {
             let analysis = sayso_language::analyse(&page.article);
             let language = page.article.language.as_deref();
-            let statements = english::transformer(options.effort, language)
+            let statements = english::transformer(effort, language)
                 .map(|transformer| transformer.read(&page.article.text));
             let roles = english::roles(language);
             sayso_attribution::attribute_with(page.article, &analysis, roles, statements.as_deref())

@@ -14,6 +14,9 @@ pub(crate) struct Options {
     /// Page to read
     #[arg(long, default_value = "corpus/worlds/merrow-head-dam/ostrel-gazette.html", value_name = "FILE")]
     page: PathBuf,
+    /// How it finds who says what: "fast" or "accurate"
+    #[arg(long, default_value = "fast", value_name = "HOW")]
+    analysis: String,
     /// How often
     #[arg(long, default_value_t = 100, value_name = "N")]
     runs: usize,
@@ -38,7 +41,7 @@ pub(super) fn bench(options: &Options) -> Result<()> {
     for _ in 0..options.runs.max(1) {
         times.push(wall(|| {
             let status = Command::new(&program)
-                .arg("read")
+                .args(["read", "--analysis", &options.analysis])
                 .arg(&options.page)
                 .stdout(Stdio::null())
                 .status()
@@ -64,7 +67,8 @@ pub(super) fn bench(options: &Options) -> Result<()> {
         return Ok(());
     }
     println!(
-        "sayso read {}: median {:.1} ms, nine in ten under {:.1} ms ({} runs); peak memory {:.1} MB; program {:.1} MB",
+        "sayso read --analysis {} {}: median {:.1} ms, nine in ten under {:.1} ms ({} runs); peak memory {:.1} MB; program {:.1} MB",
+        options.analysis,
         options.page.display(),
         milliseconds(median),
         milliseconds(tail),

@@ -10,7 +10,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
-use sayso_model::Reading;
+use sayso_model::{Effort, Reading};
 
 use crate::attribution::Scored;
 use crate::measures::Measures;
@@ -114,7 +114,8 @@ impl WorldScores {
 fn read(world: &World) -> Vec<Reading> {
     let inputs: Vec<String> = world.documents.iter().map(|document| world.path(&document.file)).collect();
     let mut readings = Vec::new();
-    sayso_desk::read(&inputs, &sayso_desk::Options::default(), |reading| {
+    let options = sayso_desk::Options { effort: Some(Effort::Fast), ..sayso_desk::Options::default() };
+    sayso_desk::read(&inputs, &options, |reading| {
         // An article that could not be read counts as answered with nothing.
         readings.extend(reading.ok());
         ControlFlow::Continue(())

@@ -65,7 +65,10 @@ impl Preparing<'_> {
             let published = article.published.as_ref().and_then(|date| seconds_of(&date.at));
             self.since.zip(published).is_none_or(|(since, published)| published >= since)
         };
-        let read = failure::guarded(taken.input.clone(), || stages::carry_if(taken, self.options, wanted));
+        // Articles for a library are many, whatever one command adds.
+        let effort = self.options.effort.unwrap_or_default();
+        let read =
+            failure::guarded(taken.input.clone(), || stages::carry_if(taken, self.options, effort, wanted));
         let reading = match read {
             Ok(Some(reading)) => reading,
             Ok(None) => return Prepared::Older(named),
