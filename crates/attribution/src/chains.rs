@@ -1,7 +1,7 @@
 //! Through whose hands a statement came: the drafts' carriers, set right before sources are told apart.
 
 use sayso_language::{Analysis, Tag, Token, Word, word};
-use sayso_model::Span;
+use sayso_model::{Act, Span};
 
 use crate::draft::{Draft, Found};
 use crate::names::Names;
@@ -27,6 +27,7 @@ pub(crate) fn link(
     cited_beside(analysis, drafts);
     told(analysis, quotations, names, drafts);
     nested(drafts);
+    hollow(text, drafts);
     passages(analysis, names, drafts);
 }
 
@@ -112,6 +113,20 @@ const OCCASIONS: &[Word] = &[
     word("message"),
 ];
 
+/// Verbs after which "to" names who was spoken to.
+const SPEAKS: &[Word] = &[
+    word("speaking"),
+    word("spoke"),
+    word("talking"),
+    word("talked"),
+    word("speaks"),
+    word("stated"),
+    word("confirmed"),
+    word("commented"),
+    word("said"),
+    word("explained"),
+];
+
 /// A place in a sentence that names an outlet as the one told, or as the one it is taken from.
 struct Carrier {
     /// Index of the word that says so among the sentence's tokens.
@@ -174,9 +189,7 @@ fn carriers(tokens: &[Token], quotations: &[Quotation], names: &mut Names) -> Ve
         let link =
             tokens.get(at + 1).filter(|next| matches!(next.tag, Tag::IN | Tag::TO)).map(|next| next.word);
         let to = |links: &[Word]| link.is_some_and(|link| links.contains(&link));
-        let speaks = [word("speaking"), word("spoke"), word("talking"), word("talked"), word("speaks")]
-            .contains(&token.word)
-            && to(&[word("to"), word("with"), word("on")]);
+        let speaks = SPEAKS.contains(&token.word) && to(&[word("to"), word("with"), word("on")]);
         let occasion = OCCASIONS.contains(&token.word)
             && to(&[word("with"), word("to"), word("for"), word("by"), word("on")]);
         let published = [
@@ -246,15 +259,18 @@ fn outlet_after(tokens: &[Token], from: usize, names: &mut Names, told: bool) ->
             }
             let name = &mut names.list[mention.name];
             let known = name.outlet || names_outlet(name.words());
-            let other = name.words().iter().any(|&word| {
-                let class = classes(word);
-                class.has(Class::Organisation)
-                    || class.has(Class::Country)
-                    || class.has(Class::Place)
-                    || class.has(Class::Official)
-                    || class.has(Class::Document)
-                    || class.has(Class::Platform)
-            });
+            // "told the Orrin Agency"
+            let agency = name.words().len() == 2 && name.words()[1] == word("agency");
+            let other = !agency
+                && name.words().iter().any(|&word| {
+                    let class = classes(word);
+                    class.has(Class::Organisation)
+                        || class.has(Class::Country)
+                        || class.has(Class::Place)
+                        || class.has(Class::Official)
+                        || class.has(Class::Document)
+                        || class.has(Class::Platform)
+                });
             if !(known || medium || told && !other) {
                 return None;
             }
@@ -290,7 +306,8 @@ fn outlets_work(tokens: &[Token], from: usize, names: &mut Names) -> Option<Span
     let within = Span::new(tokens[from].span.start, tokens[work].span.start);
     let before = names.within(within).last().map(|mention| (mention.name, mention.span));
     if let Some((name, span)) = before {
-        return names_outlet(names.list[name].words()).then_some(span);
+        let name = &names.list[name];
+        return (name.outlet || names_outlet(name.words())).then_some(span);
     }
     let link = tokens.get(work + 1)?;
     let after = [word("in"), word("for"), word("from"), word("on"), word("with")].contains(&link.word);
@@ -387,6 +404,50 @@ fn nested(drafts: &mut [Draft]) {
         }
         open.push(inner);
     }
+}
+
+/// "The Gazette reported Holt said X" is one statement, Holt's: takes out those that hold nothing but another's, whom they
+/// carry.
+fn hollow(text: &str, drafts: &mut Vec<Draft>) {
+    let mut at = 0;
+    while at < drafts.len() {
+        let outer = &drafts[at];
+        let content = outer.content_extent();
+        let Some(&carrier) = outer.source.first() else {
+            at += 1;
+            continue;
+        };
+        let around = at.saturating_sub(NEIGHBOURS)..drafts.len().min(at + NEIGHBOURS);
+        let inner = around.filter(|&other| other != at).find(|&other| {
+            let inner = &drafts[other];
+            let extent = inner.extent();
+            let starts = inner.source.first().is_some_and(|source| {
+                content.start <= source.start && is_joiner(&text[content.start..source.start])
+            });
+            starts
+                && inner.paragraph == outer.paragraph
+                && content.end <= extent.end
+                && !inner.cue.iter().chain(&inner.content).any(|part| part.overlaps(carrier))
+                && !outer.cue.iter().any(|cue| extent.overlaps(*cue))
+        });
+        let Some(inner) = inner.filter(|_| matches!(outer.act, Act::Speech | Act::Writing)) else {
+            at += 1;
+            continue;
+        };
+        let mut carriers = vec![carrier];
+        carriers.extend(outer.via.clone());
+        for carrier in carriers {
+            if !drafts[inner].via.iter().chain(&drafts[inner].source).any(|known| known.overlaps(carrier)) {
+                drafts[inner].via.push(carrier);
+            }
+        }
+        drafts.remove(at);
+    }
+}
+
+/// Whether what stands between the beginning of a content and a source says nothing: "that".
+fn is_joiner(between: &str) -> bool {
+    matches!(between.trim(), "" | "that" | "both")
 }
 
 /// "The Gazette report continued … quoting him as saying": from the work's mention as a source to the end of

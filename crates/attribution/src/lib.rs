@@ -32,6 +32,7 @@ mod passages;
 mod people;
 mod phrases;
 mod quotations;
+mod reporters;
 mod roles;
 mod sources;
 mod turns;
@@ -67,7 +68,11 @@ pub fn attribute_with(
         let of_passage = |passage| {
             let rules = clauses::read(passage);
             match roles {
-                Some(roles) => roles::read(text, passage, &rules, roles, statements),
+                Some(roles) => {
+                    let mut found = roles::read(text, passage, &rules, roles, statements);
+                    reporters::give(passage, &mut found);
+                    found
+                }
                 None => rules,
             }
         };

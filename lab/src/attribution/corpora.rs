@@ -80,6 +80,8 @@ pub(crate) fn annotated(kits: &Path, source: Source) -> Result<Vec<Annotated>> {
 pub(crate) struct Gold {
     pub(crate) document: Annotated,
     pub(crate) meaning: Option<Meaning>,
+    /// Where the article was published, where all of a corpus come from one place: a page would say it.
+    pub(crate) outlet: Option<&'static str>,
     /// Kept for a final check: its errors are never listed.
     pub(crate) held_out: bool,
 }
@@ -107,7 +109,7 @@ pub(crate) fn load(kits: &Path, set: Set) -> Result<Vec<Gold>> {
     match set {
         Set::PolnearDev => Ok(kits::read_lines::<Annotated>(&folder.join("polnear-dev.jsonl.gz"))?
             .into_iter()
-            .map(|document| Gold { document, meaning: None, held_out: false })
+            .map(|document| Gold { document, meaning: None, outlet: None, held_out: false })
             .collect()),
         Set::WikinewsTrain => wikinews(&folder, "train.jsonl", false),
         Set::WikinewsDev => wikinews(&folder, "dev.jsonl", false),
@@ -162,6 +164,7 @@ fn wikinews(texts: &Path, part: &str, held_out: bool) -> Result<Vec<Gold>> {
                 citations: line.citations.into_iter().map(|citation| citation.span).collect(),
                 figures: line.figures,
             }),
+            outlet: Some("Wikinews"),
             held_out,
         });
     }

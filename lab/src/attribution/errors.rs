@@ -4,6 +4,7 @@ use std::fmt;
 use super::agreement::{Pair, same_source};
 use super::corpora::Gold;
 use super::document::{Covered, Marked, Role};
+use super::meaning::{names_speaker, same_carriers};
 use super::predict::Predicted;
 use super::tokens::{Tokens, shared};
 
@@ -83,6 +84,12 @@ impl Errors {
             {
                 self.push("wrong cue".to_owned(), both());
             }
+            if gold.meaning.is_some() {
+                let (one, other) = (&gold_side[pair.gold], &our_side[pair.predicted]);
+                for group in misread(one, other) {
+                    self.push(group, format!("{}\n    ours: {}", both(), meant(other)));
+                }
+            }
         }
     }
 
@@ -93,6 +100,36 @@ impl Errors {
             group.shown.push(lines);
         }
     }
+}
+
+/// The groups of errors in what a found attribution means.
+fn misread(gold: &Marked, ours: &Marked) -> Vec<String> {
+    let label = |value: &Option<String>| value.clone().unwrap_or_else(|| "nothing".to_owned());
+    let mut groups = Vec::new();
+    if let Some(speaker) = &gold.speaker
+        && !names_speaker(speaker, ours.speaker.as_deref().unwrap_or_default())
+    {
+        groups.push(format!("wrong speaker: {}", label(&gold.source_kind)));
+    }
+    for (what, one, other) in
+        [("kind of source", &gold.source_kind, &ours.source_kind), ("act", &gold.act, &ours.act)]
+    {
+        if one != other {
+            groups.push(format!("wrong {what}: {} as {}", label(one), label(other)));
+        }
+    }
+    if !same_carriers(&gold.via, &ours.via) {
+        groups.push(if gold.via.is_empty() { "invented carrier" } else { "wrong carriers" }.to_owned());
+    }
+    groups
+}
+
+/// What an attribution means, on one line.
+fn meant(marked: &Marked) -> String {
+    let label = |value: &Option<String>| value.clone().unwrap_or_else(|| "–".to_owned());
+    let via =
+        if marked.via.is_empty() { String::new() } else { format!(", via {}", marked.via.join(" ← ")) };
+    format!("{} ({}), {}{via}", label(&marked.speaker), label(&marked.source_kind), label(&marked.act))
 }
 
 /// The one of `side` whose content shares most words with this one's, when any does.
@@ -106,7 +143,12 @@ fn nearest(covered: &Covered, side: &[Covered]) -> Option<usize> {
 
 fn describe(id: &str, marked: &Marked, tokens: &Tokens<'_>) -> String {
     let first = Role::ALL.iter().flat_map(|&role| marked.spans(role)).map(|span| span[0]).min().unwrap_or(0);
-    format!("  {id} @{first}\n    {}\n    text: {}", parts(marked, tokens), tokens.around(first))
+    format!(
+        "  {id} @{first}\n    {}\n    gold: {}\n    text: {}",
+        parts(marked, tokens),
+        meant(marked),
+        tokens.around(first)
+    )
 }
 
 /// `[source] <cue> {content}` with ` … ` between the pieces.

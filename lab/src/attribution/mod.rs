@@ -92,7 +92,7 @@ pub(crate) fn score(options: &Options) -> Result<()> {
         for gold in corpora::load(&options.kits, set)? {
             let predicted = match &given {
                 Some(given) => given.get(&gold.document.id).map(of_file).unwrap_or_default(),
-                None => predict(&gold.document.id, &gold.document.text, &with),
+                None => predict(&gold, &with),
             };
             if let Some(file) = &mut dump {
                 serde_json::to_writer(&mut *file, &predicted.document).context("cannot write predictions")?;
@@ -117,7 +117,7 @@ pub(crate) fn measure(kits: &Path, measures: &mut Measures) -> Result<()> {
     for &set in Set::All.members() {
         let mut result = Scored::new(set.name(), 0)?;
         for gold in corpora::load(kits, set)? {
-            result.add(&gold, &predict(&gold.document.id, &gold.document.text, &With::fast()), true);
+            result.add(&gold, &predict(&gold, &With::fast()), true);
         }
         result.measure(measures);
     }

@@ -1,8 +1,9 @@
 use sayso_attribution::Roles;
-use sayso_model::{Article, Block, BlockKind, Reading, SourceKind, Span};
+use sayso_model::{Article, Block, BlockKind, Outlet, Reading, SourceKind, Span};
 use sayso_transformer::Transformer;
 use serde::Serialize;
 
+use super::corpora::Gold;
 use super::document::{Annotated, Marked, Spans};
 
 /// What the program reads from a text, in the terms and units of the corpora.
@@ -40,20 +41,23 @@ pub(crate) fn article(text: &str) -> Article {
     }
 }
 
-/// Runs analysis and attribution on a text exactly as given.
-pub(crate) fn read(id: &str, text: &str, with: &With) -> Reading {
-    let article = article(text);
+/// Runs analysis and attribution on an article exactly as given.
+pub(crate) fn read(id: &str, article: Article, with: &With) -> Reading {
     let analysis = sayso_language::analyse(&article);
-    let statements = with.transformer.map(|transformer| transformer.read(text));
+    let statements = with.transformer.map(|transformer| transformer.read(&article.text));
     let mut reading =
         sayso_attribution::attribute_with(article, &analysis, with.roles, statements.as_deref());
     reading.id = Some(id.to_owned());
     reading
 }
 
-/// Runs the program on a text and puts what it says in the terms of the corpora.
-pub(crate) fn predict(id: &str, text: &str, with: &With) -> Predicted {
-    in_corpus_terms(id, &read(id, text, with).in_code_points())
+/// Runs the program on an annotated text and puts what it says in the terms of the corpora.
+pub(crate) fn predict(gold: &Gold, with: &With) -> Predicted {
+    let id = &gold.document.id;
+    let outlet =
+        gold.outlet.map(|name| Outlet { name: name.to_owned(), domain: None, from: "corpus".to_owned() });
+    let article = Article { outlet, ..article(&gold.document.text) };
+    in_corpus_terms(id, &read(id, article, with).in_code_points())
 }
 
 /// A reading whose spans count code points, in the terms of the corpora.

@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 use sayso_transformer::{Kernel, Transformer};
 
 use super::meter::{Item, Speed, time};
-use crate::attribution::{With, read, texts};
+use crate::attribution::{With, article, read, texts};
 use crate::kits;
 use crate::peers;
 use crate::table::Table;
@@ -55,7 +55,7 @@ pub(super) fn bench(options: &Options) -> Result<()> {
         .collect();
     let words: usize = items.iter().map(|item| item.value.1.split_whitespace().count()).sum();
     let mut speeds = vec![time("sayso", &items, options.passes, |(id, text)| {
-        std::hint::black_box(read(id, text, &With::fast()));
+        std::hint::black_box(read(id, article(text), &With::fast()));
     })?];
     if let Some(path) = &options.model {
         let model = kits::read(path)?;
@@ -70,7 +70,7 @@ pub(super) fn bench(options: &Options) -> Result<()> {
             let transformer = Transformer::load(&model)?.with_kernel(kernel);
             let with = With { transformer: Some(&transformer), ..With::fast() };
             speeds.push(time(&format!("accurate, {kernel:?}"), &sample, 1, |(id, text)| {
-                std::hint::black_box(read(id, text, &with));
+                std::hint::black_box(read(id, article(text), &with));
             })?);
         }
     }

@@ -188,6 +188,7 @@ impl Document {
                 citations: self.citations.iter().map(|one| self.find(&one.mention)).collect::<Result<_>>()?,
                 figures: self.figures.iter().map(figure).collect::<Result<_>>()?,
             }),
+            outlet: None,
             held_out: false,
         })
     }

@@ -329,6 +329,15 @@ fn follows(short: &[Word], long: &[Word]) -> bool {
 /// The first letters of a body's name of three words and more, small words left out: "EEC" of "European
 /// Example Council". Others are too often alike.
 fn initials(text: &str, tokens: &[Token]) -> Option<Word> {
+    if let [first, second] = tokens {
+        let states =
+            first.word == word("united") || first.word == word("european") && second.word == word("union");
+        let letter = |token: &Token| token.of(text).chars().next().filter(|letter| letter.is_uppercase());
+        return match (letter(first), letter(second)) {
+            (Some(first), Some(second)) if states => Some(word(&format!("{first}{second}"))),
+            _ => None,
+        };
+    }
     if tokens.len() < 3 || tokens.len() > 8 || tokens.iter().any(|token| token.tag == Tag::CD) {
         return None;
     }

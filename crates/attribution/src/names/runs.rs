@@ -166,9 +166,18 @@ const ON_A_SUBJECT: &[Word] = &[
     word("institute"),
 ];
 
-/// `Orrin Today`, `Theresa May`: a word for a time that can only be part of the name before it.
+/// `Orrin Today`, `Theresa May`, `Clara Day`: a word for a time that can only be part of the name before it.
 fn is_time_in_name(tokens: &[Token], at: usize) -> bool {
     let token = &tokens[at];
+    let surname = [word("day"), word("week"), word("night"), word("summer"), word("spring"), word("winter")]
+        .contains(&token.word)
+        && token.tag.is_name()
+        && given_name(tokens[at - 1].word).is_some()
+        && (at < 2 || !capital(&tokens[at - 2]))
+        && tokens[at - 1].shape == Shape::Capital;
+    if surname {
+        return true;
+    }
     let dated = tokens.get(at + 1).is_some_and(|next| next.tag == Tag::CD);
     token.word == word("today") || token.word == word("may") && token.tag.is_name() && !dated
 }

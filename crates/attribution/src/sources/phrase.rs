@@ -30,6 +30,7 @@ pub(super) fn trimmed<'t>(tokens: &'t [Token], text: &str) -> &'t [Token] {
         let token = &tokens[end - 1];
         let beside = token.tag.is_adverb()
             || matches!(token.tag, Tag::WP | Tag::WDT | Tag::VBZ | Tag::VBD | Tag::VBP | Tag::MD)
+                && token.shape != Shape::AllCaps
             || token.word == word(",")
             || token.word == word("(")
             || token.word == word("further")
@@ -133,6 +134,7 @@ impl Resolver<'_> {
         let hangs = |at: usize| {
             let token = &tokens[at];
             matches!(token.tag, Tag::IN | Tag::TO | Tag::WP | Tag::WDT | Tag::VBD | Tag::VBZ)
+                && token.shape != Shape::AllCaps
                 || at > 1 && matches!(token.tag, Tag::VBN | Tag::VBG) && tokens[at - 1].tag.is_noun()
                 || token.word == word(",")
                 || token.word == word("(")
@@ -238,6 +240,7 @@ impl Resolver<'_> {
                 .iter()
                 .find(|token| token.word == word(","))
                 .filter(|_| kind != SourceKind::Unknown || tokens.len() > 2)
+                .filter(|comma| !is_place_in_place(tokens, comma))
         {
             end = end.min(comma.span.start);
         }
@@ -246,7 +249,15 @@ impl Resolver<'_> {
             .iter()
             .zip(tokens.iter().skip(1))
             .find(|(open, short)| open.word == word("(") && short.shape == Shape::AllCaps)
-            .filter(|(open, _)| open.span.start > span.start);
+            .filter(|(open, _)| open.span.start > span.start)
+            // of a name inside: "researchers from the Orrin Institute (OI) and elsewhere"
+            .filter(|(_, short)| {
+                !tokens
+                    .iter()
+                    .skip_while(|token| token.span != short.span)
+                    .skip(2)
+                    .any(|after| after.span.end <= end && after.tag.is_noun())
+            });
         if let Some((open, _)) = short {
             end = end.min(open.span.start);
         }
@@ -344,6 +355,15 @@ fn is_one(opening: &[Token]) -> bool {
         && !several
         && !(body && !opening.iter().any(is_possessive))
         && (!joint || opening.iter().any(is_possessive))
+}
+
+/// "police in Turley, Orrin": whether what the comma sets off is where the place before it lies.
+fn is_place_in_place(tokens: &[Token], comma: &Token) -> bool {
+    let at = tokens.partition_point(|token| token.span.start < comma.span.start);
+    let (before, after) = (&tokens[..at], &tokens[at + 1..]);
+    let name = |token: &Token| token.tag.is_name() && token.shape != Shape::Lower;
+    let located = before.iter().rev().find(|token| !name(token)).is_some_and(|link| link.tag == Tag::IN);
+    located && before.last().is_some_and(name) && (1..=2).contains(&after.len()) && after.iter().all(name)
 }
 
 /// Whether a phrase speaks of something known.

@@ -1,6 +1,6 @@
 //! Whom a pronoun means.
 
-use sayso_language::{Gender, Tag, Token};
+use sayso_language::{Gender, Shape, Tag, Token};
 use sayso_model::{SourceKind, Span};
 
 use super::{Entity, Resolver};
@@ -8,10 +8,14 @@ use crate::people::{Class, classes};
 
 /// How many of the sources last spoken of a pronoun can reach back over.
 const REACH: usize = 24;
+/// How far back the body that "they" speaks of may stand, in bytes.
+const NEAR: usize = 500;
 
 pub(super) fn is_pronoun(token: &Token) -> bool {
     let class = classes(token.word);
-    [Class::They, Class::It, Class::He, Class::She, Class::Who].iter().any(|&kind| class.has(kind))
+    // "WHO" and "IT" are names
+    token.shape != Shape::AllCaps
+        && [Class::They, Class::It, Class::He, Class::She, Class::Who].iter().any(|&kind| class.has(kind))
 }
 
 /// What a pronoun means when nobody is found for it.
@@ -50,7 +54,7 @@ impl Resolver<'_> {
         let plural = class.has(Class::They);
         let fits = |entity: &Entity| {
             if plural {
-                entity.plural
+                entity.plural && entity.kind != SourceKind::Document
             } else {
                 !entity.plural
                     && matches!(
@@ -75,9 +79,17 @@ impl Resolver<'_> {
             }
             (Some((index, _)), _) => Some(index),
             (None, Some(mention)) if !plural => Some(self.named(mention.name)),
-            (None, _) if plural => self.opening_plural(sentence),
+            (None, _) if plural => self.opening_plural(sentence).or_else(|| self.body_as_many(span.start)),
             _ => None,
         }
+    }
+
+    /// "The council met. They said": the body last spoken of, where nothing of several is near.
+    fn body_as_many(&self, position: usize) -> Option<usize> {
+        let (index, at) = self.spoken_before(position).next()?;
+        let kind = self.entities[index].kind;
+        let body = matches!(kind, SourceKind::Organisation | SourceKind::Outlet | SourceKind::Official);
+        (body && position - at < NEAR).then_some(index)
     }
 
     /// The several people or bodies that the sentence before opened with: "The heirs are waiting. They say".

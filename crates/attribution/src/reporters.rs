@@ -1,0 +1,80 @@
+//! Those who are said to report a statement, where the statement alone was kept as an attribution.
+//!
+//! "The Gazette reported Holt said X" is one statement of Holt's when nothing else is reported, and the Gazette carries it.
+
+use std::ops::Range;
+
+use sayso_language::{Tag, word};
+use sayso_model::{Act, Span};
+
+use crate::draft::Draft;
+use crate::lexicon::{Frames, cues, is_time};
+use crate::passages::{Passage, Unit};
+use crate::phrases::{is_comma, is_passive, noun_phrase_after, subject_before, verb_group};
+
+/// Gives the drafts of one passage those who report them there as carriers, where these have no draft of their own.
+pub(crate) fn give(passage: &Passage, drafts: &mut [Draft]) {
+    let units = passage.units.as_slice();
+    let cues: Vec<Span> = drafts.iter().flat_map(|draft| draft.cue.iter().copied()).collect();
+    let free = |at: usize| !cues.iter().any(|cue| cue.overlaps(units[at].span));
+    for draft in drafts {
+        let Some(first) = draft.source.first() else { continue };
+        let source = units.partition_point(|unit| unit.span.start < first.start);
+        if units.get(source).is_none_or(|unit| unit.span.start != first.start) {
+            continue;
+        }
+        let reporter = reporter_before(units, source, &free).or_else(|| named_before(units, source, &free));
+        let after = units.partition_point(|unit| unit.span.start < draft.extent().end);
+        for carrier in [reporter, named_after(units, after, &free)].into_iter().flatten() {
+            let span = Span::new(units[carrier.start].span.start, units[carrier.end - 1].span.end);
+            let known = draft.source.iter().chain(&draft.via).any(|other| other.overlaps(span));
+            if !known {
+                draft.via.push(span);
+            }
+        }
+    }
+}
+
+/// "The Gazette reported on Monday that": who reports what begins with the source at `source`.
+fn reporter_before(units: &[Unit], source: usize, free: &impl Fn(usize) -> bool) -> Option<Range<usize>> {
+    let mut end = source;
+    while end > 0 && (is_time(units[end - 1].word) || units[end - 1].tag == Tag::CD) {
+        end -= 1;
+    }
+    if end < source && end > 0 && units[end - 1].tag == Tag::IN {
+        end -= 1;
+    }
+    if end > 0 && units[end - 1].is(word("that")) {
+        end -= 1;
+    }
+    let verb = end.checked_sub(1)?;
+    let reports = cues().verb(units[verb].word).is_some_and(|verb| {
+        matches!(verb.act, Act::Speech | Act::Writing) && verb.frames.has(Frames::THAT | Frames::CLAUSE)
+    });
+    let group = verb_group(units, verb);
+    if !reports || !units[verb].tag.is_verb() || !free(verb) || is_passive(units, &group) {
+        return None;
+    }
+    subject_before(units, group.start)
+}
+
+/// "According to the Gazette, Holt said".
+fn named_before(units: &[Unit], source: usize, free: &impl Fn(usize) -> bool) -> Option<Range<usize>> {
+    let according = units[..source].iter().rposition(|unit| unit.is(word("according")))?;
+    let phrase = noun_phrase_after(units, according + 2).filter(|_| free(according))?;
+    (is_comma(units.get(phrase.end)?) && phrase.end + 1 == source).then_some(phrase)
+}
+
+/// "Holt said X, according to the Gazette", "as reported by the Gazette".
+fn named_after(units: &[Unit], end: usize, free: &impl Fn(usize) -> bool) -> Option<Range<usize>> {
+    let start = end + usize::from(units.get(end).is_some_and(is_comma));
+    let [first, second] = units.get(start..start + 2)? else { return None };
+    let according = first.is(word("according")) && second.is(word("to"));
+    let reported = first.is(word("as"))
+        && units.get(start + 2).is_some_and(|by| by.is(word("by")))
+        && [word("reported"), word("quoted"), word("cited")].contains(&second.word);
+    if !(according || reported) || !free(start) {
+        return None;
+    }
+    noun_phrase_after(units, start + 2 + usize::from(reported))
+}
