@@ -13,6 +13,7 @@ mod table;
 mod train;
 mod train_attribution;
 mod train_page;
+mod train_senses;
 mod worlds;
 
 use std::path::PathBuf;
@@ -90,6 +91,13 @@ enum Train {
         #[arg(long, value_enum, default_value_t = attribution::Source::Open)]
         from: attribution::Source,
     },
+    /// The weights that tell what a source is and how something was said
+    Senses {
+        /// Folder with the kits
+        kits: PathBuf,
+        /// File of models to put them into
+        out: PathBuf,
+    },
     /// The trees that choose the body of a page
     Page {
         /// Folder with the kits
@@ -114,6 +122,7 @@ fn main() -> Result<()> {
         Command::Train(Train::Language(options)) => train::language(&options),
         Command::Train(Train::Classes { table, out }) => train::classes(&table, &out),
         Command::Train(Train::Attribution { kits, out, from }) => train_attribution::train(&kits, from, &out),
+        Command::Train(Train::Senses { kits, out }) => train_senses::train(&kits, &out),
         Command::Train(Train::Page { kits, out }) => train_page::train(&kits, &out),
     }
 }

@@ -1,6 +1,6 @@
 //! Trains the weights that tell cues and the roles around them.
 
-mod learn;
+pub(crate) mod learn;
 
 use std::fs;
 use std::path::Path;

@@ -12,6 +12,8 @@ use crate::citations::{self, in_title_case};
 use crate::draft::{Draft, Found};
 use crate::nesting::outers;
 use crate::quotations::Quotation;
+use crate::senses::training::Note;
+use crate::senses::{self, Said, Senses};
 use crate::sources::{Entity, Resolver};
 use crate::{chains, figures, headline, names, voice};
 
@@ -22,17 +24,20 @@ pub(crate) fn reading(
     quotations: &[Quotation],
     unsettled: &[usize],
     mut drafts: Vec<Draft>,
-) -> Reading {
+    senses: Option<&Senses>,
+) -> (Reading, Vec<Note>) {
     let text = article.text.as_str();
     let mut names = names::names(text, analysis);
     drafts.retain(|draft| !is_in_heading(&article, draft.content_extent()));
     chains::link(text, analysis, quotations, &mut names, &mut drafts);
-    let mut resolver = Resolver::new(text, analysis, &names, quotations);
+    let mut resolver = Resolver::new(text, analysis, &names, quotations, senses);
     let own_outlet = article.outlet.as_ref().map(|outlet| outlet.name.to_lowercase());
     let mut owners = Vec::with_capacity(drafts.len());
     let mut told: Option<(usize, usize, Vec<usize>)> = None;
+    let mut notes = Vec::with_capacity(drafts.len());
     for draft in &drafts {
         let source = resolver.source(draft);
+        notes.push(Note { act: Vec::new(), kind: resolver.noted.take() });
         let mut via: Vec<usize> = draft.via.iter().map(|&span| resolver.carrier(span)).collect();
         via.retain(|&carrier| {
             let entity = &resolver.entities[carrier];
@@ -79,7 +84,8 @@ pub(crate) fn reading(
     }
     let entities = resolver.entities;
 
-    let mut attributions = attributions(&article, analysis, quotations, drafts, &outers, &owners, &entities);
+    let mut attributions =
+        attributions(&article, analysis, quotations, drafts, &outers, &owners, &entities, senses, &mut notes);
     let (mut citations, titles) =
         citations::citations(&article, analysis, quotations, &names, &entities, &attributions);
     let sources = sources(text, &entities, &mut attributions, &owners, &credited, &mut citations);
@@ -89,7 +95,7 @@ pub(crate) fn reading(
     let sentences = voice::sentences(analysis, &attributions);
     let profile = voice::profile(analysis, &sentences, &sources);
     let headline = headline::check(article.title.as_deref().unwrap_or_default(), text, &attributions);
-    Reading {
+    let reading = Reading {
         schema: Reading::SCHEMA.to_owned(),
         input: String::new(),
         id: None,
@@ -104,7 +110,8 @@ pub(crate) fn reading(
         profile,
         diagnostics: Vec::new(),
         article,
-    }
+    };
+    (reading, notes)
 }
 
 /// The block that a position lies in.
@@ -140,6 +147,8 @@ fn attributions(
     outers: &[Option<usize>],
     owners: &[(Option<usize>, Vec<usize>)],
     entities: &[Entity],
+    senses: Option<&Senses>,
+    notes: &mut [Note],
 ) -> Vec<Attribution> {
     let text = article.text.as_str();
     let mut out = Vec::with_capacity(drafts.len());
@@ -151,7 +160,11 @@ fn attributions(
             kind => kind,
         };
         let verb = draft.cue.last().map_or("", |cue| cue.of(text)).rsplit(' ').next().unwrap_or_default();
-        let act = act(draft.act, verb, source.map(|source| entities[source].kind));
+        let source_kind = source.map(|source| entities[source].kind);
+        let rule = act(draft.act, verb, source_kind);
+        let said = said(analysis, &draft, source_kind, kind, rule, !via.is_empty());
+        notes[number].act = senses::act_rows(&said);
+        let act = senses.map_or(rule, |senses| senses.act(&notes[number].act, draft.heard));
         let mut sentences: Vec<usize> = Vec::new();
         for piece in &draft.content {
             let first = analysis.sentence_at(piece.start);
@@ -180,6 +193,44 @@ fn attributions(
     }
     out
 }
+
+/// What the weights see of how a draft's words were said.
+fn said<'t>(
+    analysis: &'t Analysis,
+    draft: &Draft,
+    source: Option<SourceKind>,
+    kind: Kind,
+    rule: Act,
+    carried: bool,
+) -> Said<'t> {
+    let tokens = |span: Span| {
+        let start = analysis.token_at(span.start);
+        start..analysis.tokens.partition_point(|token| token.span.start < span.end).max(start)
+    };
+    let cue = draft.cue.first().map_or(0..0, |&first| {
+        let last = draft.cue.last().map_or(first, |&last| last);
+        tokens(Span::new(first.start, last.end.min(first.end + LONGEST_CUE).max(first.end)))
+    });
+    let end = analysis.sentences.get(analysis.sentence_at(draft.cue.last().map_or(0, |cue| cue.start)));
+    let after = cue.end..end.map_or(cue.end, |sentence| sentence.tokens.end).max(cue.end);
+    let content = draft.content.first().map_or(0..0, |&content| tokens(content));
+    let named = draft.source.last().map_or(0..0, |&source| tokens(source));
+    Said {
+        before: content.start < cue.start,
+        cue: &analysis.tokens[cue],
+        after: &analysis.tokens[after],
+        content: &analysis.tokens[content.start..content.end.min(content.start + 3)],
+        head: analysis.tokens[named].iter().rfind(|token| token.tag.is_noun()).map(|token| token.word),
+        source,
+        kind,
+        found: draft.found,
+        rule,
+        carried,
+    }
+}
+
+/// Bytes of a cue in pieces that are looked at: pieces of one cue stand near one another.
+const LONGEST_CUE: usize = 200;
 
 /// What a document or an outlet says it writes, and what is reported or said by nobody known has been written.
 fn act(act: Act, verb: &str, source: Option<SourceKind>) -> Act {

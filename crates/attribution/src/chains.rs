@@ -425,6 +425,7 @@ fn hollow(text: &str, drafts: &mut Vec<Draft>) {
                 content.start <= source.start && is_joiner(&text[content.start..source.start])
             });
             starts
+                && inner.confidence.is_none_or(|chance| chance >= SURE)
                 && inner.paragraph == outer.paragraph
                 && content.end <= extent.end
                 && !inner.cue.iter().chain(&inner.content).any(|part| part.overlaps(carrier))
@@ -444,6 +445,9 @@ fn hollow(text: &str, drafts: &mut Vec<Draft>) {
         drafts.remove(at);
     }
 }
+
+/// From this confidence on a statement inside another leaves nothing of it.
+const SURE: f32 = 0.75;
 
 /// Whether what stands between the beginning of a content and a source says nothing: "that".
 fn is_joiner(between: &str) -> bool {

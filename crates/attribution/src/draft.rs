@@ -47,6 +47,8 @@ pub(crate) struct Draft {
     pub(crate) paragraph: usize,
     /// Index of the quotation in whose words it stands.
     pub(crate) within: Option<usize>,
+    /// How the transformer hears it said, where it is clear.
+    pub(crate) heard: Option<Act>,
     /// The chance that it is right, where trained weights give one.
     pub(crate) confidence: Option<f32>,
 }

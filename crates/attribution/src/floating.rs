@@ -258,6 +258,7 @@ impl Settle<'_> {
             via: running.via.clone(),
             paragraph: passage.paragraph,
             within: passage.within,
+            heard: None,
             confidence: None,
         };
         self.add(index, draft, drafts)
@@ -294,6 +295,7 @@ impl Settle<'_> {
             via: Vec::new(),
             paragraph: passage.paragraph,
             within: passage.within,
+            heard: None,
             confidence: None,
         })
     }
@@ -354,6 +356,7 @@ fn signed(passage: &Passage, at: usize) -> Option<Draft> {
         via: Vec::new(),
         paragraph: passage.paragraph,
         within: passage.within,
+        heard: None,
         confidence: None,
     })
 }
@@ -390,6 +393,7 @@ fn introduced(passage: &Passage, content: Span) -> Option<Draft> {
         via: Vec::new(),
         paragraph: passage.paragraph,
         within: passage.within,
+        heard: None,
         confidence: None,
     })
 }
@@ -434,6 +438,7 @@ fn governed(passage: &Passage, at: usize, words: usize) -> Option<Draft> {
         via: Vec::new(),
         paragraph: passage.paragraph,
         within: passage.within,
+        heard: None,
         confidence: None,
     })
 }

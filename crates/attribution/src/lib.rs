@@ -11,6 +11,9 @@
 //! 6. `sources`: pronouns, surnames and descriptions are resolved to one source each;
 //! 7. `assemble`: citations, figures, voice and the headline's quotations, and the reading is whole.
 //!
+//! In steps 6 and 7 trained weights say what a source is and how something was said (`senses`), with the rules' answer among
+//! their features.
+//!
 //! Of step 3 the rules are proposals: `roles` decides by trained weights, for the accurate analysis with what a transformer
 //! found as a second opinion; see [`attribute_with`].
 //!
@@ -34,18 +37,21 @@ mod phrases;
 mod quotations;
 mod reporters;
 mod roles;
+mod senses;
 mod sources;
 mod turns;
 mod voice;
 
 pub use roles::{Roles, training};
 pub use sayso_transformer::Statement;
+pub use senses::{Senses, training as senses_training};
 
 use sayso_language::Analysis;
 use sayso_model::{Article, Effort, Reading, Span};
 
 use draft::Draft;
 use passages::Passage;
+use senses::training::Note;
 
 /// Reads who says what in `article`, whose words `analysis` holds.
 ///
@@ -64,7 +70,18 @@ pub fn attribute_with(
     roles: Option<&Roles>,
     statements: Option<&[Statement]>,
 ) -> Reading {
-    let reading = read(article, analysis, |text, passages| {
+    observe(article, analysis, roles, roles.map(|_| Senses::english()), statements).0
+}
+
+/// The same, with what the senses see of each attribution.
+fn observe(
+    article: Article,
+    analysis: &Analysis,
+    roles: Option<&Roles>,
+    senses: Option<&Senses>,
+    statements: Option<&[Statement]>,
+) -> (Reading, Vec<Note>) {
+    let (reading, notes) = read(article, analysis, senses, |text, passages| {
         let of_passage = |passage| {
             let rules = clauses::read(passage);
             match roles {
@@ -79,11 +96,16 @@ pub fn attribute_with(
         passages.iter().flat_map(of_passage).collect()
     });
     let analysis = if statements.is_some() { Effort::Accurate } else { Effort::Fast };
-    Reading { analysis, ..reading }
+    (Reading { analysis, ..reading }, notes)
 }
 
 /// All steps, of which `find` is the third.
-fn read(article: Article, analysis: &Analysis, find: impl FnOnce(&str, &[Passage]) -> Vec<Draft>) -> Reading {
+fn read(
+    article: Article,
+    analysis: &Analysis,
+    senses: Option<&Senses>,
+    find: impl FnOnce(&str, &[Passage]) -> Vec<Draft>,
+) -> (Reading, Vec<Note>) {
     let text = article.text.as_str();
     let quotations = quotations::quotations(text, &paragraphs(analysis));
     let passages = passages::passages(text, analysis, &quotations);
@@ -92,7 +114,7 @@ fn read(article: Article, analysis: &Analysis, find: impl FnOnce(&str, &[Passage
     let unsettled = floating::settle(text, &quotations, &passages, &mut drafts);
     turns::read(text, analysis, &mut drafts);
     nesting::prune(&mut drafts);
-    assemble::reading(article, analysis, &quotations, &unsettled, drafts)
+    assemble::reading(article, analysis, &quotations, &unsettled, drafts, senses)
 }
 
 /// Where the paragraphs stand, in bytes.

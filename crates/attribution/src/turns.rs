@@ -50,6 +50,7 @@ pub(crate) fn read(text: &str, analysis: &Analysis, drafts: &mut Vec<Draft>) {
             via: Vec::new(),
             paragraph: turn.paragraph,
             within: None,
+            heard: None,
             confidence: None,
         });
     }

@@ -19,17 +19,16 @@ use anyhow::{Context, Result};
 use sayso_attribution::Roles;
 use sayso_transformer::Transformer;
 
-pub(crate) use agreement::Pair;
+pub(crate) use agreement::{Pair, align};
 pub(crate) use corpora::{FigureGiven, Gold, Meaning, Set, Source, annotated};
-pub(crate) use document::{Annotated, Marked, Spans};
-pub(crate) use meaning::{holds_name, same_name};
+pub(crate) use document::{Annotated, Covered, Marked, Role, Spans};
+pub(crate) use meaning::{Labels, holds_name, same_name};
 pub(crate) use predict::{Predicted, With, article, in_corpus_terms, read};
 pub(crate) use tokens::{TokenPattern, Tokens};
 
 use crate::kits;
 use crate::measures::Measures;
 use agreement::{Agreement, same_source};
-use document::{Covered, Role};
 use errors::Errors;
 use kinds::{KindCounts, Kinds};
 use meaning::Understanding;

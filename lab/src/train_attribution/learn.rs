@@ -1,6 +1,7 @@
 //! Gradient descent for both models: AdaGrad (Duchi et al. 2011) on the log-likelihood, examples in an order drawn
 //! from a fixed seed.
 
+use sayso_attribution::senses_training::{SENSE_BITS, SENSES};
 use sayso_attribution::training::{CUE_BITS, Chain, CueExample, LABELS, RoleExample, UNIT_BITS};
 
 /// Passes over the examples.
@@ -76,6 +77,36 @@ pub(super) fn roles(examples: &[RoleExample]) -> (Vec<[f32; LABELS]>, Steps) {
     }
     let table = std::array::from_fn(|before| steps.values[before]);
     (weights.values, table)
+}
+
+/// Weights of one of the models of senses: multinomial logistic regression, each example by its rows and the column that is
+/// right among the first `columns`.
+pub(crate) fn senses(examples: &[(Vec<u32>, usize)], columns: usize) -> Vec<[f32; SENSES]> {
+    let mut weights = Weights::<SENSES>::new(1 << SENSE_BITS);
+    let mut order = Order::new(examples.len());
+    for _ in 0..SENSE_PASSES {
+        for &number in order.drawn() {
+            let (rows, right) = &examples[number];
+            let chances = softmax(&weights.sum(rows)[..columns]);
+            let gradient = std::array::from_fn(|at| {
+                f32::from(u8::from(at == *right)) - chances.get(at).copied().unwrap_or_default()
+            });
+            for &row in rows {
+                weights.step(row as usize, gradient);
+            }
+        }
+    }
+    weights.values
+}
+
+/// Passes over the examples of the senses.
+const SENSE_PASSES: usize = 6;
+
+fn softmax(scores: &[f32]) -> Vec<f32> {
+    let top = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+    let weights: Vec<f32> = scores.iter().map(|score| (score - top).exp()).collect();
+    let total: f32 = weights.iter().sum();
+    weights.into_iter().map(|weight| weight / total).collect()
 }
 
 /// Weights with the sums of their squared gradients.

@@ -135,6 +135,7 @@ impl Reader<'_> {
             via,
             paragraph: self.passage.paragraph,
             within: self.passage.within,
+            heard: None,
             confidence: None,
         });
     }

@@ -66,8 +66,8 @@ pub(crate) fn read(
         }
         let (labels, share) = chain.best();
         let mut found = draft(&seen, head, &labels, chance * share).or_else(|| seen.rule_at(head).cloned());
-        if let (Some(found), Some(act)) = (&mut found, statement.and_then(second::act)) {
-            found.act = act;
+        if let Some(found) = &mut found {
+            found.heard = statement.and_then(second::act);
         }
         let taken = |found: &Draft| {
             passage.units.iter().any(|unit| {
@@ -118,6 +118,7 @@ fn draft(seen: &Seen, head: usize, labels: &[Label], confidence: f32) -> Option<
         via: rule.map(|rule| rule.via.clone()).unwrap_or_default(),
         paragraph: seen.passage.paragraph,
         within: seen.passage.within,
+        heard: None,
         confidence: Some(calibrated(confidence)),
     })
 }
