@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use sayso_language::{Analysis, Tag};
 use sayso_model::{
-    Act, Article, Attribution, Block, BlockKind, Effort, Figure, Kind, NotAttributed, Reading, Source,
-    SourceKind, Span,
+    Article, Attribution, Block, BlockKind, Effort, Figure, Kind, NotAttributed, Reading, Source, SourceKind,
+    Span,
 };
 
 use crate::citations::{self, in_title_case};
@@ -13,9 +13,9 @@ use crate::draft::{Draft, Found};
 use crate::nesting::outers;
 use crate::quotations::Quotation;
 use crate::senses::training::Note;
-use crate::senses::{self, Said, Senses};
+use crate::senses::{self, Senses};
 use crate::sources::{Entity, Resolver};
-use crate::{chains, figures, headline, names, voice};
+use crate::{acts, chains, figures, headline, names, voice};
 
 /// Makes the reading of `article` from the drafts found in it, which are in text order.
 pub(crate) fn reading(
@@ -84,8 +84,8 @@ pub(crate) fn reading(
     }
     let entities = resolver.entities;
 
-    let mut attributions =
-        attributions(&article, analysis, quotations, drafts, &outers, &owners, &entities, senses, &mut notes);
+    let ground = Ground { article: &article, analysis, quotations };
+    let mut attributions = attributions(&ground, drafts, &outers, &owners, &entities, senses, &mut notes);
     let (mut citations, titles) =
         citations::citations(&article, analysis, quotations, &names, &entities, &attributions);
     let sources = sources(text, &entities, &mut attributions, &owners, &credited, &mut citations);
@@ -139,10 +139,15 @@ fn is_pronoun(draft: &Draft, text: &str) -> bool {
     matches!(draft.source.as_slice(), [only] if forms.iter().any(|form| only.of(text).eq_ignore_ascii_case(form)))
 }
 
+/// What drafts are about.
+struct Ground<'t> {
+    article: &'t Article,
+    analysis: &'t Analysis,
+    quotations: &'t [Quotation],
+}
+
 fn attributions(
-    article: &Article,
-    analysis: &Analysis,
-    quotations: &[Quotation],
+    ground: &Ground,
     drafts: Vec<Draft>,
     outers: &[Option<usize>],
     owners: &[(Option<usize>, Vec<usize>)],
@@ -150,6 +155,7 @@ fn attributions(
     senses: Option<&Senses>,
     notes: &mut [Note],
 ) -> Vec<Attribution> {
+    let &Ground { article, analysis, quotations } = ground;
     let text = article.text.as_str();
     let mut out = Vec::with_capacity(drafts.len());
     for (number, draft) in drafts.into_iter().enumerate() {
@@ -161,8 +167,8 @@ fn attributions(
         };
         let verb = draft.cue.last().map_or("", |cue| cue.of(text)).rsplit(' ').next().unwrap_or_default();
         let source_kind = source.map(|source| entities[source].kind);
-        let rule = act(draft.act, verb, source_kind);
-        let said = said(analysis, &draft, source_kind, kind, rule, !via.is_empty());
+        let rule = acts::by_rule(draft.act, verb, source_kind);
+        let said = acts::said(analysis, &draft, source_kind, kind, rule, !via.is_empty());
         notes[number].act = senses::act_rows(&said);
         let act = senses.map_or(rule, |senses| senses.act(&notes[number].act, draft.heard));
         let mut sentences: Vec<usize> = Vec::new();
@@ -192,59 +198,6 @@ fn attributions(
         });
     }
     out
-}
-
-/// What the weights see of how a draft's words were said.
-fn said<'t>(
-    analysis: &'t Analysis,
-    draft: &Draft,
-    source: Option<SourceKind>,
-    kind: Kind,
-    rule: Act,
-    carried: bool,
-) -> Said<'t> {
-    let tokens = |span: Span| {
-        let start = analysis.token_at(span.start);
-        start..analysis.tokens.partition_point(|token| token.span.start < span.end).max(start)
-    };
-    let cue = draft.cue.first().map_or(0..0, |&first| {
-        let last = draft.cue.last().map_or(first, |&last| last);
-        tokens(Span::new(first.start, last.end.min(first.end + LONGEST_CUE).max(first.end)))
-    });
-    let end = analysis.sentences.get(analysis.sentence_at(draft.cue.last().map_or(0, |cue| cue.start)));
-    let after = cue.end..end.map_or(cue.end, |sentence| sentence.tokens.end).max(cue.end);
-    let content = draft.content.first().map_or(0..0, |&content| tokens(content));
-    let named = draft.source.last().map_or(0..0, |&source| tokens(source));
-    Said {
-        before: content.start < cue.start,
-        cue: &analysis.tokens[cue],
-        after: &analysis.tokens[after],
-        content: &analysis.tokens[content.start..content.end.min(content.start + 3)],
-        head: analysis.tokens[named].iter().rfind(|token| token.tag.is_noun()).map(|token| token.word),
-        source,
-        kind,
-        found: draft.found,
-        rule,
-        carried,
-    }
-}
-
-/// Bytes of a cue in pieces that are looked at: pieces of one cue stand near one another.
-const LONGEST_CUE: usize = 200;
-
-/// What a document or an outlet says it writes, and what is reported or said by nobody known has been written.
-fn act(act: Act, verb: &str, source: Option<SourceKind>) -> Act {
-    match (act, source) {
-        (_, Some(SourceKind::Document | SourceKind::Outlet)) => Act::Writing,
-        (Act::Speech, None) => Act::Writing,
-        (Act::Speech, Some(SourceKind::Organisation | SourceKind::Group | SourceKind::Unknown))
-            if ["reported", "reports", "reporting"].contains(&verb) =>
-        {
-            Act::Writing
-        }
-        (Act::Speech, Some(SourceKind::Group)) if verb == "found" => Act::Writing,
-        _ => act,
-    }
 }
 
 /// Gives each figure to the narrowest attribution in whose content it stands.

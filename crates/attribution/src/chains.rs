@@ -1,12 +1,13 @@
 //! Through whose hands a statement came: the drafts' carriers, set right before sources are told apart.
 
 use sayso_language::{Analysis, Tag, Token, Word, word};
-use sayso_model::{Act, Span};
+use sayso_model::Span;
 
 use crate::draft::{Draft, Found};
 use crate::names::Names;
 use crate::people::{Class, classes};
 use crate::quotations::Quotation;
+use crate::reporters;
 
 /// Sets the carriers of drafts that depend on one another or name the outlet they were told to:
 ///
@@ -27,7 +28,7 @@ pub(crate) fn link(
     cited_beside(analysis, drafts);
     told(analysis, quotations, names, drafts);
     nested(drafts);
-    hollow(text, drafts);
+    reporters::give_way(text, drafts);
     passages(analysis, names, drafts);
 }
 
@@ -404,54 +405,6 @@ fn nested(drafts: &mut [Draft]) {
         }
         open.push(inner);
     }
-}
-
-/// "The Gazette reported Holt said X" is one statement, Holt's: takes out those that hold nothing but another's, whom they
-/// carry.
-fn hollow(text: &str, drafts: &mut Vec<Draft>) {
-    let mut at = 0;
-    while at < drafts.len() {
-        let outer = &drafts[at];
-        let content = outer.content_extent();
-        let Some(&carrier) = outer.source.first() else {
-            at += 1;
-            continue;
-        };
-        let around = at.saturating_sub(NEIGHBOURS)..drafts.len().min(at + NEIGHBOURS);
-        let inner = around.filter(|&other| other != at).find(|&other| {
-            let inner = &drafts[other];
-            let extent = inner.extent();
-            let starts = inner.source.first().is_some_and(|source| {
-                content.start <= source.start && is_joiner(&text[content.start..source.start])
-            });
-            starts
-                && inner.confidence.is_none_or(|chance| chance >= SURE)
-                && inner.paragraph == outer.paragraph
-                && content.end <= extent.end
-                && !inner.cue.iter().chain(&inner.content).any(|part| part.overlaps(carrier))
-                && !outer.cue.iter().any(|cue| extent.overlaps(*cue))
-        });
-        let Some(inner) = inner.filter(|_| matches!(outer.act, Act::Speech | Act::Writing)) else {
-            at += 1;
-            continue;
-        };
-        let mut carriers = vec![carrier];
-        carriers.extend(outer.via.clone());
-        for carrier in carriers {
-            if !drafts[inner].via.iter().chain(&drafts[inner].source).any(|known| known.overlaps(carrier)) {
-                drafts[inner].via.push(carrier);
-            }
-        }
-        drafts.remove(at);
-    }
-}
-
-/// From this confidence on a statement inside another leaves nothing of it.
-const SURE: f32 = 0.75;
-
-/// Whether what stands between the beginning of a content and a source says nothing: "that".
-fn is_joiner(between: &str) -> bool {
-    matches!(between.trim(), "" | "that" | "both")
 }
 
 /// "The Gazette report continued … quoting him as saying": from the work's mention as a source to the end of

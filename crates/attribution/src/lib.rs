@@ -19,6 +19,7 @@
 //!
 //! All else is rules over tokens and tags. Nothing here looks at HTML, a clock, or another article.
 
+mod acts;
 mod assemble;
 mod chains;
 mod citations;

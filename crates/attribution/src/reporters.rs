@@ -35,6 +35,57 @@ pub(crate) fn give(passage: &Passage, drafts: &mut [Draft]) {
     }
 }
 
+/// "The Gazette reported Holt said X" is one statement, Holt's: takes out those that hold nothing but another's, whom they
+/// carry.
+pub(crate) fn give_way(text: &str, drafts: &mut Vec<Draft>) {
+    let mut at = 0;
+    while at < drafts.len() {
+        let outer = &drafts[at];
+        let content = outer.content_extent();
+        let Some(&carrier) = outer.source.first() else {
+            at += 1;
+            continue;
+        };
+        let around = at.saturating_sub(NEIGHBOURS)..drafts.len().min(at + NEIGHBOURS);
+        let inner = around.filter(|&other| other != at).find(|&other| {
+            let inner = &drafts[other];
+            let extent = inner.extent();
+            let starts = inner.source.first().is_some_and(|source| {
+                content.start <= source.start && is_joiner(&text[content.start..source.start])
+            });
+            starts
+                && inner.confidence.is_none_or(|chance| chance >= SURE)
+                && inner.paragraph == outer.paragraph
+                && content.end <= extent.end
+                && !inner.cue.iter().chain(&inner.content).any(|part| part.overlaps(carrier))
+                && !outer.cue.iter().any(|cue| extent.overlaps(*cue))
+        });
+        let Some(inner) = inner.filter(|_| matches!(outer.act, Act::Speech | Act::Writing)) else {
+            at += 1;
+            continue;
+        };
+        let mut carriers = vec![carrier];
+        carriers.extend(outer.via.clone());
+        for carrier in carriers {
+            if !drafts[inner].via.iter().chain(&drafts[inner].source).any(|known| known.overlaps(carrier)) {
+                drafts[inner].via.push(carrier);
+            }
+        }
+        drafts.remove(at);
+    }
+}
+
+/// From this confidence on a statement inside another leaves nothing of it.
+const SURE: f32 = 0.75;
+
+/// Whether what stands between the beginning of a content and a source says nothing: "that".
+fn is_joiner(between: &str) -> bool {
+    matches!(between.trim(), "" | "that" | "both")
+}
+
+/// Statements before and after one that are looked at for another that holds all of it.
+const NEIGHBOURS: usize = 6;
+
 /// "The Gazette reported on Monday that": who reports what begins with the source at `source`.
 fn reporter_before(units: &[Unit], source: usize, free: &impl Fn(usize) -> bool) -> Option<Range<usize>> {
     let mut end = source;

@@ -286,3 +286,55 @@ fn each_alias_stands_once() {
     assert_eq!(aliases.len(), count);
     assert!(!holt.aliases.contains(&holt.name));
 }
+
+#[test]
+fn who_reports_a_statement_carries_it() {
+    for (text, words, name, kind, carrier) in [
+        (
+            "Reuters reported on Monday a government source said the ban would stay.",
+            "the ban",
+            "a government source",
+            Anonymous,
+            "Reuters",
+        ),
+        (
+            "The Orrin Gazette reported that Mary Holt said it was safe.",
+            "it was safe",
+            "Mary Holt",
+            Person,
+            "Orrin Gazette",
+        ),
+        (
+            "Mary Holt stated to the Orrin Gazette that it was safe.",
+            "it was safe",
+            "Mary Holt",
+            Person,
+            "Orrin Gazette",
+        ),
+    ] {
+        check(text, words, name, kind, &[carrier]);
+    }
+}
+
+#[test]
+fn a_source_with_words_is_of_some_kind() {
+    for (text, words, name, kind) in [
+        ("The WHO said the outbreak was over.", "the outbreak", "WHO", Organisation),
+        ("Clara Day was there. Day said it rained.", "it rained", "Clara Day", Person),
+        ("Turley Valley Police said it was safe.", "it was safe", "Turley Valley Police", Organisation),
+        ("Police in Turley, Orrin said it was safe.", "it was safe", "Police in Turley, Orrin", Official),
+        ("Minister of Information Samir al-Fahri said it was safe.", "it was safe", "Samir al-Fahri", Person),
+        ("According to reports, the bridge was closed.", "the bridge", "reports", News),
+    ] {
+        check(text, words, name, kind, &[]);
+    }
+}
+
+#[test]
+fn the_researchers_and_their_study_are_those_told_of() {
+    let text = "An international team of scientists from the Orrin Institute (OI) and elsewhere counted birds. \
+                The researchers said the birds were well. The study found that they slept.";
+    let name = "An international team of scientists from the Orrin Institute";
+    check(text, "the birds were well", name, Group, &[]);
+    check(text, "they slept", name, Document, &[]);
+}

@@ -46,6 +46,7 @@ impl Scored {
 impl Understanding {
     fn measure(&self, set: &mut impl FnMut(String, f64)) {
         set("speaker.same".to_owned(), self.speaker_share());
+        set("speaker.right".to_owned(), ratio(self.speakers_right, self.speakers));
         set("speaker.whole".to_owned(), ratio(self.speakers_whole, self.speakers));
         set("source_kind.macro_f1".to_owned(), self.source_kinds.macro_f1());
         set("act.macro_f1".to_owned(), self.acts.macro_f1());
@@ -125,7 +126,8 @@ impl fmt::Display for Understanding {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(
             out,
-            "speaker resolved to the gold name {} (the whole gold name and perhaps more {}) of {}",
+            "speaker right {} (word for word {}, the whole gold name and perhaps more {}) of {}",
+            percent(ratio(self.speakers_right, self.speakers)),
             percent(self.speaker_share()),
             percent(ratio(self.speakers_whole, self.speakers)),
             self.speakers

@@ -118,7 +118,8 @@ impl TokenPattern {
     }
 }
 
-const STOP_WORDS: &[&str] = &[
+/// Words that say nothing about who somebody is.
+pub(super) const STOP_WORDS: &[&str] = &[
     "the", "a", "an", "of", "and", "or", "in", "on", "at", "to", "for", "by", "with", "from", "his", "her",
     "their", "its", "our", "my", "that", "this", "those", "these", "s’", "’s", "mr", "mrs", "ms", "dr",
 ];

@@ -11,7 +11,7 @@ use sayso_model::Span;
 
 use crate::people::{Class, classes};
 
-pub(crate) use runs::is_occupation;
+pub(crate) use runs::{is_occupation, is_portfolio};
 pub(crate) use signs::gender_of_title;
 use signs::{Signs, signs};
 
@@ -99,7 +99,9 @@ impl Names {
         let single_caps = alone && tokens[core.start].shape == Shape::AllCaps;
         // "Pope Linus" is called so
         let regal = core.start.checked_sub(1).filter(|&at| classes(tokens[at].word).has(Class::Regal));
-        if let Some(title) = regal.filter(|_| alone) {
+        // "Queen Adela II" as well
+        let alone_but_number = core.len() == 2 && classes(words[1]).has(Class::NameSuffix);
+        if let Some(title) = regal.filter(|_| alone || alone_but_number) {
             span.start = tokens[title].span.start;
         }
         let short = signs.acronym.or_else(|| initials(text, &tokens[core]));
@@ -221,6 +223,15 @@ impl Names {
                         && signs.score <= 0
                         && name.words.len() > 1
                         && words.starts_with(&name.words)
+                })
+            })
+            // "the Supreme Court" of "Supreme Court of Orrin"
+            .or_else(|| {
+                latest(with_first, &|name| {
+                    !name.is_person()
+                        && name.words.len() > words.len() + 1
+                        && name.words.starts_with(words)
+                        && name.words[words.len()] == word("of")
                 })
             })
             // "Ana Luz Prieto" of "Ana Luz Prieto Corral": a second surname comes and goes

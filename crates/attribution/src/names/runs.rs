@@ -234,6 +234,11 @@ fn after_office_of(tokens: &[Token], run: Range<usize>) -> Option<usize> {
     {
         return None;
     }
+    // "Minister of Information Samir al-Fahri"
+    let office = run.clone().take_while(|&at| is_portfolio(tokens[at].word)).count();
+    if office > 0 && between.is_empty() && run.len() > office + 1 {
+        return Some(run.start + office);
+    }
     let given = (run.start + 1..run.end.saturating_sub(1)).find(|&at| {
         given_name(tokens[at].word).is_some() && tokens[at + 1].shape == Shape::Capital
             || is_office(&tokens[at])
@@ -246,6 +251,36 @@ fn after_office_of(tokens: &[Token], run: Range<usize>) -> Option<usize> {
     let three = run.len() == 3 && !(run.start..run.end).any(place) && between.is_empty();
     let first = place(run.start) && run.len() >= 3 && !(run.start + 1..run.end).any(place);
     given.or((first || three).then_some(run.start + 1)).filter(|_| !(run.start + 2..run.end).any(place))
+}
+
+/// What a minister or secretary is of.
+pub(crate) fn is_portfolio(form: Word) -> bool {
+    const PORTFOLIOS: &[Word] = &[
+        word("information"),
+        word("justice"),
+        word("state"),
+        word("defence"),
+        word("defense"),
+        word("health"),
+        word("education"),
+        word("finance"),
+        word("interior"),
+        word("energy"),
+        word("agriculture"),
+        word("transport"),
+        word("transportation"),
+        word("labor"),
+        word("labour"),
+        word("commerce"),
+        word("trade"),
+        word("treasury"),
+        word("culture"),
+        word("tourism"),
+        word("environment"),
+        word("communications"),
+        word("security"),
+    ];
+    PORTFOLIOS.contains(&form)
 }
 
 /// Words that stand before a name or office without being part of it.

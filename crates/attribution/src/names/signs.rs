@@ -116,12 +116,20 @@ pub(super) fn signs(text: &str, tokens: &[Token], run: &Range<usize>, core: &Ran
     if let [open, short, close] = tokens.get(core.end..core.end + 3).unwrap_or_default()
         && open.word == word("(")
         && close.word == word(")")
-        && short.shape == Shape::AllCaps
+        && (short.shape == Shape::AllCaps || words.len() > 2 && is_cut_from(short.of(text), words, text))
         && short.of(text).as_bytes().first() == words[0].of(text).as_bytes().first()
     {
         signs.acronym = Some(short.word);
     }
     signs
+}
+
+/// Whether the letters of `short` stand in the words in their order: "Orrivolc" in "Orrin Institute of Volcanology".
+fn is_cut_from(short: &str, words: &[Token], text: &str) -> bool {
+    let long = words.iter().flat_map(|token| token.of(text).chars()).flat_map(char::to_lowercase);
+    let mut long = long.peekable();
+    short.len() > 3
+        && short.chars().flat_map(char::to_lowercase).all(|letter| long.any(|other| other == letter))
 }
 
 /// Endings of names that are addresses.

@@ -81,7 +81,7 @@ impl Senses {
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, ModelError> {
         let damaged = || ModelError::Damaged { name: Self::MODEL.to_owned() };
         let (scale, rest) = bytes.split_first_chunk::<4>().ok_or_else(damaged)?;
-        if rest.len() != 2 * SENSES << SENSE_BITS {
+        if rest.len() != (2 * SENSES) << SENSE_BITS {
             return Err(damaged());
         }
         let rows =
@@ -109,11 +109,21 @@ impl Senses {
         ACTS[best]
     }
 
-    /// The likeliest kind of a source that words name: never unknown.
-    pub(crate) fn kind(&self, rows: &[u32]) -> SourceKind {
+    /// The likeliest kind of a source that words name, of which rules say `rule`. It is never unknown; a person only where it
+    /// is `named`; a named one no document, but for what the rules know as a law or report; and whether somebody stays without a name is said in so many words, which the rules know.
+    pub(crate) fn kind(&self, rows: &[u32], rule: SourceKind, named: bool) -> SourceKind {
+        if rule == SourceKind::Anonymous {
+            return rule;
+        }
         let sums = sums(&self.kinds, rows);
-        let best = (0..SENSES - 1).fold(0, |best, at| if sums[at] > sums[best] { at } else { best });
-        KINDS[best]
+        let open = |at: usize| match KINDS[at] {
+            SourceKind::Unknown | SourceKind::Anonymous => false,
+            SourceKind::Person => named,
+            SourceKind::Document => !named || rule == SourceKind::Document,
+            _ => true,
+        };
+        let best = (0..SENSES).filter(|&at| open(at)).max_by_key(|&at| (sums[at], std::cmp::Reverse(at)));
+        best.map_or(rule, |at| KINDS[at])
     }
 }
 
@@ -150,7 +160,8 @@ mod tests {
         assert_eq!(again.to_bytes(), bytes);
         assert_eq!(again.act(&[5], None), Act::Thought);
         assert_eq!(again.act(&[4], Some(Act::Plan)), Act::Plan);
-        assert_eq!(again.kind(&[6]), SourceKind::Document);
+        assert_eq!(again.kind(&[6], SourceKind::Unknown, false), SourceKind::Document);
+        assert_eq!(again.kind(&[6], SourceKind::Anonymous, false), SourceKind::Anonymous);
         assert!(Senses::from_bytes(&bytes[1..]).is_err());
     }
 

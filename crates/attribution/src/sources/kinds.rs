@@ -25,6 +25,9 @@ pub(super) fn kind_of(core: &[Token], head: Option<&Token>, text: &str) -> (Sour
     let capital = head.of(text).starts_with(char::is_uppercase) && head.tag.is_name();
     let kind = if unnamed || class.has(Class::Anonymous) && !(class.has(Class::Group) && !plural) {
         SourceKind::Anonymous
+    } else if capital && head.word == word("police") && core.len() > 1 && core[core.len() - 2].tag.is_name() {
+        // "Thames Valley Police" is a force, "the Orrin police" whoever speaks for it
+        SourceKind::Organisation
     } else if class.has(Class::Official) && !(capital && class.has(Class::Organisation)) {
         SourceKind::Official
     } else if is_media_reports(core)

@@ -197,8 +197,7 @@ impl Resolver<'_> {
         // told right there: "a report by the Board", but not "footage from the scene"
         if let Some(words) = self.works.at(head.word, head.span.start) {
             let index = self.who(words);
-            let known = self.entities[index].kind != SourceKind::Unknown;
-            return known.then_some(index);
+            return (!self.entities[index].vague).then_some(index);
         }
         // "the Board's plan", "her statement"
         let at = core.iter().position(|token| token.span == head.span)?;
@@ -256,8 +255,11 @@ impl Resolver<'_> {
                 return None;
             }
         }
+        // "Results showed": of the research told of before
+        let bare = core.len() == 1 && [word("results"), word("findings")].contains(&head.word);
         // "the statement": the one told of before
-        if core[0].tag != Tag::DT || [word("a"), word("an"), word("another")].contains(&core[0].word) {
+        if !bare && core[0].tag != Tag::DT || [word("a"), word("an"), word("another")].contains(&core[0].word)
+        {
             return None;
         }
         let position = head.span.start;
@@ -268,7 +270,8 @@ impl Resolver<'_> {
         if let Some((source, _)) = said {
             return Some(source);
         }
-        told.map(|(_, words)| self.who(words))
+        let words = told.map(|(_, words)| words).or_else(|| self.works.research(head.word, position));
+        words.map(|words| self.who(words))
     }
 
     /// The works of one issuer as a source: an outlet is its articles; of others, the work is a source of its own
@@ -305,6 +308,7 @@ impl Resolver<'_> {
             head: Some(head),
             plural: false,
             gender: None,
+            vague: false,
             named: None,
         });
         index

@@ -1,5 +1,6 @@
 //! From the words that name a source to who it is: one source for all its mentions.
 
+mod description;
 mod joint;
 mod kinds;
 mod known;
@@ -32,6 +33,8 @@ pub(crate) struct Entity {
     /// The noun that heads its description, to know "the company" by.
     head: Option<Word>,
     plural: bool,
+    /// Whether no rule knows what it is: a thing rather than somebody.
+    vague: bool,
     gender: Option<Gender>,
     /// Index of its name among the article's names.
     named: Option<usize>,
@@ -160,6 +163,10 @@ impl<'t> Resolver<'t> {
         }
         match phrase::trimmed(whole, self.text) {
             [] => self.described(span, &[], SourceKind::Unknown),
+            // "I", "you": whoever is quoted
+            [only] if only.tag == Tag::PRP && !is_pronoun(only) => {
+                self.described(only.span, &[*only], SourceKind::Unknown)
+            }
             [only] if is_pronoun(only) => self
                 .pronoun(only, only.span)
                 .unwrap_or_else(|| self.described(only.span, &[*only], kind_of_pronoun(only))),
@@ -227,6 +234,7 @@ impl<'t> Resolver<'t> {
             mentions: Vec::new(),
             head: known.words().last().copied().filter(|_| kind != SourceKind::Person),
             plural: false,
+            vague: false,
             gender: known.gender,
             named: Some(name),
         });
@@ -251,7 +259,7 @@ impl<'t> Resolver<'t> {
             score: score.unwrap_or_default(),
             cue: self.cue,
         });
-        let kind = self.senses.map_or(rule, |senses| senses.kind(&rows));
+        let kind = self.senses.map_or(rule, |senses| senses.kind(&rows, rule, score.is_some()));
         // of what is asked for on the way to a source, the first is the source itself
         self.noted.get_or_insert(rows);
         kind
@@ -272,6 +280,7 @@ impl<'t> Resolver<'t> {
             mentions: Vec::new(),
             head: None,
             plural: false,
+            vague: false,
             gender: None,
             named: None,
         });

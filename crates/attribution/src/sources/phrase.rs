@@ -3,10 +3,11 @@
 use sayso_language::{Shape, Tag, Token, Word, word};
 use sayso_model::{SourceKind, Span};
 
+use super::description::is_in_date;
 use super::kinds::{head_of, kind_of};
-use super::pronouns::{gender_of, is_pronoun};
+use super::pronouns::is_pronoun;
 use super::{Resolver, is_possessive};
-use crate::names::{gender_of_title, is_occupation};
+use crate::names::{gender_of_title, is_occupation, is_portfolio};
 use crate::people::{Class, classes};
 
 /// A source's words without what only stands beside them: "so Orrin law", "Holt further", "a leaflet which".
@@ -79,10 +80,11 @@ impl Resolver<'_> {
         let (counted, headed) = heading(tokens, core);
         let head = head_of(headed);
         // "the researchers": those told of with where they are from
-        if core.len() == 2
+        let research = core.len() == 2 || core.len() == 3 && core[1].word == word("research");
+        if research
             && core.len() == tokens.len()
             && is_definite(core)
-            && let Some(words) = self.works.researchers(core[1].word, span.start)
+            && let Some(words) = self.works.researchers(core[core.len() - 1].word, span.start)
         {
             return self.who(words);
         }
@@ -122,6 +124,7 @@ impl Resolver<'_> {
         }
         let index = self.described(span, tokens, kind);
         let entity = &mut self.entities[index];
+        entity.vague |= rule == SourceKind::Unknown;
         entity.plural |= plural || counted && kind == SourceKind::Group && core[0].word != word("one");
         if let Some(head) = head {
             entity.head.get_or_insert(head.word);
@@ -137,7 +140,7 @@ impl Resolver<'_> {
             matches!(token.tag, Tag::IN | Tag::TO | Tag::WP | Tag::WDT | Tag::VBD | Tag::VBZ)
                 && token.shape != Shape::AllCaps
                 || at > 1 && matches!(token.tag, Tag::VBN | Tag::VBG) && tokens[at - 1].tag.is_noun()
-                || token.word == word(",")
+                || token.word == word(",") && !is_in_date(tokens, at)
                 || token.word == word("(")
         };
         (1..tokens.len()).find(|&at| hangs(at)).unwrap_or(tokens.len())
@@ -188,6 +191,13 @@ impl Resolver<'_> {
             .rposition(|token| !is_possessive(token))
             .map_or(core_span.end, |at| core[at].span.end);
         let owner = core.iter().rposition(is_possessive).filter(|&at| at + 1 < core.len());
+        // "the Gazette website", "the Wire news agency"
+        let end = match core.iter().rposition(|token| !is_medium(token)) {
+            Some(last) if last + 1 < core.len() && owner.is_none() && core[last].tag.is_name() => {
+                core[last].span.end
+            }
+            _ => end,
+        };
         if let Some(mention) = self.names.within(core_span).last().filter(|mention| mention.span.end == end) {
             let own = owner.is_none_or(|at| {
                 mention.span.start >= core[at].span.end && self.names.list[mention.name].words().len() > 1
@@ -228,89 +238,22 @@ impl Resolver<'_> {
                 .iter()
                 .any(|sign| span.of(self.text).contains(sign))
     }
+}
 
-    /// A source that is known by its description alone.
-    pub(super) fn described(&mut self, span: Span, tokens: &[Token], kind: SourceKind) -> usize {
-        let mut end = span.end;
-        if let Some(last) = tokens.last().filter(|token| is_possessive(token)) {
-            end = last.span.start;
-        }
-        // what a comma sets off tells more of the source than its name, but for who asks to stay without one
-        if kind != SourceKind::Anonymous
-            && let Some(comma) = tokens
-                .iter()
-                .find(|token| token.word == word(","))
-                .filter(|_| kind != SourceKind::Unknown || tokens.len() > 2)
-                .filter(|comma| !is_place_in_place(tokens, comma))
-        {
-            end = end.min(comma.span.start);
-        }
-        // "the Bakers' Conference (BC)"
-        let short = tokens
-            .iter()
-            .zip(tokens.iter().skip(1))
-            .find(|(open, short)| open.word == word("(") && short.shape == Shape::AllCaps)
-            .filter(|(open, _)| open.span.start > span.start)
-            // of a name inside: "researchers from the Orrin Institute (OI) and elsewhere"
-            .filter(|(_, short)| {
-                !tokens
-                    .iter()
-                    .skip_while(|token| token.span != short.span)
-                    .skip(2)
-                    .any(|after| after.span.end <= end && after.tag.is_noun())
-            });
-        if let Some((open, _)) = short {
-            end = end.min(open.span.start);
-        }
-        let own = Span::new(span.start, end.max(span.start)).of(self.text).trim_end();
-        let text = match self.owner_in_full(tokens) {
-            Some((owner, rest)) => format!("{owner}{}", &self.text[rest.min(end)..end]),
-            None => own.trim_end_matches(['’', '\'', ',']).to_owned(),
-        };
-        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        let text =
-            text.strip_prefix("the ").or_else(|| text.strip_prefix("The ")).unwrap_or(&text).to_owned();
-        let index = self.entry(text, kind);
-        if let Some((_, short)) = short {
-            self.by_short_form.insert(short.word, index);
-        }
-        self.entities[index].plural |=
-            tokens.iter().any(|token| token.tag == Tag::NNS || classes(token.word).has(Class::They));
-        index
-    }
-
-    /// "his lawyer", "Holt's lawyer": whose, with the full name, and from which byte the rest goes on.
-    fn owner_in_full(&mut self, tokens: &[Token]) -> Option<(String, usize)> {
-        let first = tokens.first()?;
-        if first.tag == Tag::PRPS && tokens.len() > 1 {
-            let gender = gender_of(first)?;
-            let before = self
-                .person_before(first.span.start, Some(gender))
-                .filter(|&owner| self.entities[owner].kind == SourceKind::Person);
-            // "according to her agent, Jana Holt fell ill"
-            let after = || {
-                let sentence = self.analysis.sentences[self.analysis.sentence_at(first.span.start)].span;
-                let mention = self.names.after(first.span.end).next()?;
-                let name = &self.names.list[mention.name];
-                let fits = name.is_person()
-                    && mention.span.end <= sentence.end
-                    && name.gender.is_none_or(|known| known == gender);
-                fits.then_some(mention.name)
-            };
-            let owner = match before {
-                Some(owner) => owner,
-                None => {
-                    let name = after()?;
-                    self.named(name)
-                }
-            };
-            return Some((format!("{}’s", self.entities[owner].name), first.span.end));
-        }
-        let mention = *self.names.within(Span::new(first.span.start, tokens.last()?.span.end)).next()?;
-        let full = self.names.list[mention.name].full;
-        let opens = mention.span.start == first.span.start && self.names.list[mention.name].is_person();
-        (opens && full.len() > mention.span.len()).then(|| (full.of(self.text).to_owned(), mention.span.end))
-    }
+/// A word that says in what an outlet appears.
+fn is_medium(token: &Token) -> bool {
+    token.shape == Shape::Lower
+        && [
+            word("news"),
+            word("agency"),
+            word("website"),
+            word("site"),
+            word("magazine"),
+            word("newspaper"),
+            word("television"),
+            word("channel"),
+        ]
+        .contains(&token.word)
 }
 
 /// Whether the words before a name in its part of a phrase lead to it: nothing, titles and descriptions, or an
@@ -324,7 +267,7 @@ fn leads_to_name(before: &[Token]) -> bool {
     };
     let human = |token: &Token| {
         let class = classes(token.word);
-        class.has(Class::Role) || class.has(Class::Title)
+        (class.has(Class::Role) || class.has(Class::Title)) && !is_portfolio(token.word)
     };
     // "Member of the Assembly (MA) Jana Holt"
     let open = before.iter().rposition(|token| token.word == word("(")).filter(|&open| open > link);
@@ -356,15 +299,6 @@ fn is_one(opening: &[Token]) -> bool {
         && !several
         && !(body && !opening.iter().any(is_possessive))
         && (!joint || opening.iter().any(is_possessive))
-}
-
-/// "police in Turley, Orrin": whether what the comma sets off is where the place before it lies.
-fn is_place_in_place(tokens: &[Token], comma: &Token) -> bool {
-    let at = tokens.partition_point(|token| token.span.start < comma.span.start);
-    let (before, after) = (&tokens[..at], &tokens[at + 1..]);
-    let name = |token: &Token| token.tag.is_name() && token.shape != Shape::Lower;
-    let located = before.iter().rev().find(|token| !name(token)).is_some_and(|link| link.tag == Tag::IN);
-    located && before.last().is_some_and(name) && (1..=2).contains(&after.len()) && after.iter().all(name)
 }
 
 /// Whether a phrase speaks of something known.

@@ -1,6 +1,6 @@
 //! Whom a pronoun means.
 
-use sayso_language::{Gender, Shape, Tag, Token};
+use sayso_language::{Gender, Shape, Tag, Token, word};
 use sayso_model::{SourceKind, Span};
 
 use super::{Entity, Resolver};
@@ -183,6 +183,10 @@ impl Resolver<'_> {
             if self.is_quoted(mention.span) {
                 score -= 2.5;
             }
+            // nothing but two words with capitals speaks for a person
+            if name.score <= 0 {
+                score -= 1.0;
+            }
             if let Some(&entity) = self.by_name.get(&mention.name)
                 && last_speaker == Some(entity)
             {
@@ -199,7 +203,7 @@ impl Resolver<'_> {
             let human = matches!(
                 entity.kind,
                 SourceKind::Official | SourceKind::Anonymous | SourceKind::Group | SourceKind::Person
-            );
+            ) && entity.head != Some(word("police"));
             let clash = gender.is_some() && entity.gender.is_some() && gender != entity.gender;
             let distance = here - self.analysis.sentence_at(at);
             if !human || clash || distance > 6 {

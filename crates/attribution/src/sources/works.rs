@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use sayso_language::{Analysis, Tag, Token, Word, word};
+use sayso_language::{Analysis, Shape, Tag, Token, Word, word};
 use sayso_model::Span;
 
 use crate::lexicon::is_time;
@@ -30,6 +30,30 @@ const RESEARCHERS: &[Word] = &[
     word("economists"),
     word("scholars"),
 ];
+
+/// Those who do it together.
+const TEAMS: &[Word] = &[word("team"), word("group")];
+
+/// Where the phrase begins that tells of researchers for the first time, if the noun at `at` heads such a phrase: "an
+/// international team of scientists", "researchers from Orrin University", but not "the researchers".
+fn introduced(tokens: &[Token], at: usize) -> Option<usize> {
+    let mut start = at;
+    while start > 0
+        && (tokens[start - 1].tag.is_adjective()
+            || tokens[start - 1].tag.is_noun()
+            || tokens[start - 1].word == word("-"))
+    {
+        start -= 1;
+    }
+    let article = start.checked_sub(1).map(|at| &tokens[at]);
+    let one = article.filter(|token| token.word == word("a") || token.word == word("an"));
+    let definite = article.is_some_and(|token| matches!(token.tag, Tag::DT | Tag::PRPS)) && one.is_none();
+    let link = tokens.get(at + 1).is_some_and(|next| {
+        [word("from"), word("at"), word("of"), word("in"), word("mostly")].contains(&next.word)
+    });
+    let start = if one.is_some() { start - 1 } else { start };
+    (link && !definite).then_some(start)
+}
 
 /// How far "the report" reaches back to the one that told whose it is, in bytes.
 const REACH: usize = 8_000;
@@ -146,16 +170,15 @@ impl Works {
         for sentence in &analysis.sentences {
             let tokens = &analysis.tokens[sentence.tokens.clone()];
             for (at, token) in tokens.iter().enumerate() {
-                let from = tokens.get(at + 1).is_some_and(|next| {
-                    next.word == word("from") || next.word == word("at") || next.word == word("of")
-                });
+                let research = RESEARCHERS.contains(&token.word)
+                    || TEAMS.contains(&token.word)
+                        && tokens[at..].iter().take(4).any(|token| RESEARCHERS.contains(&token.word));
                 if works.researchers.is_none()
-                    && from
-                    && RESEARCHERS.contains(&token.word)
-                    && tokens.get(at + 2).is_some_and(|next| next.tag.is_name() || next.tag == Tag::DT)
+                    && research
+                    && let Some(start) = introduced(tokens, at)
                     && let Some(end) = phrase_after(tokens, at)
                 {
-                    works.researchers = Some(Span::new(token.span.start, tokens[end - 1].span.end));
+                    works.researchers = Some(Span::new(tokens[start].span.start, tokens[end - 1].span.end));
                 }
                 if token.tag.is_noun()
                     && let Some(sort) =
@@ -177,7 +200,23 @@ impl Works {
 
     /// Whom "the researchers" at byte `position` means, where they were told of before.
     pub(super) fn researchers(&self, noun: Word, position: usize) -> Option<Span> {
-        self.researchers.filter(|words| RESEARCHERS.contains(&noun) && words.start < position)
+        let known = RESEARCHERS.contains(&noun) || TEAMS.contains(&noun) || noun == word("authors");
+        self.researchers.filter(|words| known && words.end < position)
+    }
+
+    /// Whose work "the study" at byte `position` is where nobody is said to have issued it: the researchers' of whom the
+    /// text has told.
+    pub(super) fn research(&self, noun: Word, position: usize) -> Option<Span> {
+        let of_research = [
+            word("study"),
+            word("paper"),
+            word("report"),
+            word("research"),
+            word("findings"),
+            word("results"),
+            word("analysis"),
+        ];
+        self.researchers.filter(|words| of_research.contains(&noun) && words.end < position)
     }
 
     /// Where such a work was last given to someone before byte `position`, and to whom.
@@ -197,7 +236,10 @@ fn issuer(tokens: &[Token], noun: usize, object: bool) -> Option<Span> {
         // "a memo posted online by"
         (noun + 2..tokens.len().min(noun + 5)).find(|&at| tokens[at].word == word("by"))
     } else {
-        Some(noun + 1).filter(|_| next.word == word("by") || next.word == word("from"))
+        // "a post on Monday by"
+        let later = usize::from(next.tag == Tag::IN && next.word != word("by") && next.word != word("from"));
+        let at = (noun + 1 + later..tokens.len().min(noun + 5)).find(|&at| !is_time(tokens[at].word));
+        at.filter(|&at| tokens[at].word == word("by") || at == noun + 1 && tokens[at].word == word("from"))
     };
     if let Some(link) = link
         && let Some(end) = phrase_after(tokens, link + 1)
@@ -266,6 +308,15 @@ pub(super) fn phrase_after(tokens: &[Token], start: usize) -> Option<usize> {
     let mut end = start;
     while end < tokens.len() && end - start < 24 {
         let token = &tokens[end];
+        // "the Orrin Institute (OI) and"
+        if end > start
+            && token.word == word("(")
+            && tokens.get(end + 1).is_some_and(|short| short.shape != Shape::Lower)
+            && let Some(close) = (end + 2..tokens.len().min(end + 5)).find(|&at| tokens[at].word == word(")"))
+        {
+            end = close + 1;
+            continue;
+        }
         let inside = token.tag.is_noun()
             || token.tag.is_adjective()
             || token.tag.is_adverb() && end == start + 1
