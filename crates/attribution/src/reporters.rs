@@ -14,6 +14,9 @@ use crate::phrases::{is_comma, is_passive, noun_phrase_after, subject_before, ve
 
 /// Gives the drafts of one passage those who report them there as carriers, where these have no draft of their own.
 pub(crate) fn give(passage: &Passage, drafts: &mut [Draft]) {
+    if drafts.is_empty() {
+        return;
+    }
     let units = passage.units.as_slice();
     let cues: Vec<Span> = drafts.iter().flat_map(|draft| draft.cue.iter().copied()).collect();
     let free = |at: usize| !cues.iter().any(|cue| cue.overlaps(units[at].span));

@@ -76,7 +76,6 @@ pub(crate) fn rows(source: &Named) -> Vec<u32> {
     let mut all = 0;
     for token in source.core.iter().take(8) {
         push(54, token.word.0, 0);
-        push(55, WordClasses::english().of(token.word)[1].into(), 0);
         for (at, class) in
             [Class::Organisation, Class::OutletName, Class::Official, Class::Document, Class::Role]
                 .iter()

@@ -48,6 +48,8 @@ pub(crate) struct Resolver<'t> {
     quotations: &'t [Quotation],
     /// Weights that say what a source is; without them the rules do.
     senses: Option<&'t Senses>,
+    /// Whether a carrier is looked for rather than a source.
+    carrying: bool,
     /// What the senses saw of the source last asked for.
     pub(crate) noted: Option<Vec<u32>>,
     /// The cue of the draft that is resolved.
@@ -83,6 +85,7 @@ impl<'t> Resolver<'t> {
             names,
             quotations,
             senses,
+            carrying: false,
             noted: None,
             cue: Word(0),
             entities: Vec::new(),
@@ -118,9 +121,9 @@ impl<'t> Resolver<'t> {
     /// The carrier that the words at `span` name.
     pub(crate) fn carrier(&mut self, span: Span) -> usize {
         // the weights have learnt from those who say something
-        let senses = self.senses.take();
+        self.carrying = true;
         let index = self.mentioned(span);
-        self.senses = senses;
+        self.carrying = false;
         // "the newspaper" goes on from an outlet, but "he" not from who told a statement on
         if self.entities[index].kind == SourceKind::Outlet {
             self.spoken.push((index, span.start));
@@ -250,6 +253,9 @@ impl<'t> Resolver<'t> {
         rule: SourceKind,
         score: Option<i32>,
     ) -> SourceKind {
+        if self.carrying {
+            return rule;
+        }
         let rows = senses::kind_rows(&Named {
             text: self.text,
             core,
