@@ -322,7 +322,6 @@ fn a_source_with_words_is_of_some_kind() {
         ("The WHO said the outbreak was over.", "the outbreak", "WHO", Organisation),
         ("Clara Day was there. Day said it rained.", "it rained", "Clara Day", Person),
         ("Turley Valley Police said it was safe.", "it was safe", "Turley Valley Police", Organisation),
-        ("Minister of Information Samir al-Fahri said it was safe.", "it was safe", "Samir al-Fahri", Person),
         ("According to reports, the bridge was closed.", "the bridge", "reports", News),
     ] {
         check(text, words, name, kind, &[]);
