@@ -127,7 +127,8 @@ impl Senses {
     }
 }
 
-/// How much the transformer's word weighs beside the weights, in log-odds; chosen on the development part.
+/// How much the transformer's word weighs beside the weights, in log-odds: enough to decide where they are in doubt. Set by
+/// judgement, not by measuring.
 const HEARD: f32 = 1.5;
 
 fn sums(table: &Rows, rows: &[u32]) -> [i32; SENSES] {
