@@ -1,3 +1,4 @@
+use sayso_attribution::Roles;
 use sayso_intake::{Content, FeedItem, ReadyArticle, Taken};
 use sayso_model::{Article, Diagnostic, Effort, Outlet, Reading};
 use sayso_page::{Hints, Page, blocks_of, read_date};
@@ -35,6 +36,9 @@ pub(crate) fn carry_if(
     if let Some(item) = from_feed {
         told_by_feed(&mut page.article, *item);
     }
+    if page.article.language.is_none() {
+        page.article.language = sayso_page::language_of(&page.article.text);
+    }
     if !wanted(&page.article) {
         return None;
     }
@@ -42,11 +46,14 @@ pub(crate) fn carry_if(
         Depth::Article => Reading { article: page.article, ..Reading::default() },
         Depth::Whole => {
             let analysis = sayso_language::analyse(&page.article);
-            let language = page.article.language.as_deref();
-            let statements = english::transformer(effort, language)
-                .map(|transformer| transformer.read(&page.article.text));
-            let roles = english::roles(language);
-            sayso_attribution::attribute_with(page.article, &analysis, roles, statements.as_deref())
+            if sayso_language::is_english(page.article.language.as_deref()) {
+                let statements =
+                    english::transformer(effort).map(|transformer| transformer.read(&page.article.text));
+                let roles = Some(Roles::english());
+                sayso_attribution::attribute_with(page.article, &analysis, roles, statements.as_deref())
+            } else {
+                sayso_attribution::attribute_by_lexicon(page.article, &analysis)
+            }
         }
     };
     reading.schema = Reading::SCHEMA.to_owned();

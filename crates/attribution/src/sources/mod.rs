@@ -216,7 +216,15 @@ impl<'t> Resolver<'t> {
         }
         let index = self.entities.len();
         self.by_description.insert(key, index);
-        self.entities.push(Entity {
+        self.entities.push(Entity::new(name, kind));
+        index
+    }
+}
+
+impl Entity {
+    /// A source of which nothing else is known yet.
+    pub(crate) fn new(name: String, kind: SourceKind) -> Self {
+        Self {
             name,
             kind,
             role: None,
@@ -225,8 +233,7 @@ impl<'t> Resolver<'t> {
             plural: false,
             gender: None,
             named: None,
-        });
-        index
+        }
     }
 }
 
