@@ -4,6 +4,7 @@ mod attribution;
 mod bench;
 mod conformance;
 mod floors;
+mod intake;
 mod kits;
 mod make_library;
 mod measures;
@@ -68,6 +69,10 @@ enum Conformance {
         #[arg(long, default_value_t = 0, value_name = "N")]
         failures: usize,
     },
+    /// Titles, links, dates and texts of feeds, beside feedparser
+    Feeds(intake::Options),
+    /// Records of WARC and ARC files, beside warcio
+    Warc(intake::Options),
 }
 
 #[derive(Subcommand)]
@@ -117,6 +122,14 @@ fn main() -> Result<()> {
         Command::Floors(options) => floors::check(&options),
         Command::Conformance(Conformance::Html { kits, failures }) => {
             conformance::html(&kits)?.print(failures);
+            Ok(())
+        }
+        Command::Conformance(Conformance::Feeds(options)) => {
+            intake::feeds(&options)?.print(options.failures);
+            Ok(())
+        }
+        Command::Conformance(Conformance::Warc(options)) => {
+            intake::archives(&options)?.print(options.failures);
             Ok(())
         }
         Command::Train(Train::Language(options)) => train::language(&options),

@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use sayso_language::{Analysis, Tag};
+use sayso_language::{Analysis, Tag, Token};
 use sayso_model::{
-    Article, Attribution, Block, BlockKind, Effort, Figure, Kind, NotAttributed, Reading, Source, SourceKind,
-    Span,
+    Article, Attribution, Block, BlockKind, Citation, Figure, Kind, Method, NotAttributed, Reading, Source,
+    SourceKind, Span, Voice,
 };
 
 use crate::citations::{self, in_title_case};
@@ -74,6 +74,66 @@ pub(crate) fn reading(
         }
     }
     let credited: Vec<usize> = article.credited_to.iter().map(|name| resolver.credited(name)).collect();
+    let figures = figures::figures(text, analysis);
+    let findings = Findings {
+        quotations,
+        unsettled,
+        named: Vec::new(),
+        drafts,
+        owners,
+        credited,
+        entities: resolver.entities,
+        figures,
+        notes,
+    };
+    let works = |article: &Article, entities: &[Entity], attributions: &[Attribution]| {
+        citations::citations(article, analysis, quotations, &names, entities, attributions)
+    };
+    whole(article, analysis, senses, findings, works, voice::of_tagged)
+}
+
+/// What was found in an article, before it is numbered and counted.
+pub(crate) struct Findings<'a> {
+    pub(crate) quotations: &'a [Quotation],
+    /// Quotations that nobody has.
+    pub(crate) unsettled: &'a [usize],
+    /// Of those, in order, the ones that the words before them show to be names, where others than English ones do.
+    pub(crate) named: Vec<usize>,
+    /// In text order.
+    pub(crate) drafts: Vec<Draft>,
+    /// The source of each draft and its carriers, nearest first, as indices into `entities`.
+    pub(crate) owners: Vec<(Option<usize>, Vec<usize>)>,
+    /// Whom the page says it took its text from.
+    pub(crate) credited: Vec<usize>,
+    pub(crate) entities: Vec<Entity>,
+    pub(crate) figures: Vec<Figure>,
+    /// What the senses saw of each draft so far; may be fewer than the drafts.
+    pub(crate) notes: Vec<Note>,
+}
+
+/// Puts the findings together; `works` looks for the works cited and gives the quotations that are titles, `voice` tells
+/// for the tokens of a sentence and what covers them in whose voice it is.
+pub(crate) fn whole(
+    article: Article,
+    analysis: &Analysis,
+    senses: Option<&Senses>,
+    findings: Findings,
+    works: impl FnOnce(&Article, &[Entity], &[Attribution]) -> (Vec<Citation>, Vec<usize>),
+    voice: impl Fn(&[Token], &[(usize, Span, bool)]) -> Voice,
+) -> (Reading, Vec<Note>) {
+    let Findings {
+        quotations,
+        unsettled,
+        named,
+        drafts,
+        mut owners,
+        credited,
+        entities,
+        mut figures,
+        mut notes,
+    } = findings;
+    notes.resize_with(drafts.len(), Note::default);
+    let text = article.text.as_str();
     // whom the page credits carried everything, last of all
     for (source, via) in &mut owners {
         for &carrier in &credited {
@@ -82,24 +142,21 @@ pub(crate) fn reading(
             }
         }
     }
-    let entities = resolver.entities;
-
+    let outers = outers(&drafts);
     let ground = Ground { article: &article, analysis, quotations };
     let mut attributions = attributions(&ground, drafts, &outers, &owners, &entities, senses, &mut notes);
-    let (mut citations, titles) =
-        citations::citations(&article, analysis, quotations, &names, &entities, &attributions);
+    let (mut citations, titles) = works(&article, &entities, &attributions);
     let sources = sources(text, &entities, &mut attributions, &owners, &credited, &mut citations);
-    let not_attributed = not_attributed(text, quotations, unsettled, &titles);
-    let mut figures = figures::figures(text, analysis);
+    let not_attributed = not_attributed(text, quotations, unsettled, &titles, &named);
     give_figures(&mut figures, &attributions);
-    let sentences = voice::sentences(analysis, &attributions);
+    let sentences = voice::sentences(analysis, &attributions, voice);
     let profile = voice::profile(analysis, &sentences, &sources);
     let headline = headline::check(article.title.as_deref().unwrap_or_default(), text, &attributions);
     let reading = Reading {
         schema: Reading::SCHEMA.to_owned(),
         input: String::new(),
         id: None,
-        analysis: Effort::Fast,
+        analysis: Method::Fast,
         sources,
         attributions,
         not_attributed,
@@ -121,7 +178,7 @@ fn block_at(article: &Article, position: usize) -> Option<&Block> {
 }
 
 /// Whether all of a span is in a heading, which tells what the outlet has chosen and is nobody's speech.
-fn is_in_heading(article: &Article, span: Span) -> bool {
+pub(crate) fn is_in_heading(article: &Article, span: Span) -> bool {
     block_at(article, span.start)
         .is_some_and(|block| block.kind == BlockKind::Heading && block.span.covers(span))
 }
@@ -326,7 +383,7 @@ fn sources(
     attributions: &mut [Attribution],
     owners: &[(Option<usize>, Vec<usize>)],
     credited: &[usize],
-    citations: &mut [sayso_model::Citation],
+    citations: &mut [Citation],
 ) -> Vec<Source> {
     let mut order: Vec<usize> = Vec::new();
     for (source, via) in owners {
@@ -388,6 +445,7 @@ fn not_attributed(
     quotations: &[Quotation],
     unsettled: &[usize],
     titles: &[usize],
+    named: &[usize],
 ) -> Vec<NotAttributed> {
     // a title may also stand inside what somebody said
     let mut indices: Vec<usize> = unsettled.iter().chain(titles).copied().collect();
@@ -406,7 +464,8 @@ fn not_attributed(
             let words = inner.split_whitespace().count();
             let why = if titles.binary_search(&index).is_ok() {
                 "title of a work"
-            } else if in_title_case(inner) && words > 1
+            } else if named.binary_search(&index).is_ok()
+                || in_title_case(inner) && words > 1
                 || words <= 4 && is_called(&text[..quotation.span.start])
             {
                 "name"

@@ -17,6 +17,9 @@
 //! Of step 3 the rules are proposals: `roles` decides by trained weights, for the accurate analysis with what a transformer
 //! found as a second opinion; see [`attribute_with`].
 //!
+//! That is for English. Other languages go the way of `lexical`, from [`attribute_by_lexicon`]: a lexicon of each and one matcher
+//! for all of them.
+//!
 //! All else is rules over tokens and tags. Nothing here looks at HTML, a clock, or another article.
 
 mod acts;
@@ -29,6 +32,7 @@ mod draft;
 mod figures;
 mod floating;
 mod headline;
+mod lexical;
 mod lexicon;
 mod names;
 mod nesting;
@@ -48,7 +52,7 @@ pub use sayso_transformer::Statement;
 pub use senses::{Senses, training as senses_training};
 
 use sayso_language::Analysis;
-use sayso_model::{Article, Effort, Reading, Span};
+use sayso_model::{Article, Method, Reading, Span};
 
 use draft::Draft;
 use passages::Passage;
@@ -62,7 +66,19 @@ pub fn attribute(article: Article, analysis: &Analysis) -> Reading {
     attribute_with(article, analysis, Some(Roles::english()), None)
 }
 
-/// The same with other weights than the program's own, or by rules alone; and with the `statements` that the transformer
+/// Reads who says what in an article that is not in English: by the lexicon of its language, or, where the program carries
+/// none, no more than where quotation marks stand, which a diagnostic then says.
+///
+/// All spans of the result are in bytes of `article.text`; `input` and `id` are left empty.
+#[must_use]
+pub fn attribute_by_lexicon(article: Article, analysis: &Analysis) -> Reading {
+    match article.language.as_deref().and_then(lexical::lexicon) {
+        Some(lexicon) => lexical::attribute(article, analysis, lexicon),
+        None => lexical::marks_alone(article, analysis),
+    }
+}
+
+/// The same as [`attribute`] with other weights than the program's own, or by rules alone; and with the `statements` that the transformer
 /// found in the text as a second opinion.
 #[must_use]
 pub fn attribute_with(
@@ -96,7 +112,7 @@ fn observe(
         };
         passages.iter().flat_map(of_passage).collect()
     });
-    let analysis = if statements.is_some() { Effort::Accurate } else { Effort::Fast };
+    let analysis = if statements.is_some() { Method::Accurate } else { Method::Fast };
     (Reading { analysis, ..reading }, notes)
 }
 

@@ -179,6 +179,10 @@ impl Scan<'_> {
             "»" => Does::Closes(Style::Guillemets),
             "‹" => Does::Opens(Style::Angles),
             "›" => Does::Closes(Style::Angles),
+            // „…": typed without the closing mark of its kind
+            "\"" if is_open(Style::Low) && !is_open(Style::Straight) && !space_before => {
+                Does::Closes(Style::Low)
+            }
             "\"" | "＂" => self.straight(Style::Straight, before, space_before, space_after),
             "``" => Does::Opens(Style::Doubled),
             "''" => self.straight(Style::Doubled, before, space_before, space_after),
@@ -484,6 +488,7 @@ mod tests {
         for (text, expected) in [
             ("He said “go” and \"stay\".", vec!["“go”", "\"stay\""]),
             ("Er sagte: „Nein“, und ging.", vec!["„Nein“"]),
+            ("Er sagte: „Nein\", und ging.", vec!["„Nein\""]),
             ("Il a dit « non » hier.", vec!["« non »"]),
             ("Er sagte »nein« gestern.", vec!["»nein«"]),
             ("Hon sa ”nej” igår.", vec!["”nej”"]),

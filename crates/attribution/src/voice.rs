@@ -9,8 +9,13 @@ use crate::people::{Class, classes};
 /// Words of its own that a sentence may hold and still be a source's: time, place, manner of the saying.
 const ASIDE_WORDS: usize = 7;
 
-/// The voice of every sentence, and the ids of the attributions with content in it.
-pub(crate) fn sentences(analysis: &Analysis, attributions: &[Attribution]) -> Vec<Sentence> {
+/// The voice of every sentence, and the ids of the attributions with content in it. `voice` tells whether a sentence with
+/// content is told by its sources alone, from its tokens and what covers them.
+pub(crate) fn sentences(
+    analysis: &Analysis,
+    attributions: &[Attribution],
+    voice: impl Fn(&[Token], &[(usize, Span, bool)]) -> Voice,
+) -> Vec<Sentence> {
     let mut held: Vec<Vec<(usize, Span, bool)>> = vec![Vec::new(); analysis.sentences.len()];
     for (number, attribution) in attributions.iter().enumerate() {
         let parts = [
@@ -44,8 +49,8 @@ pub(crate) fn sentences(analysis: &Analysis, attributions: &[Attribution]) -> Ve
     voices.collect()
 }
 
-/// Whether what no attribution covers is more than an aside to the saying.
-fn voice(tokens: &[Token], held: &[(usize, Span, bool)]) -> Voice {
+/// Whether what no attribution covers is more than an aside to the saying, in a sentence with tags.
+pub(crate) fn of_tagged(tokens: &[Token], held: &[(usize, Span, bool)]) -> Voice {
     let depth = depth(tokens, held);
     let free: Vec<usize> =
         (0..tokens.len()).filter(|&at| tokens[at].tag != Tag::Mark && depth[at] == 0).collect();

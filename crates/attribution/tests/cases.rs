@@ -7,6 +7,8 @@
 //!
 //! `SAYSO_BLESS=1 cargo test -p sayso-attribution --test cases` writes what is found now, for you to read.
 
+mod account;
+
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
@@ -23,7 +25,7 @@ fn cases() {
     for file in files {
         let case = fs::read_to_string(&file).unwrap();
         let (text, expected) = case.split_once("\n---\n").unwrap_or((case.trim_end(), ""));
-        let found = account(&read(text));
+        let found = account::of(&read(text));
         if std::env::var_os("SAYSO_BLESS").is_some() {
             fs::write(&file, format!("{text}\n---\n{found}")).unwrap();
         } else if found != expected {
@@ -43,26 +45,4 @@ fn read(text: &str) -> Reading {
     let analysis = sayso_language::analyse(&article);
     // what the rules find: trained weights would change with every training
     sayso_attribution::attribute_with(article, &analysis, None, None)
-}
-
-fn account(reading: &Reading) -> String {
-    let name = |id: &String| reading.source(id).map_or("?".to_owned(), |source| source.name.clone());
-    let mut out = String::new();
-    for attribution in &reading.attributions {
-        let source = attribution.source.as_ref().and_then(|id| reading.source(id));
-        let source =
-            source.map_or("nobody".to_owned(), |source| format!("{} ({:?})", source.name, source.kind));
-        let content = attribution.content.join(" … ");
-        let (kind, act) = (attribution.kind, attribution.act);
-        let how = format!("{kind:?} {act:?}").to_lowercase();
-        out += &format!("{source} | {} | {content} | {how}", attribution.cue);
-        if !attribution.via.is_empty() {
-            out += &format!(" | via {}", attribution.via.iter().map(name).collect::<Vec<_>>().join(", "));
-        }
-        out.push('\n');
-    }
-    for words in &reading.not_attributed {
-        out += &format!("not attributed | {} | {}\n", words.span.of(&reading.article.text), words.why);
-    }
-    out
 }

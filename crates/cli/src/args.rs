@@ -121,6 +121,7 @@ Examples:
   sayso read https://news.example/story    a page on the web
   curl -s URL | sayso read -               a page from another program
   sayso read --text clipping.txt           a text that was copied out of a page
+  sayso read https://news.example/feed     the pages that a feed links to
   sayso read crawl.warc.gz --json          every page in a web archive
   sayso read articles.jsonl --json         articles whose text is already cut out, one a line
 
@@ -176,8 +177,8 @@ pub(crate) struct DemoArguments {
 /// Which articles, and how they are taken.
 #[derive(Debug, Args)]
 pub(crate) struct TakingArguments {
-    /// Pages (HTML or plain text), folders, JSON lines, web archives (WARC, WACZ), URLs; gzip is fine; - is
-    /// standard input
+    /// Pages (HTML or plain text), folders, JSON lines, feeds, web archives (WARC, WACZ), URLs of pages,
+    /// feeds or sitemaps; gzip is fine; - is standard input
     #[arg(required = true, value_name = "INPUT", value_hint = clap::ValueHint::AnyPath)]
     pub(crate) inputs: Vec<String>,
     /// Take every input as plain text

@@ -1,4 +1,5 @@
-use sayso_intake::{Content, ReadyArticle, Taken};
+use sayso_attribution::Roles;
+use sayso_intake::{Content, FeedItem, ReadyArticle, Taken};
 use sayso_model::{Article, Diagnostic, Effort, Outlet, Reading};
 use sayso_page::{Hints, Page, blocks_of, read_date};
 
@@ -17,9 +18,9 @@ pub(crate) fn carry_if(
     effort: Effort,
     wanted: impl FnOnce(&Article) -> bool,
 ) -> Option<Reading> {
-    let Taken { input, id, url, content, diagnostics, .. } = taken;
+    let Taken { input, id, url, content, from_feed, diagnostics, sighting: _ } = taken;
     let mut hints = Hints { url: url.as_deref(), content_type: None, now: options.now.as_deref() };
-    let page = match content {
+    let mut page = match content {
         Content::Html { bytes, content_type } => {
             hints.content_type = content_type.as_deref();
             sayso_page::read_html(&bytes, &hints)
@@ -32,6 +33,12 @@ pub(crate) fn carry_if(
         }
         Content::Ready(ready) => cut_out(*ready),
     };
+    if let Some(item) = from_feed {
+        told_by_feed(&mut page.article, *item);
+    }
+    if page.article.language.is_none() {
+        page.article.language = sayso_page::language_of(&page.article.text);
+    }
     if !wanted(&page.article) {
         return None;
     }
@@ -39,11 +46,14 @@ pub(crate) fn carry_if(
         Depth::Article => Reading { article: page.article, ..Reading::default() },
         Depth::Whole => {
             let analysis = sayso_language::analyse(&page.article);
-            let language = page.article.language.as_deref();
-            let statements = english::transformer(effort, language)
-                .map(|transformer| transformer.read(&page.article.text));
-            let roles = english::roles(language);
-            sayso_attribution::attribute_with(page.article, &analysis, roles, statements.as_deref())
+            if sayso_language::is_english(page.article.language.as_deref()) {
+                let statements =
+                    english::transformer(effort).map(|transformer| transformer.read(&page.article.text));
+                let roles = Some(Roles::english());
+                sayso_attribution::attribute_with(page.article, &analysis, roles, statements.as_deref())
+            } else {
+                sayso_attribution::attribute_by_lexicon(page.article, &analysis)
+            }
         }
     };
     reading.schema = Reading::SCHEMA.to_owned();
@@ -51,6 +61,23 @@ pub(crate) fn carry_if(
     reading.id = id;
     reading.diagnostics.splice(0..0, diagnostics.into_iter().chain(page.diagnostics));
     Some(reading)
+}
+
+/// Fills in what a feed says of an article that is the feed's own text. The feed's headline is the article's, and
+/// what else it says counts where the text says nothing.
+fn told_by_feed(article: &mut Article, item: FeedItem) {
+    const FROM: &str = "feed";
+    article.title = item.title.or(article.title.take());
+    if article.bylines.is_empty() {
+        article.bylines = item.authors;
+    }
+    let date = |written: Option<String>| read_date(&written?, None, FROM);
+    article.published = article.published.take().or_else(|| date(item.published));
+    article.modified = article.modified.take().or_else(|| date(item.updated));
+    article.url = article.url.take().or(item.link);
+    if article.outlet.is_none() {
+        article.outlet = item.feed.map(|name| Outlet { name, domain: None, from: FROM.to_owned() });
+    }
 }
 
 /// The page of an article whose text somebody already cut out: every field as it was given.

@@ -157,6 +157,21 @@ pub enum InputFault {
         /// What is wrong with it.
         why: String,
     },
+    /// A feed or another list cannot be read to its end.
+    #[error("cannot be read to its end: {why}")]
+    BrokenList {
+        /// What the parser says.
+        why: String,
+    },
+    /// A list names more than [`crate::Limits::listed`] addresses.
+    #[error("names more than {limit} addresses")]
+    ListTooLong {
+        /// The limit.
+        limit: usize,
+    },
+    /// Lists that name lists, without end.
+    #[error("is a list within lists within lists")]
+    ListsInLists,
     /// A file inside the input is refused.
     #[error("holds {name}, {why}")]
     Member {
@@ -204,6 +219,12 @@ pub enum InputFault {
         address: IpAddr,
         /// `multicast`, `documentation`, …
         kind: &'static str,
+    },
+    /// The site asks programs not to fetch it (RFC 9309).
+    #[error("not allowed by robots.txt{}", robots_trouble(*.status))]
+    NotAllowed {
+        /// The status with which its `robots.txt` could not be had, which counts as a no.
+        status: Option<u16>,
     },
     /// A redirect leads nowhere.
     #[error("redirects, but {why}")]
@@ -275,6 +296,9 @@ impl InputFault {
             Self::BrokenRecord { .. } => {
                 "the records that can be read are; copy or download the archive again to get the others".to_owned()
             }
+            Self::BrokenList { .. } => "what stands before that place was taken".to_owned(),
+            Self::ListTooLong { .. } => "the rest was left out; give it in several lists".to_owned(),
+            Self::ListsInLists => "give the address of the feed or sitemap itself".to_owned(),
             Self::Member { .. } => {
                 "it was left out; if you trust it, unpack it and give the files".to_owned()
             }
@@ -292,6 +316,8 @@ impl InputFault {
                 "if it is your own machine or network and you trust the address, add --allow-local".to_owned()
             }
             Self::NoSuchAddress { .. } => "check the address".to_owned(),
+            Self::NotAllowed { status: None } => format!("the site asks programs to stay away from it; {SAVE}"),
+            Self::NotAllowed { status: Some(_) } => format!("try again later, or {SAVE}"),
             Self::BadRedirect { .. } | Self::TooManyRedirects { .. } | Self::ContentEncoding { .. } => SAVE.to_owned(),
             Self::RedirectCircle { .. } => format!("the site may insist on cookies; {SAVE}"),
             Self::Status { code: 404 | 410, .. } => "check the address; the page may have moved or gone".to_owned(),
@@ -305,6 +331,12 @@ impl InputFault {
 }
 
 const SAVE: &str = "open it in a browser, save the page as HTML and give the file";
+
+fn robots_trouble(status: Option<u16>) -> String {
+    status
+        .map(|status| format!(": the server answers {status} for it, so nothing counts as allowed"))
+        .unwrap_or_default()
+}
 
 /// Whether a path that does not exist was perhaps meant as an address: `news.example/story`.
 fn looks_like_a_host(input: &str) -> bool {
@@ -371,6 +403,12 @@ pub enum EnvironmentFault {
         /// Its meaning, with a space before it.
         reason: String,
     },
+    /// The server asked not to be asked for a while.
+    #[error("the server asks to wait for {seconds} s")]
+    AskedToWait {
+        /// How long from now.
+        seconds: u64,
+    },
     /// The client for the web could not be set up.
     #[error("cannot set up the connection to the web: {why}")]
     NoClient {
@@ -393,6 +431,7 @@ impl EnvironmentFault {
             }
             Self::TimedOut { .. } | Self::BrokenOff { .. } => format!("try again, or {SAVE}"),
             Self::Status { .. } => "try again later".to_owned(),
+            Self::AskedToWait { seconds } => format!("try again in {} min", seconds.div_ceil(60)),
             Self::NoClient { .. } => "saved pages can still be read: give their paths".to_owned(),
         })
     }

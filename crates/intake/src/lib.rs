@@ -10,6 +10,8 @@ mod gate;
 mod headers;
 mod json;
 mod ledger;
+pub mod list;
+mod listing;
 mod open;
 mod options;
 mod ready;
@@ -28,8 +30,11 @@ pub use ready::ReadyArticle;
 pub use taken::{Content, FeedItem, Taken};
 
 use archive::Pages;
+use sayso_model::Sighting;
+
 use gate::{Failed, Gate};
 use json::Articles;
+use listing::{Next, Parts};
 use open::Opened;
 use walk::Walk;
 
@@ -58,6 +63,7 @@ enum Whole<'a> {
     Folder(Folder<'a>),
     Articles(String, Box<Peekable<Articles>>),
     Archive(Box<Pages>),
+    List(Box<Parts>),
 }
 
 struct Folder<'a> {
@@ -85,6 +91,11 @@ impl Iterator for Intake<'_> {
                     let item = pages.next();
                     self.or_close(item)
                 }
+                Some(Whole::List(parts)) => match parts.next(self.options) {
+                    Next::Item(item) => Some(*item),
+                    Next::Fetch(url, ask) => self.fetch(&url, &ask),
+                    Next::End => self.or_close(None),
+                },
             };
             if let Some(item) = step {
                 return Some(item);
@@ -109,7 +120,8 @@ impl<'a> Intake<'a> {
         let opened = if input == "-" {
             open::open(std::io::stdin(), self.options)
         } else if is_url(input) {
-            return Some(self.fetch(input));
+            let ask = self.options.ask(input, None);
+            return Some(self.fetch(input, &ask));
         } else if path.is_dir() {
             self.open.push(Whole::Folder(Folder { input, walk: Walk::new(path), gave: false }));
             return Some(None);
@@ -139,6 +151,11 @@ impl<'a> Intake<'a> {
         };
         let is_a_page = match &mut opened {
             Ok(Opened::One(_) | Opened::Archive(_)) => true,
+            // What only names addresses is for those who name it: no folder is walked onto the web.
+            Ok(Opened::List(kind, ..)) => {
+                matches!(kind, list::Kind::Feed | list::Kind::JsonFeed)
+                    || self.options.fetch_links == FetchLinks::Always
+            }
             Ok(Opened::Many(articles)) => !articles.peek().is_some_and(|(_, first)| is_other_json(first)),
             Err(fault) => !matches!(fault, Fault::Input(InputFault::NotAPage { .. })),
         };
@@ -156,15 +173,32 @@ impl<'a> Intake<'a> {
         open::open_file(file, self.options)
     }
 
-    fn fetch(&mut self, input: &str) -> Option<Item> {
-        let fetched = self.gate().and_then(|gate| gate.fetch(input));
-        let fetched = match fetched {
+    /// Fetches a page, or none when it turned out to hold several or to be the same as before.
+    fn fetch(&mut self, input: &str, ask: &Ask) -> Option<Item> {
+        if *ask == Ask::Not {
+            return None;
+        }
+        let fetched = match self.gate().and_then(|gate| gate.fetch(input, ask)) {
             Ok(fetched) => fetched,
             Err(Failed { hop, fault }) => {
                 return Some(Err(TakeError::new(input.to_owned(), fault).at_hop(hop)));
             }
         };
+        if fetched.sighting.status == Some(304) {
+            self.options.tell(&fetched.sighting, Seen::Unchanged);
+            return None;
+        }
         let opened = open::open_fetched(fetched.bytes, fetched.content_type, self.options);
+        if let Ok(Opened::List(kind, bytes, content_type)) = opened {
+            self.options.tell(&fetched.sighting, Seen::List);
+            return self.open_list(
+                input.to_owned(),
+                kind,
+                &bytes,
+                content_type.as_deref(),
+                Some(fetched.sighting),
+            );
+        }
         let item = self.hand_out(input.to_owned(), opened)?;
         Some(item.map(|taken| Taken {
             url: Some(fetched.url.into()),
@@ -172,6 +206,30 @@ impl<'a> Intake<'a> {
             diagnostics: fetched.diagnostics,
             ..taken
         }))
+    }
+
+    /// Begins a list, or tells why not.
+    fn open_list(
+        &mut self,
+        input: String,
+        kind: list::Kind,
+        bytes: &[u8],
+        content_type: Option<&str>,
+        fetched: Option<Sighting>,
+    ) -> Option<Item> {
+        /// An index of sitemaps, a sitemap, a page; or a list of feeds, a feed, a page. One more is no use.
+        const DEEPEST: usize = 3;
+        let open = self.open.iter().filter_map(|whole| match whole {
+            Whole::List(parts) => Some(parts.input()),
+            _ => None,
+        });
+        let open: Vec<&str> = open.collect();
+        if open.len() >= DEEPEST || open.contains(&input.as_str()) {
+            return Some(Err(TakeError::new(input, InputFault::ListsInLists)));
+        }
+        let parts = Parts::read(input, kind, bytes, content_type, fetched, self.options);
+        self.open.push(Whole::List(Box::new(parts)));
+        None
     }
 
     fn gate(&mut self) -> Result<&Gate, Failed> {
@@ -187,6 +245,9 @@ impl<'a> Intake<'a> {
             Ok(Opened::One(content)) => return Some(Ok(Taken { input, content, ..Taken::default() })),
             Ok(Opened::Many(articles)) => Whole::Articles(input, articles),
             Ok(Opened::Archive(pages)) => Whole::Archive(Box::new(pages.named(&input))),
+            Ok(Opened::List(kind, bytes, content_type)) => {
+                return self.open_list(input, kind, &bytes, content_type.as_deref(), None);
+            }
             Err(fault) => return Some(Err(TakeError::new(input, fault))),
         };
         self.open.push(whole);

@@ -6,7 +6,7 @@ use crate::archive::{self, Pages, Seekable, Wacz};
 use crate::decode::Coding;
 use crate::json::{Articles, Lines, Values};
 use crate::sniff::{self, Form, sniff, utf16_to_utf8};
-use crate::{Content, Fault, InputFault, Options};
+use crate::{Content, Fault, InputFault, Options, list};
 
 /// What one input holds.
 pub(crate) enum Opened {
@@ -16,6 +16,8 @@ pub(crate) enum Opened {
     Many(Box<Peekable<Articles>>),
     /// An archive of pages, as yet without its name.
     Archive(Box<Pages>),
+    /// A list of articles, as yet unread.
+    List(list::Kind, Vec<u8>, Option<String>),
 }
 
 /// How much is read before deciding what it is. Most pages fit, and are then read in one go.
@@ -109,6 +111,7 @@ fn settle(bytes: Vec<u8>, content_type: Option<String>, options: &Options) -> Re
     let articles = match sniff(&bytes[..bytes.len().min(HEAD as usize)], options.as_text)? {
         Form::Text if !said_to_be_html => return Ok(Opened::One(Content::Text { bytes, content_type })),
         Form::Html | Form::Text => return Ok(Opened::One(Content::Html { bytes, content_type })),
+        Form::List(kind) => return Ok(Opened::List(kind, bytes, content_type)),
         Form::JsonLines => Articles::Lines(Lines::new(bytes, io::empty(), options.limits.decoded_bytes)),
         Form::Json => Articles::Values(Values::new(utf16_to_utf8(bytes))),
     };

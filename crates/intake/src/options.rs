@@ -1,7 +1,9 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::Ledger;
+use sayso_model::Sighting;
+
+use crate::{Ask, Ledger, Seen};
 
 /// How inputs are taken.
 #[derive(Clone, Debug, Default)]
@@ -22,6 +24,20 @@ pub struct Options {
     pub ledger: Option<Arc<dyn Ledger>>,
     /// What no input may exceed.
     pub limits: Limits,
+}
+
+impl Options {
+    /// What the ledger says of an address.
+    pub(crate) fn ask(&self, url: &str, changed: Option<&str>) -> Ask {
+        self.ledger.as_ref().map_or(Ask::Whole, |ledger| ledger.ask(url, changed))
+    }
+
+    /// Tells the ledger of something that was fetched.
+    pub(crate) fn tell(&self, sighting: &Sighting, what: Seen) {
+        if let Some(ledger) = &self.ledger {
+            ledger.seen(sighting, what);
+        }
+    }
 }
 
 /// Whether the pages that feeds link to are fetched, or the articles made of what the feeds themselves say.
@@ -47,8 +63,14 @@ pub struct Limits {
     pub connect_time: Duration,
     /// Time to fetch one page, all redirects included.
     pub total_time: Duration,
+    /// Time between two requests to one host.
+    pub host_interval: Duration,
+    /// How often a request is made again when the server is in trouble.
+    pub retries: u32,
     /// How many redirects are followed.
     pub redirects: usize,
+    /// How many addresses of one list are followed; the protocol of sitemaps allows no more.
+    pub listed: usize,
 }
 
 impl Default for Limits {
@@ -58,7 +80,10 @@ impl Default for Limits {
             wire_bytes: 64 << 20,
             connect_time: Duration::from_secs(10),
             total_time: Duration::from_secs(30),
+            host_interval: Duration::from_secs(1),
+            retries: 2,
             redirects: 10,
+            listed: 50_000,
         }
     }
 }

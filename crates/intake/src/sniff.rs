@@ -1,6 +1,6 @@
 use memchr::memmem;
 
-use crate::{InputFault, json};
+use crate::{InputFault, json, list};
 
 /// What an input that can be read is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,6 +13,8 @@ pub(crate) enum Form {
     JsonLines,
     /// JSON objects over several lines, in an array, or in UTF-16.
     Json,
+    /// A feed, a sitemap, or a list of feeds.
+    List(list::Kind),
 }
 
 /// What an input is, from its beginning. With `as_text` everything that is not binary is text.
@@ -73,6 +75,9 @@ fn form(head: &[u8], as_text: bool) -> Result<Form, InputFault> {
     }
     if as_text {
         return Ok(Form::Text);
+    }
+    if let Some(kind) = list_kind(start) {
+        return Ok(Form::List(kind));
     }
     if is_html(start) {
         return Ok(Form::Html);
@@ -144,7 +149,12 @@ fn after_prologue(mut text: &[u8]) -> &[u8] {
         let end = if text.starts_with(b"<!--") {
             memmem::find(text, b"-->").map(|at| at + 2)
         } else {
-            memchr::memchr(b'>', text)
+            let end = memchr::memchr(b'>', text);
+            // A document type may define entities in square brackets, each with an end like its own.
+            match end {
+                Some(end) if text[..end].contains(&b'[') => memmem::find(text, b"]>").map(|at| at + 1),
+                end => end,
+            }
         };
         let Some(end) = end else { break };
         text = text[end + 1..].trim_ascii_start();
@@ -157,6 +167,24 @@ fn is_tag(after: &[u8], name: &str) -> bool {
     after.len() > name.len()
         && after[..name.len()].eq_ignore_ascii_case(name.as_bytes())
         && (after[name.len()].is_ascii_whitespace() || matches!(after[name.len()], b'>' | b'/'))
+}
+
+/// What list of articles text is, by its first element, whatever prefix that has.
+fn list_kind(text: &[u8]) -> Option<list::Kind> {
+    if text.starts_with(b"{") {
+        return list::is_json_feed(text).then_some(list::Kind::JsonFeed);
+    }
+    let first = after_prologue(text).strip_prefix(b"<")?;
+    let end = first.iter().position(|&byte| byte.is_ascii_whitespace() || matches!(byte, b'>' | b'/'))?;
+    let name = first[..end].rsplit(|&byte| byte == b':').next()?.to_ascii_lowercase();
+    match name.as_slice() {
+        b"rss" | b"feed" | b"rdf" => Some(list::Kind::Feed),
+        // CDF, the oldest of them, is a channel and nothing around it.
+        b"channel" => Some(list::Kind::Feed),
+        b"urlset" | b"sitemapindex" => Some(list::Kind::Sitemap),
+        b"opml" => Some(list::Kind::Outline),
+        _ => None,
+    }
 }
 
 const SAVE_AS_HTML: &str = "open it in a browser and save it as HTML, or copy its text into a .txt file";
@@ -176,12 +204,6 @@ fn other_text(text: &[u8]) -> Option<(&'static str, &'static str)> {
         }
         () if text.starts_with(b"{\\rtf") => ("an RTF document", CONVERT),
         () if text.starts_with(b"%!PS") => ("a PostScript document", SAVE_AS_HTML),
-        () if ["rss", "feed", "rdf:RDF"].into_iter().any(root) => {
-            ("a feed in XML", "give the pages that it links to")
-        }
-        () if ["urlset", "sitemapindex"].into_iter().any(root) => {
-            ("a sitemap in XML", "give the pages that it lists")
-        }
         () if root("svg") => ("a picture in XML (SVG)", PICTURE),
         () if text.starts_with(b"<?xml") => ("XML that is not a page", CONVERT),
         () => return None,
@@ -307,6 +329,17 @@ mod tests {
             ("{\n  \"text\": \"a\"\n}", Form::Json),
             ("{\"id\": 1,\n  \"text\": \"a\"\n}", Form::Json),
             ("[\n {\"text\": \"a\"}]", Form::Json),
+            (
+                "<?xml version='1.0'?><rss version='2.0'><channel><description>&lt;html>",
+                Form::List(list::Kind::Feed),
+            ),
+            (
+                "<!-- ours --><atom:feed xmlns:atom='http://www.w3.org/2005/Atom'>",
+                Form::List(list::Kind::Feed),
+            ),
+            ("{\n \"version\": \"https://jsonfeed.org/version/1.1\"", Form::List(list::Kind::JsonFeed)),
+            ("<sitemapindex>", Form::List(list::Kind::Sitemap)),
+            ("<opml version='2.0'>", Form::List(list::Kind::Outline)),
             ("\u{1b}$B non-ASCII in ISO-2022-JP", Form::Text),
         ] {
             assert_eq!(is(head.as_bytes()), Ok(expected), "{head}");
@@ -333,7 +366,6 @@ mod tests {
             (b"PK\x03\x04\x14\0\0\0\x08\0a.html", "a ZIP archive"),
             (b"{\\rtf1\\ansi", "an RTF document"),
             (b"From: <Saved by a browser>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\r\n<html>", "an MHTML archive"),
-            (b"<?xml version='1.0'?><rss version='2.0'><channel><description>&lt;html>", "a feed in XML"),
             (b"<?xml version='1.0'?><nitf><body><p>", "XML that is not a page"),
             (b"<svg xmlns='http://www.w3.org/2000/svg'><a/>", "a picture in XML (SVG)"),
             (b"\x01\x02\x03text", "binary data"),

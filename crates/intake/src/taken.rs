@@ -69,4 +69,6 @@ pub struct FeedItem {
     pub updated: Option<String>,
     /// The longest text that the feed has of it, as it stands there: HTML or plain.
     pub text: String,
+    /// Whether the text is HTML.
+    pub is_html: bool,
 }

@@ -69,7 +69,15 @@ impl Analysis {
     }
 }
 
+/// Whether a text with this BCP 47 code is in English, or may be because nobody says what it is in.
+#[must_use]
+pub fn is_english(language: Option<&str>) -> bool {
+    language.is_none_or(|language| language.split(['-', '_']).next() == Some("en"))
+}
+
 /// Analyses the text of `article`. Linear in its length.
+///
+/// The tagger knows English: in other languages marks are told from words ([`Tag::Mark`], [`Tag::XX`]), and that is all.
 #[must_use]
 pub fn analyse(article: &Article) -> Analysis {
     let text = article.text.as_str();
@@ -92,9 +100,15 @@ pub fn analyse(article: &Article) -> Analysis {
         }
         analysis.paragraphs.push(before..analysis.sentences.len());
     }
-    let tagger = Tagger::english();
-    for sentence in &analysis.sentences {
-        tagger.tag(text, &mut tokens[sentence.tokens.clone()]);
+    if is_english(article.language.as_deref()) {
+        let tagger = Tagger::english();
+        for sentence in &analysis.sentences {
+            tagger.tag(text, &mut tokens[sentence.tokens.clone()]);
+        }
+    } else {
+        for token in tokens.iter_mut().filter(|token| token.shape == Shape::Mark) {
+            token.tag = Tag::Mark;
+        }
     }
     analysis.tokens = tokens;
     analysis

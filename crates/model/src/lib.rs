@@ -18,7 +18,7 @@ pub use history::{Changes, Fate, History, Piece, QuotationChange, QuotationFate,
 pub use hit::{Excerpt, Hit, HitQuotation};
 pub use reading::{
     Act, Attribution, Citation, CitationKind, Diagnostic, Effort, Figure, Headline, HeadlineQuotation, Kind,
-    NotAttributed, Profile, Reading, Sentence, Source, SourceKind, Support, Voice,
+    Method, NotAttributed, Profile, Reading, Sentence, Source, SourceKind, Support, Voice,
 };
 pub use sighting::Sighting;
 pub use span::{CodePoints, Span};

@@ -13,7 +13,7 @@ pub struct Reading {
     /// The `id` of a JSONL line, when the article came from one.
     pub id: Option<String>,
     /// How it was found out who says what.
-    pub analysis: Effort,
+    pub analysis: Method,
     /// The article.
     pub article: Article,
     /// Whoever is given as having said something, in order of appearance.
@@ -42,11 +42,29 @@ pub struct Reading {
 )]
 #[serde(rename_all = "snake_case")]
 pub enum Effort {
-    /// Rules and trained weights; in other languages than English rules alone.
+    /// Rules and trained weights.
+    #[default]
+    Fast,
+    /// The same with a small transformer as a second opinion, for texts in English.
+    Accurate,
+}
+
+/// How it was found out who says what.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Method {
+    /// Rules and trained weights: texts in English, and those whose language is not known.
     #[default]
     Fast,
     /// The same with a small transformer as a second opinion.
     Accurate,
+    /// Rules and a lexicon of the language, without trained weights: texts in German, French, Spanish, Italian, Dutch and
+    /// Russian.
+    Lexicon,
+    /// Only where quotation marks stand, not who speaks: texts in any other language.
+    QuotationMarks,
 }
 
 impl Reading {

@@ -146,6 +146,13 @@ pub fn read_date(text: &str, language: Option<&str>, from: &str) -> Option<Dated
     dates::parse_date(text, language).map(|date| date.dated(from))
 }
 
+/// The language of a text by its words, as a BCP 47 code; none for a text that is too short to tell. One of the sixteen that
+/// the detector knows is given for any text, so this is for texts of which nobody says what they are in.
+#[must_use]
+pub fn language_of(text: &str) -> Option<String> {
+    fields::language::told_by_words(text)
+}
+
 /// The identity of an article: SHA-256, in hexadecimal, of its canonical URL, a line feed, and its
 /// text. Without an address the URL counts as empty.
 #[must_use]

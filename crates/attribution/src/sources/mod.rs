@@ -279,7 +279,15 @@ impl<'t> Resolver<'t> {
         }
         let index = self.entities.len();
         self.by_description.insert(key, index);
-        self.entities.push(Entity {
+        self.entities.push(Entity::new(name, kind));
+        index
+    }
+}
+
+impl Entity {
+    /// A source of which nothing else is known yet.
+    pub(crate) fn new(name: String, kind: SourceKind) -> Self {
+        Self {
             name,
             kind,
             role: None,
@@ -289,8 +297,7 @@ impl<'t> Resolver<'t> {
             vague: false,
             gender: None,
             named: None,
-        });
-        index
+        }
     }
 }
 

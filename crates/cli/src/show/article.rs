@@ -1,4 +1,4 @@
-use sayso_model::{Article, BlockKind, CutOff, Reading};
+use sayso_model::{Article, BlockKind, CutOff, Method, Reading};
 
 use super::dates;
 use super::paper::{Ink, Paper, Words};
@@ -42,7 +42,10 @@ pub(super) fn head(reading: &Reading, paper: &mut Paper) {
         Some(title) => paper.line(0, &Words::new().add(Ink::Strong, title)),
         None => paper.line(0, &Words::new().add(Ink::Warning, "no headline found")),
     }
-    let about = about(article);
+    let mut about = about(article);
+    if reading.analysis == Method::Lexicon {
+        about.push(Ink::Faint, " (by lexicon)");
+    }
     if !about.is_empty() {
         paper.line(0, &about);
     }

@@ -17,6 +17,11 @@ pub(super) fn read(
 ) -> Result<(Option<String>, Vec<u8>), Fault> {
     let content_type = value(response.headers(), &CONTENT_TYPE);
     check_type(content_type.as_deref())?;
+    Ok((content_type, read_any(response, limits, deadline)?))
+}
+
+/// The body of an answer of whatever type, decompressed.
+pub(super) fn read_any(response: Response, limits: &Limits, deadline: Instant) -> Result<Vec<u8>, Fault> {
     let codings = codings(response.headers())?;
     if response.content_length().is_some_and(|length| length > limits.wire_bytes) {
         return Err(InputFault::TransferTooLarge { limit: limits.wire_bytes }.into());
@@ -34,7 +39,7 @@ pub(super) fn read(
     for coding in codings {
         bytes = coding.decode(&*bytes, limits.decoded_bytes)?;
     }
-    Ok((content_type, bytes))
+    Ok(bytes)
 }
 
 /// Refuses what is said to be no page. Where the type says nothing, the content decides later.
@@ -45,7 +50,13 @@ fn check_type(content_type: Option<&str>) -> Result<(), InputFault> {
         "text/plain",
         "text/markdown",
         "text/xml",
+        "text/x-opml",
         "application/xml",
+        "application/rss+xml",
+        "application/atom+xml",
+        "application/rdf+xml",
+        "application/feed+json",
+        "application/warc",
         "application/json",
         "application/x-ndjson",
         "application/ndjson",

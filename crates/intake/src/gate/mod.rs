@@ -12,30 +12,45 @@
 mod address;
 mod body;
 mod host;
+mod pace;
 mod response;
+mod robots;
 #[cfg(test)]
 mod tests;
 
+use std::thread;
 use std::time::{Duration, Instant};
 
 use reqwest::blocking::{Client, Response};
-use reqwest::header::{ACCEPT, ACCEPT_ENCODING};
+use reqwest::header::{ACCEPT, ACCEPT_ENCODING, HeaderValue, IF_MODIFIED_SINCE, IF_NONE_MATCH, RETRY_AFTER};
 use reqwest::redirect::Policy;
 use sayso_model::{Diagnostic, Sighting};
 use url::Url;
 
-use crate::{EnvironmentFault, Fault, InputFault, Limits, Options};
+use crate::{Ask, EnvironmentFault, Fault, InputFault, Limits, Options};
 use host::{Admitted, Dialled};
+use pace::Pace;
+use robots::Rules;
 
-/// What the program calls itself to servers.
-const USER_AGENT: &str =
-    concat!("sayso/", env!("CARGO_PKG_VERSION"), " (reads single pages at the request of a person)");
+/// What the program calls itself to servers, and whom to write to about it.
+fn user_agent(contact: Option<&str>) -> String {
+    let contact = contact.filter(|contact| contact.bytes().all(|byte| (0x20..0x7F).contains(&byte)));
+    let contact = contact.unwrap_or("reads news at the request of a person");
+    format!("sayso/{} ({contact})", env!("CARGO_PKG_VERSION"))
+}
+
+/// What is asked for, the best first.
+const ACCEPTED: &str = "text/html, application/xhtml+xml, application/atom+xml, application/rss+xml, \
+                        application/feed+json, text/plain;q=0.9, application/xml;q=0.9, \
+                        application/x-ndjson;q=0.8, */*;q=0.1";
 
 /// A client that dials admitted addresses only.
 pub(crate) struct Gate {
     client: Client,
     dialled: Dialled,
     limits: Limits,
+    rules: Rules,
+    pace: Pace,
 }
 
 /// A page as it came from the web.
@@ -57,10 +72,11 @@ pub(crate) struct Failed {
 
 impl Gate {
     pub(crate) fn new(options: &Options) -> Result<Self, Fault> {
-        Self::with(Admitted::by(options.allow_local), options.limits.clone())
+        let contact = options.contact.as_deref();
+        Self::with(Admitted::by(options.allow_local), options.limits.clone(), contact)
     }
 
-    fn with(admitted: Admitted, limits: Limits) -> Result<Self, Fault> {
+    fn with(admitted: Admitted, limits: Limits, contact: Option<&str>) -> Result<Self, Fault> {
         let dialled = Dialled::new(admitted);
         let client = Client::builder()
             .tls_backend_preconfigured(tls()?)
@@ -68,15 +84,16 @@ impl Gate {
             .no_proxy()
             .redirect(Policy::none())
             .referer(false)
-            .user_agent(USER_AGENT)
+            .user_agent(user_agent(contact))
             .connect_timeout(limits.connect_time)
             .build()
             .map_err(|error| EnvironmentFault::NoClient { why: response::innermost(&error) })?;
-        Ok(Self { client, dialled, limits })
+        Ok(Self { client, dialled, limits, rules: Rules::default(), pace: Pace::default() })
     }
 
-    /// Fetches the page at `address`, an `http` or `https` URL, following redirects.
-    pub(crate) fn fetch(&self, address: &str) -> Result<Fetched, Failed> {
+    /// Fetches the page at `address`, an `http` or `https` URL, following redirects. With [`Ask::IfChanged`] the
+    /// answer may be one with status 304 and without a body.
+    pub(crate) fn fetch(&self, address: &str, ask: &Ask) -> Result<Fetched, Failed> {
         let deadline = Instant::now() + self.limits.total_time;
         let mut url = Url::parse(address).map_err(|error| Failed {
             hop: None,
@@ -87,15 +104,16 @@ impl Gate {
         loop {
             url.set_fragment(None);
             let hop = (!visited.is_empty()).then(|| shown(&url));
-            let next =
-                self.ask(&url, deadline).and_then(|response| match response::redirect(&response, &url)? {
+            let next = self.hop(&url, ask, deadline).and_then(|response| {
+                match response::redirect(&response, &url, ask)? {
                     Some(next) => self.may_follow(&visited, &url, &next).map(|()| Hop::Redirect(next)),
                     None => {
                         let sighting = response::sighting(&response, &url);
                         let (content_type, bytes) = body::read(response, &self.limits, deadline)?;
                         Ok(Hop::Page { content_type, bytes, sighting })
                     }
-                });
+                }
+            });
             match next.map_err(|fault| Failed { hop, fault })? {
                 Hop::Page { content_type, bytes, sighting } => {
                     return Ok(Fetched { url, content_type, bytes, sighting, diagnostics });
@@ -108,18 +126,90 @@ impl Gate {
         }
     }
 
-    /// Sends one request and waits for the head of its answer.
-    fn ask(&self, url: &Url, deadline: Instant) -> Result<Response, Fault> {
+    /// Asks for one address if it may be asked for, again when the server is in trouble that may pass, and waits
+    /// for the head of the answer.
+    fn hop(&self, url: &Url, ask: &Ask, deadline: Instant) -> Result<Response, Fault> {
+        self.admit(url, deadline)?;
+        self.check_rules(url, deadline)?;
+        let mut attempt = 0;
+        loop {
+            let host = url.host_str().unwrap_or_default();
+            self.pace
+                .wait(host, self.limits.host_interval, deadline)
+                .map_err(|time| EnvironmentFault::AskedToWait { seconds: time.as_secs() + 1 })?;
+            let response = self.ask(url, ask, deadline);
+            let pause = match &response {
+                Ok(response) if response::is_passing(response.status()) => {
+                    let asked = response::value(response.headers(), &RETRY_AFTER);
+                    let asked = asked.and_then(|value| pace::retry_after(&value));
+                    if let Some(time) = asked {
+                        self.pace.rest(host, time);
+                    }
+                    asked.unwrap_or_else(|| pace::backoff(attempt))
+                }
+                Err(Fault::Environment(EnvironmentFault::BrokenOff { .. })) => pace::backoff(attempt),
+                _ => return response,
+            };
+            if attempt >= self.limits.retries || Instant::now() + pause >= deadline {
+                return response;
+            }
+            thread::sleep(pause);
+            attempt += 1;
+        }
+    }
+
+    /// Lets the addresses of the URL's host be dialled.
+    fn admit(&self, url: &Url, deadline: Instant) -> Result<(), Fault> {
         host::check(url)?;
-        self.dialled.admit(url, deadline.min(Instant::now() + self.limits.connect_time))?;
-        let request = self.client.get(url.clone());
-        let request = request
-            .header(
-                ACCEPT,
-                "text/html, application/xhtml+xml, text/plain;q=0.9, application/x-ndjson;q=0.8, */*;q=0.1",
-            )
+        self.dialled.admit(url, deadline.min(Instant::now() + self.limits.connect_time))
+    }
+
+    /// Whether the site lets programs fetch this address. Its host was admitted.
+    fn check_rules(&self, url: &Url, deadline: Instant) -> Result<(), Fault> {
+        /// RFC 9309, section 2.3.1.2.
+        const REDIRECTS: usize = 5;
+        if let Some(answer) = self.rules.check(url) {
+            return Ok(answer?);
+        }
+        let mut at = robots::address(url);
+        for hop in 0..=REDIRECTS {
+            if hop > 0 {
+                self.admit(&at, deadline)?;
+            }
+            let response = self.ask(&at, &Ask::Whole, deadline)?;
+            let status = response.status();
+            if status.is_redirection()
+                && let Ok(Some(next)) = response::redirect(&response, &at, &Ask::Whole)
+            {
+                at = next;
+                continue;
+            }
+            let limits = Limits { wire_bytes: robots::LARGEST * 8, ..self.limits.clone() };
+            let body =
+                if status.is_success() { body::read_any(response, &limits, deadline)? } else { Vec::new() };
+            self.rules.keep(url, status, &body);
+            break;
+        }
+        // Redirects without end count as none there.
+        Ok(self.rules.check(url).unwrap_or(Ok(()))?)
+    }
+
+    /// Sends one request and waits for the head of its answer.
+    fn ask(&self, url: &Url, ask: &Ask, deadline: Instant) -> Result<Response, Fault> {
+        let mut request = self
+            .client
+            .get(url.clone())
+            .header(ACCEPT, ACCEPTED)
             .header(ACCEPT_ENCODING, "gzip, br, zstd, deflate")
             .timeout(time_left(deadline, &self.limits)?);
+        if let Ask::IfChanged(validators) = ask {
+            let fields = [(IF_NONE_MATCH, &validators.etag), (IF_MODIFIED_SINCE, &validators.last_modified)];
+            for (name, value) in fields {
+                if let Some(value) = value.as_deref().and_then(|value| HeaderValue::from_str(value).ok()) {
+                    request = request.header(name, value);
+                }
+            }
+        }
         request.send().map_err(|error| response::fault(&error, url, &self.limits))
     }
 

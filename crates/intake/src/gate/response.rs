@@ -7,15 +7,16 @@ use sayso_model::Sighting;
 use url::Url;
 
 use crate::headers::HeaderHash;
-use crate::{EnvironmentFault, Fault, InputFault, Limits};
+use crate::{Ask, EnvironmentFault, Fault, InputFault, Limits};
 
 /// Where an answer to a request for `url` redirects to, or none when it is the page.
 ///
 /// # Errors
 /// When it is neither.
-pub(super) fn redirect(response: &Response, url: &Url) -> Result<Option<Url>, Fault> {
+pub(super) fn redirect(response: &Response, url: &Url, ask: &Ask) -> Result<Option<Url>, Fault> {
     match response.status() {
         status if status.is_success() => Ok(None),
+        StatusCode::NOT_MODIFIED if matches!(ask, Ask::IfChanged(_)) => Ok(None),
         StatusCode::MOVED_PERMANENTLY
         | StatusCode::FOUND
         | StatusCode::SEE_OTHER
@@ -33,6 +34,11 @@ pub(super) fn redirect(response: &Response, url: &Url) -> Result<Option<Url>, Fa
         }
         status => Err(InputFault::Status { code: status.as_u16(), reason: reason(status) }.into()),
     }
+}
+
+/// Whether a server is in trouble that may pass.
+pub(super) fn is_passing(status: StatusCode) -> bool {
+    matches!(status.as_u16(), 429 | 500 | 502 | 503 | 504)
 }
 
 /// What the head of an answer from `url`, which came just now, tells.

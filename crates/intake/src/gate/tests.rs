@@ -11,7 +11,7 @@ use flate2::Compression;
 
 use super::host::{Admitted, global_only};
 use super::{Failed, Gate, unencrypted};
-use crate::{Content, EnvironmentFault, Fault, InputFault, Limits, Options, TakeError, take};
+use crate::{Ask, Content, EnvironmentFault, Fault, InputFault, Limits, Options, TakeError, take};
 
 const PAGE: &str = "<!DOCTYPE html><p>Council approves bridge plan</p>";
 
@@ -218,6 +218,9 @@ fn options() -> Options {
         connect_time: Duration::from_secs(2),
         total_time: Duration::from_secs(20),
         redirects: 10,
+        host_interval: Duration::ZERO,
+        retries: 0,
+        ..Limits::default()
     };
     Options { allow_local: true, limits, ..Options::default() }
 }
@@ -467,14 +470,14 @@ fn server_or_global(address: IpAddr) -> Result<(), InputFault> {
 }
 
 fn gate(look_up: fn(&str) -> io::Result<Vec<IpAddr>>) -> Gate {
-    Gate::with(Admitted::with(server_or_global, look_up), options().limits).unwrap()
+    Gate::with(Admitted::with(server_or_global, look_up), options().limits, None).unwrap()
 }
 
 #[test]
 fn no_redirect_leads_inside() {
     let server = Server::start();
     let gate = gate(|_| Ok(vec![IpAddr::from([127, 0, 0, 2])]));
-    gate.fetch(&server.url("page")).unwrap_or_else(|failed| panic!("{failed:?}"));
+    gate.fetch(&server.url("page"), &Ask::Whole).unwrap_or_else(|failed| panic!("{failed:?}"));
     for target in [
         "http://127.0.0.2/",
         "http://169.254.169.254/latest/meta-data/",
@@ -493,7 +496,9 @@ fn no_redirect_leads_inside() {
         "http://inside.example/",
         "//inside.example/",
     ] {
-        let Err(Failed { hop: Some(_), fault }) = gate.fetch(&server.url(&format!("to/{target}"))) else {
+        let Err(Failed { hop: Some(_), fault }) =
+            gate.fetch(&server.url(&format!("to/{target}")), &Ask::Whole)
+        else {
             panic!("{target} was followed")
         };
         let is_refused =
@@ -512,7 +517,7 @@ fn a_name_that_changes_its_address_gains_nothing() {
     }
     let server = Server::start();
     let url = format!("http://rebinding.example:{}/to//page", server.address.port());
-    let Err(Failed { hop, fault }) = gate(rebinding).fetch(&url) else { panic!("was fetched") };
+    let Err(Failed { hop, fault }) = gate(rebinding).fetch(&url, &Ask::Whole) else { panic!("was fetched") };
     assert_eq!(hop, Some(url.replace("/to//", "/")));
     assert_eq!(fault.to_string(), "leads to 127.0.0.2, a loopback address");
 }
@@ -535,7 +540,9 @@ fn hosts_that_cannot_be_looked_up_are_named() {
         ("http://bare.example/", "cannot find the host bare.example: it has no address"),
         ("http://gone.example/", "cannot find the host gone.example: no such name"),
     ] {
-        let Err(Failed { hop: None, fault }) = gate.fetch(url) else { panic!("{url} was fetched") };
+        let Err(Failed { hop: None, fault }) = gate.fetch(url, &Ask::Whole) else {
+            panic!("{url} was fetched")
+        };
         assert_eq!(fault.to_string(), expected);
         assert!(matches!(fault, Fault::Environment(EnvironmentFault::HostNotFound { .. })));
     }
@@ -546,7 +553,7 @@ fn a_name_may_end_in_a_dot() {
     let server = Server::start();
     let gate = gate(|_| Ok(vec![IpAddr::from(Ipv4Addr::LOCALHOST)]));
     let url = format!("http://Ledger.example.:{}/page", server.address.port());
-    let fetched = gate.fetch(&url).unwrap_or_else(|failed| panic!("{failed:?}"));
+    let fetched = gate.fetch(&url, &Ask::Whole).unwrap_or_else(|failed| panic!("{failed:?}"));
     assert_eq!(String::from_utf8(fetched.bytes).unwrap(), PAGE);
 }
 

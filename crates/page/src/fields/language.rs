@@ -63,7 +63,13 @@ pub(super) fn language(sources: &Sources, text: &str) -> Option<String> {
     if text.len() >= SAMPLE && is_declared(0) && is_declared(SAMPLE / 2) {
         return declared;
     }
-    Some(detected(0..SAMPLE).to_owned())
+    told_by_words(text)
+}
+
+/// The language that the words of a text show; none for a text too short to tell.
+pub(crate) fn told_by_words(text: &str) -> Option<String> {
+    let sample = &text[..text.floor_char_boundary(SAMPLE)];
+    (text.len() >= ENOUGH).then(|| two_letters(whichlang::detect_language(sample)).to_owned())
 }
 
 /// The languages the detector tells apart. It gives one of them for any text, so a page that

@@ -6,7 +6,7 @@
 mod address;
 mod author;
 mod date;
-mod language;
+pub(crate) mod language;
 mod outlet;
 mod standfirst;
 mod title;
