@@ -336,3 +336,14 @@ fn the_researchers_and_their_study_are_those_told_of() {
     check(text, "the birds were well", name, Group, &[]);
     check(text, "they slept", name, Document, &[]);
 }
+
+#[test]
+fn words_that_lead_back_to_themselves_end_somewhere() {
+    for text in [
+        "The findings from this survey showed that rents had risen.",
+        "findings from this survey showed that the findings from this survey showed that rents had risen",
+    ] {
+        let reading = read(text);
+        assert!(!reading.attributions.is_empty(), "{text}");
+    }
+}

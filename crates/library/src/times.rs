@@ -9,7 +9,7 @@ pub(crate) fn seconds(date: &Dated) -> Option<i64> {
     seconds_of(&date.at)
 }
 
-/// As [`seconds`], of the date as written.
+/// As `seconds`, of the date as written.
 #[must_use]
 pub fn seconds_of(at: &str) -> Option<i64> {
     if let Ok(moment) = at.parse::<Timestamp>() {

@@ -92,7 +92,7 @@ fn samples(library: &Library, wanted: usize) -> Result<Vec<Record>> {
 type Asked = (String, Option<String>);
 
 /// Makes a query of the words of one record; its number among the samples comes first.
-type Make = dyn Fn(usize, &[String], &Record) -> Option<Asked>;
+type Make<'m> = dyn Fn(usize, &[String], &Record) -> Option<Asked> + 'm;
 
 /// Queries of each kind, out of the words of the articles.
 fn kinds(samples: &[Record]) -> Vec<(&'static str, Vec<Asked>)> {
@@ -102,7 +102,7 @@ fn kinds(samples: &[Record]) -> Vec<(&'static str, Vec<Asked>)> {
     };
     // A different place in each text.
     let place = |count: usize, length: usize| if length == 0 { 0 } else { count * 37 % length };
-    let each = |make: &Make| -> Vec<Asked> {
+    let each = |make: &Make<'_>| -> Vec<Asked> {
         samples.iter().enumerate().filter_map(|(count, record)| make(count, &words(record), record)).collect()
     };
     let same = |query: String| Some((query.clone(), Some(query)));

@@ -65,6 +65,8 @@ pub(crate) struct Resolver<'t> {
     by_head: HashMap<Word, (usize, usize)>,
     /// Works that the text gives to someone.
     works: Works,
+    /// How many words led to those that are being looked at.
+    led: usize,
     /// By sort of work: the source that last said something in one, with where.
     occasions: HashMap<u8, (usize, usize)>,
     /// The one person named in the text up to the byte given, where a second one appears.
@@ -96,6 +98,7 @@ impl<'t> Resolver<'t> {
             by_head: HashMap::new(),
             works: Works::new(analysis),
             occasions: HashMap::new(),
+            led: 0,
             only_person: known::only_person(text, names),
         }
     }
@@ -148,8 +151,21 @@ impl<'t> Resolver<'t> {
         known.unwrap_or_else(|| self.entry(name.to_owned(), SourceKind::Outlet))
     }
 
-    /// The source that the words at `span` name.
+    /// The source that the words at `span` name, or those that these lead to: "a report" to "the Board's study", "the
+    /// Board" and on.
     fn who(&mut self, span: Span) -> usize {
+        /// Words of a text may lead back to themselves.
+        const DEEPEST: usize = 8;
+        if self.led == DEEPEST {
+            return self.described(span, &[], SourceKind::Unknown);
+        }
+        self.led += 1;
+        let index = self.words(span);
+        self.led -= 1;
+        index
+    }
+
+    fn words(&mut self, span: Span) -> usize {
         let start = self.analysis.token_at(span.start);
         // "Orrin Today": a name goes on where its last word was not taken for one
         let close = self
