@@ -7,6 +7,7 @@ mod floors;
 mod intake;
 mod kits;
 mod make_library;
+mod make_warc;
 mod measures;
 mod page;
 mod peers;
@@ -44,6 +45,8 @@ enum Command {
     Conformance(Conformance),
     /// Make a library of invented articles to measure with
     MakeLibrary(make_library::Options),
+    /// Make an archive of many pages of real size out of the pages of the kits
+    MakeWarc(make_warc::Options),
     /// Make the models that the program carries
     #[command(subcommand)]
     Train(Train),
@@ -132,6 +135,7 @@ fn main() -> Result<()> {
             intake::archives(&options)?.print(options.failures);
             Ok(())
         }
+        Command::MakeWarc(options) => make_warc::make(&options),
         Command::Train(Train::Language(options)) => train::language(&options),
         Command::Train(Train::Classes { table, out }) => train::classes(&table, &out),
         Command::Train(Train::Attribution { kits, out, from }) => train_attribution::train(&kits, from, &out),

@@ -1,5 +1,6 @@
 //! How fast the program is, beside other tools on the same machine in the same run.
 
+mod archive;
 mod attribution;
 mod language;
 mod library;
@@ -19,6 +20,8 @@ pub(crate) use meter::Speed;
 pub(crate) enum Bench {
     /// From a page's bytes to its article, on one thread
     Page(page::Options),
+    /// From an archive of the web in memory to the bodies in it, on one thread
+    Archive(archive::Options),
     /// From text to who said what, on one thread
     Attribution(attribution::Options),
     /// From text to tokens, sentences, tags, trees and names, on one thread
@@ -37,6 +40,7 @@ pub(crate) enum Bench {
 pub(crate) fn run(bench: &Bench) -> Result<()> {
     match bench {
         Bench::Page(options) => page::bench(options),
+        Bench::Archive(options) => archive::bench(options),
         Bench::Attribution(options) => attribution::bench(options),
         Bench::Language(options) => language::bench(options),
         Bench::Read(options) => read::bench(options),
