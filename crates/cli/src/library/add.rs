@@ -5,6 +5,7 @@ use sayso_desk::{AddError, AddOptions, Depth, Options, Step, Totals, What};
 use serde_json::json;
 
 use super::progress::Progress;
+use super::search::index_added;
 use super::{counted, failed, folder, print_line};
 use crate::args::{AddArguments, UpdateArguments};
 use crate::output::{Outcome, look, print};
@@ -28,6 +29,9 @@ pub(crate) fn add(arguments: &AddArguments) -> Result<Outcome> {
         Err(outcome) => return Ok(outcome),
     };
     let counts = tally.counts;
+    if !arguments.dry_run && counts.new + counts.revised > 0 {
+        index_added(&arguments.library);
+    }
     if !arguments.json {
         let mut paper = Paper::new(look(&arguments.looks));
         summary(&tally, &options, &mut paper);
@@ -59,6 +63,9 @@ pub(crate) fn update(arguments: &UpdateArguments) -> Result<Outcome> {
         Ok(tally) => tally,
         Err(outcome) => return Ok(outcome),
     };
+    if tally.counts.new + tally.counts.revised > 0 {
+        index_added(&arguments.library);
+    }
     if !arguments.json {
         let mut paper = Paper::new(look(&arguments.looks));
         summary(&tally, &options, &mut paper);

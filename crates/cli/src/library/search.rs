@@ -83,6 +83,13 @@ pub(super) fn open_search(arguments: &LibraryArguments) -> Result<Search, Search
     Ok(search)
 }
 
+/// Lets what was just added be found, so that the next search need not wait. What was added is safe whatever comes of this.
+pub(super) fn index_added(arguments: &LibraryArguments) {
+    if let Err(error) = open_search(arguments) {
+        note(&format!("what was added is safe, but cannot be found yet: {error}"));
+    }
+}
+
 fn because(why: &Rebuilding) -> String {
     match why {
         Rebuilding::Missing => "there was none".to_owned(),
