@@ -3,7 +3,7 @@ use sayso_model::{Act, Dated, Kind, Precision};
 
 use super::dates;
 use super::paper::{Ink, Paper, Words};
-use super::reading::counted;
+use super::reading::{counted, spoken};
 
 /// Who somebody is and how much there is of them.
 pub(crate) fn person(person: &Person, tally: &Tally, paper: &mut Paper) {
@@ -43,14 +43,15 @@ pub(crate) fn statement(statement: &Statement<'_>, paper: &mut Paper) {
     let date = dates::for_people(&Dated { at: date.at.get(..10).unwrap_or(&date.at).to_owned(), ..date });
     let content = attribution.content.join(" … ");
     let mut words = Words::new();
-    if !attribution.cue.is_empty() {
+    let cue = spoken(&attribution.cue);
+    if !cue.is_empty() {
         let act = match attribution.act {
             Act::Speech => "",
             Act::Writing => " (writing)",
             Act::Thought => " (thought)",
             Act::Plan => " (plan)",
         };
-        words.push(Ink::Faint, &format!("{}{act}: ", attribution.cue));
+        words.push(Ink::Faint, &format!("{cue}{act}: "));
     }
     let ink = if attribution.kind == Kind::Indirect { Ink::Plain } else { Ink::Quoted };
     words.push(ink, &content);

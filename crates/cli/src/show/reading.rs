@@ -69,8 +69,7 @@ impl Account<'_> {
     /// through.
     fn statement(&mut self, said: &Attribution, source: Option<&Source>) {
         let mut words = Words::new();
-        let cue = said.cue.trim_matches(|mark: char| mark == ':' || mark.is_whitespace());
-        words.push(Ink::Plain, cue);
+        words.push(Ink::Plain, spoken(&said.cue));
         // A document cannot but write; for everybody else it matters that they did not speak.
         let writes =
             source.is_some_and(|source| matches!(source.kind, SourceKind::Document | SourceKind::Outlet));
@@ -336,6 +335,11 @@ fn age(days: i64) -> String {
     };
     let plural = if count == 1 { "" } else { "s" };
     format!("{count} {unit}{plural} {side}")
+}
+
+/// A cue without the colon that ends it or is all of it: one is set after it anyway.
+pub(super) fn spoken(cue: &str) -> &str {
+    cue.trim_matches(|mark: char| mark == ':' || mark.is_whitespace())
 }
 
 /// `1 source`, `2 sources`.

@@ -3,6 +3,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::dates::for_people;
 use super::paper::{Ink, Paper, Words};
+use super::reading::spoken;
 
 /// How a query was understood, and what it found.
 pub(crate) fn asked(query: &str, total: &str, paper: &mut Paper) {
@@ -72,7 +73,9 @@ fn speaker(quotation: &HitQuotation) -> Words {
         words.push(Ink::Plain, &format!(", {role}"));
     }
     if !quotation.cue.is_empty() {
-        words.push(Ink::Faint, &format!(" {}:", quotation.cue));
+        let cue = spoken(&quotation.cue);
+        let space = if cue.is_empty() { "" } else { " " };
+        words.push(Ink::Faint, &format!("{space}{cue}:"));
     }
     words
 }
