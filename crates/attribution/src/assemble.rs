@@ -46,7 +46,7 @@ pub(crate) fn reading(
         });
         via.dedup();
         // "told the Gazette …. She also said": what the same one goes on to say in the paragraph
-        let continued = draft.found == Found::Floating || is_pronoun(draft, text);
+        let continued = draft.found == Found::Floating || draft.is_by_pronoun(text);
         if via.is_empty()
             && continued
             && let Some((paragraph, known, carriers)) = &told
@@ -188,12 +188,6 @@ fn is_outlet(own: &str, name: &str) -> bool {
     let name = name.to_lowercase();
     let name = name.strip_prefix("the ").unwrap_or(&name);
     own.strip_suffix(name).is_some_and(|before| before.is_empty() || before.ends_with(' '))
-}
-
-/// Whether a draft names its source by a pronoun.
-fn is_pronoun(draft: &Draft, text: &str) -> bool {
-    let forms = ["he", "she", "they", "it"];
-    matches!(draft.source.as_slice(), [only] if forms.iter().any(|form| only.of(text).eq_ignore_ascii_case(form)))
 }
 
 /// What drafts are about.

@@ -67,6 +67,12 @@ impl Draft {
         matches!(self.source.as_slice(), [only] if forms.iter().any(|form| only.of(text).eq_ignore_ascii_case(form)))
     }
 
+    /// Whether the source is "he", "she", "they" or "it".
+    pub(crate) fn is_by_pronoun(&self, text: &str) -> bool {
+        let forms = ["he", "she", "they", "it"];
+        matches!(self.source.as_slice(), [only] if forms.iter().any(|form| only.of(text).eq_ignore_ascii_case(form)))
+    }
+
     /// From its first piece of content to its last.
     pub(crate) fn content_extent(&self) -> Span {
         extent(&self.content)

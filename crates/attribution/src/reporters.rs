@@ -57,6 +57,8 @@ pub(crate) fn give_way(text: &str, drafts: &mut Vec<Draft>) {
                 content.start <= source.start && is_joiner(&text[content.start..source.start])
             });
             starts
+                // "Holt said she believed …": she is Holt, who reports nobody
+                && !inner.is_by_pronoun(text)
                 && inner.confidence.is_none_or(|chance| chance >= SURE)
                 && inner.paragraph == outer.paragraph
                 && content.end <= extent.end

@@ -347,3 +347,11 @@ fn words_that_lead_back_to_themselves_end_somewhere() {
         assert!(!reading.attributions.is_empty(), "{text}");
     }
 }
+
+#[test]
+fn who_says_what_they_believe_reports_nobody() {
+    let text = "Mary Holt spoke in Turley. Mary Holt said she believes the bridge is safe.";
+    let reading = read(text);
+    assert!(reading.attributions.iter().any(|attribution| attribution.cue == "said"), "{reading:?}");
+    assert!(reading.attributions.iter().all(|attribution| attribution.via.is_empty()), "{reading:?}");
+}

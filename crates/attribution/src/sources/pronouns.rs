@@ -183,10 +183,6 @@ impl Resolver<'_> {
             if self.is_quoted(mention.span) {
                 score -= 2.5;
             }
-            // nothing but two words with capitals speaks for a person
-            if name.score <= 0 {
-                score -= 1.0;
-            }
             if let Some(&entity) = self.by_name.get(&mention.name)
                 && last_speaker == Some(entity)
             {
