@@ -191,7 +191,7 @@ fn report(by_rules: &[Example], by_kinds: &[Example], folds: &[Senses], limit: u
         [
             example.gold.act.clone(),
             name(&example.note.act_by_rule),
-            name(&senses.act(&example.note.act, None)),
+            name(&senses.act(&example.note.act, None, example.note.said_by)),
         ]
     });
     row("kind of source", by_rules, &|example| {

@@ -226,7 +226,8 @@ fn attributions(
         let said = acts::said(analysis, &draft, source_kind, kind, rule, !via.is_empty());
         notes[number].act = senses::act_rows(&said);
         notes[number].act_by_rule = Some(rule);
-        let act = senses.map_or(rule, |senses| senses.act(&notes[number].act, draft.heard));
+        notes[number].said_by = source_kind;
+        let act = senses.map_or(rule, |senses| senses.act(&notes[number].act, draft.heard, source_kind));
         let mut sentences: Vec<usize> = Vec::new();
         for piece in &draft.content {
             let first = analysis.sentence_at(piece.start);

@@ -54,6 +54,11 @@ pub(crate) fn settle(
         let Some(described) = described.or(full) else { continue };
         let core = full.unwrap_or_else(|| core_of(described));
         let named = known.is_some();
+        // an outlet is its articles, pages and headlines
+        if issuer.is_some_and(is_outlet) && !head_of(core).is_some_and(asks_people) {
+            entity.kind = SourceKind::Outlet;
+            continue;
+        }
         // "news sources" are no people who stay without a name
         if rule == SourceKind::Anonymous && core.iter().any(is_of_press) {
             entity.kind = SourceKind::Outlet;
@@ -76,17 +81,8 @@ pub(crate) fn settle(
             analysis.tokens.get(at)
         });
         let uses = uses(analysis, statements, &mentions);
-        let rows = senses::kind_rows(&Named {
-            text,
-            core,
-            head,
-            rest,
-            before,
-            rule,
-            name: known,
-            issuer,
-            uses: &uses,
-        });
+        let rows =
+            senses::kind_rows(&Named { text, core, head, rest, before, rule, name: known, uses: &uses });
         let sort = Sort { source: index, rows, rule, named };
         if let Some(senses) = senses {
             entity.kind = senses.kind(&sort);
@@ -170,6 +166,16 @@ fn after<'t>(phrase: &'t [Token], core: &[Token]) -> &'t [Token] {
 
 fn head_of(core: &[Token]) -> Option<&Token> {
     core.iter().rfind(|token| token.tag.is_noun() || token.tag == Tag::CD).or_else(|| core.last())
+}
+
+/// Whether a name is that of a news organisation.
+fn is_outlet(name: &Name) -> bool {
+    name.outlet || name.words().iter().any(|&part| classes(part).has(Class::OutletName))
+}
+
+/// Works of an outlet that are no news.
+fn asks_people(head: &Token) -> bool {
+    [word("poll"), word("polls"), word("polling"), word("survey"), word("surveys")].contains(&head.word)
 }
 
 /// "Local media", "news sources".

@@ -24,8 +24,6 @@ pub(crate) struct Named<'t> {
     pub(crate) rule: SourceKind,
     /// The name it bears.
     pub(crate) name: Option<&'t Name>,
-    /// The name of who issued it, where it is somebody's work.
-    pub(crate) issuer: Option<&'t Name>,
     pub(crate) uses: &'t Uses,
 }
 
@@ -90,12 +88,6 @@ pub(crate) fn rows(source: &Named) -> Vec<u32> {
         push(47, score, rule);
         push(67, u64::from(name.role.is_some()) << 1 | u64::from(name.gender.is_some()), rule);
         push(68, given, length);
-    }
-    if let Some(issuer) = source.issuer {
-        let press = issuer.words().iter().any(|&part| classes(part).has(Class::OutletName));
-        let press = u64::from(issuer.outlet || press);
-        push(85, press, 0);
-        push(86, press, form.0);
     }
     // how it speaks
     let uses = source.uses;

@@ -100,16 +100,19 @@ impl Senses {
         bytes
     }
 
-    /// The likeliest act of these rows; `heard` is what a second witness says, whose word weighs `HEARD`.
+    /// The likeliest act of these rows; `heard` is what a second witness says, whose word weighs `HEARD`, and `source` what says it:
+    /// documents and outlets do not speak, they are read.
     #[must_use]
-    pub fn act(&self, rows: &[u32], heard: Option<Act>) -> Act {
+    pub fn act(&self, rows: &[u32], heard: Option<Act>, source: Option<SourceKind>) -> Act {
         let sums = sums(&self.acts, rows);
         let score = |at: usize| {
             let own = sums[at] as f32 * self.act_scale;
             if heard == Some(ACTS[at]) { own + HEARD } else { own }
         };
-        let best = (0..ACTS.len()).fold(0, |best, at| if score(at) > score(best) { at } else { best });
-        ACTS[best]
+        let read = matches!(source, Some(SourceKind::Document | SourceKind::Outlet));
+        let open = ACTS.iter().enumerate().filter(|&(_, &act)| !(read && act == Act::Speech));
+        open.max_by(|one, other| score(one.0).total_cmp(&score(other.0)).then(other.0.cmp(&one.0)))
+            .map_or(Act::Writing, |(_, &act)| act)
     }
 
     /// The likeliest kind of a source that is named or described. It is neither unknown nor without a name, which rules
@@ -160,8 +163,10 @@ mod tests {
         let bytes = senses.to_bytes();
         let again = Senses::from_bytes(&bytes).expect("these are weights");
         assert_eq!(again.to_bytes(), bytes);
-        assert_eq!(again.act(&[5], None), Act::Thought);
-        assert_eq!(again.act(&[4], Some(Act::Plan)), Act::Plan);
+        assert_eq!(again.act(&[5], None, None), Act::Thought);
+        assert_eq!(again.act(&[4], Some(Act::Plan), None), Act::Plan);
+        assert_eq!(again.act(&[4], None, None), Act::Speech);
+        assert_eq!(again.act(&[4], None, Some(SourceKind::Document)), Act::Writing);
         let of = |rule| again.kind(&Sort { source: 0, rows: vec![6], rule, named: false });
         assert_eq!(of(SourceKind::Group), SourceKind::Document);
         assert!(Senses::from_bytes(&bytes[1..]).is_err());

@@ -15,6 +15,8 @@ pub struct Note {
     pub act: Vec<u32>,
     /// What the rules take the act for.
     pub act_by_rule: Option<Act>,
+    /// What its source is taken for.
+    pub said_by: Option<SourceKind>,
     /// Of its source's kind; none where that is settled in another way.
     pub kind: Option<Sort>,
 }
