@@ -64,7 +64,13 @@ pub(crate) fn train(options: &Options) -> Result<()> {
         .map(|part| quantised(&act_examples(&by_kinds, Some(part)), &kind_examples(&by_rules, Some(part))))
         .collect();
     report(&by_rules, &by_kinds, &folds, options.errors);
-    let senses = quantised(&act_examples(&by_kinds, None), &kind_examples(&by_rules, None));
+    // and from readings by the program's own roles, in which what is found is more often right
+    let own = vec![Roles::english().clone(); PARTS];
+    let own_by_rules = examples(&documents, &own, None)?;
+    let kinds = [kind_examples(&by_rules, None), kind_examples(&own_by_rules, None)].concat();
+    let own_by_kinds = examples(&documents, &own, Some(&vec![quantised(&[], &kinds); PARTS]))?;
+    let acts = [act_examples(&by_kinds, None), act_examples(&own_by_kinds, None)].concat();
+    let senses = quantised(&acts, &kinds);
     crate::train::put(&options.out, Senses::MODEL, Senses::fingerprint(), senses.to_bytes())
 }
 
