@@ -3,7 +3,7 @@
 mod runs;
 mod signs;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use sayso_language::{Analysis, Gender, Shape, Tag, Token, Word, word};
@@ -71,6 +71,8 @@ pub(crate) struct Names {
     /// By words between the first and the last.
     by_inner: HashMap<Word, Vec<usize>>,
     by_acronym: HashMap<Word, usize>,
+    /// Of those, the short forms that the text itself gives in brackets: "(Orrivolc)".
+    given: HashSet<Word>,
 }
 
 /// Finds the names of a text.
@@ -133,6 +135,9 @@ impl Names {
             if signs.acronym.is_some() || known == index {
                 self.by_acronym.insert(short, index);
             }
+            if signs.acronym.is_some() {
+                self.given.insert(short);
+            }
         }
         let subject = tokens[run.end..].iter().take(3).any(|token| token.tag.is_finite());
         let opens = run.start < 8
@@ -176,7 +181,8 @@ impl Names {
     /// The name these words are another mention of.
     fn find(&self, words: &[Word], signs: &Signs, short: Option<Word>, caps: bool) -> Option<usize> {
         let (first, last) = (words[0], words[last_name(words)]);
-        if caps && let Some(&index) = self.by_acronym.get(&first) {
+        let short_form = caps || words.len() == 1 && self.given.contains(&first);
+        if short_form && let Some(&index) = self.by_acronym.get(&first) {
             return Some(index);
         }
         // "European Example Council" after "EEC"
@@ -223,6 +229,7 @@ impl Names {
                         && signs.score <= 0
                         && name.words.len() > 1
                         && words.starts_with(&name.words)
+                        && !is_country(&name.words)
                 })
             })
             // "the Supreme Court" of "Supreme Court of Orrin"
@@ -275,6 +282,12 @@ impl Names {
         let end = self.mentions.partition_point(|mention| mention.span.start < position);
         self.mentions[..end].iter().rev()
     }
+}
+
+/// Whether a name is a country's, which a body of that country does not share: "United States" and "United States Mint".
+fn is_country(words: &[Word]) -> bool {
+    words[0] == word("united") && words.len() == 2
+        || words.iter().any(|&word| classes(word).has(Class::Country)) && words.len() < 3
 }
 
 /// The word without the marks over its letters, which come and go: "Vásquez" and "Vasquez".

@@ -13,7 +13,7 @@ pub(super) fn names_of(tokens: &[Token], text: &str) -> Vec<(Range<usize>, Range
     let mut found = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
-        let Some(end) = run(tokens, at) else {
+        let Some(end) = run(tokens, at).map(|end| bracketed(tokens, at, end, text).unwrap_or(end)) else {
             at += 1;
             continue;
         };
@@ -152,6 +152,37 @@ fn run(tokens: &[Token], start: usize) -> Option<usize> {
         }
     }
     Some(end)
+}
+
+/// Where a name ends that goes on over commas and small words up to the short form set in brackets after it, as the letters
+/// of that tell: `Orrin Institute of Rivers, Weirs and Locks (OIRWL)`, `News from Orrin (NFO)`.
+fn bracketed(tokens: &[Token], start: usize, end: usize, text: &str) -> Option<usize> {
+    /// Words between what looked like the name's end and the brackets.
+    const MOST: usize = 12;
+    let open = (end..tokens.len().min(end + MOST)).find(|&at| tokens[at].word == word("("))?;
+    let [short, close] = tokens.get(open + 1..open + 3)? else { return None };
+    if open == end || close.word != word(")") || short.shape != Shape::AllCaps {
+        return None;
+    }
+    let small = |token: &Token| {
+        [word(","), word("-"), word(":"), word("'"), word("&")].contains(&token.word)
+            || matches!(token.tag, Tag::IN | Tag::CC | Tag::DT | Tag::POS) && token.shape == Shape::Lower
+    };
+    let inside = |token: &Token| small(token) || capital(token) && !token.tag.is_finite();
+    if !tokens[end..open].iter().all(inside) || !capital(&tokens[open - 1]) {
+        return None;
+    }
+    let letters: Vec<char> =
+        short.of(text).chars().filter(|letter| letter.is_alphabetic()).flat_map(char::to_lowercase).collect();
+    (letters.len() > 2 && spells(&tokens[start..open], &letters, text)).then_some(open)
+}
+
+/// Whether the first letters of the words spell `letters`; small words may be left out.
+fn spells(tokens: &[Token], letters: &[char], text: &str) -> bool {
+    let Some((token, rest)) = tokens.split_first() else { return letters.is_empty() };
+    let first = token.of(text).chars().next().map(|letter| letter.to_lowercase().next().unwrap_or(letter));
+    let taken = first.is_some() && first == letters.first().copied() && spells(rest, &letters[1..], text);
+    taken || !capital(token) && spells(rest, letters, text)
 }
 
 /// Bodies named by what they are on.

@@ -15,7 +15,8 @@ pub(super) fn trimmed<'t>(tokens: &'t [Token], text: &str) -> &'t [Token] {
     let mut start = 0;
     while start + 1 < tokens.len() {
         let token = &tokens[start];
-        let beside = token.tag.is_adverb() && token.word != word("once")
+        let counts = token.word == word("once") || token.word == word("not") && tokens.len() > start + 1;
+        let beside = token.tag.is_adverb() && !counts
             || matches!(token.tag, Tag::CC | Tag::Mark)
             || [word("both"), word("so"), word("as"), word("while"), word("though")].contains(&token.word)
                 && token.tag != Tag::NNP;
@@ -105,7 +106,7 @@ impl Resolver<'_> {
             let closed = tokens
                 .get(core.len())
                 .is_none_or(|token| token.word == word(",") || matches!(token.tag, Tag::WP | Tag::POS));
-            if is_definite(core)
+            if (is_definite(core) || self.is_office_of_place(core, head))
                 && closed
                 && (!head.tag.is_name() || is_office(head, self.text))
                 && let Some(known) = self.known(head, kind, span.start, core)
@@ -113,14 +114,16 @@ impl Resolver<'_> {
                 return known;
             }
             // "a report by UpGuard", "the Gazette's article": whose work it is
-            if kind == SourceKind::Document
+            if (kind == SourceKind::Document || rule == SourceKind::Document && kind != SourceKind::Anonymous)
                 && let Some(index) = self.issued(tokens, core, head)
             {
                 return index;
             }
         }
         if let Some(name) = self.body_in(tokens, core, core_span) {
-            return self.named(name);
+            let index = self.named(name);
+            self.place_body(index, tokens, core);
+            return index;
         }
         let index = self.described(span, tokens, kind);
         let entity = &mut self.entities[index];
@@ -148,8 +151,9 @@ impl Resolver<'_> {
 
     /// The person whom a phrase names: "Mayor Jana Holt", "speaker of the assembly Jana Holt", "its director, Jana
     /// Holt"; not one on whom it hangs, as "a lawyer for Jana Holt" and "Holt's lawyer" do.
-    fn person_in(&self, tokens: &[Token]) -> Option<usize> {
+    pub(super) fn person_in(&self, tokens: &[Token]) -> Option<usize> {
         let span = Span::new(tokens[0].span.start, tokens[tokens.len() - 1].span.end);
+        let mut over_office = None;
         for mention in self.names.within(span) {
             if !self.names.list[mention.name].is_person() {
                 continue;
@@ -176,11 +180,17 @@ impl Resolver<'_> {
                     && !matches!(tokens[at].tag, Tag::WP | Tag::WDT)
                     && is_one(opening)
             });
-            if set_off && leads_to_name(before) {
-                return Some(mention.name);
+            if !(set_off && leads_to_name(before)) {
+                continue;
             }
+            // "the manager of Dalby Media, Jana Holt": what looks like a name after "of" gives way to one set off
+            if before.iter().any(|token| matches!(token.tag, Tag::IN | Tag::TO)) {
+                over_office.get_or_insert(mention.name);
+                continue;
+            }
+            return Some(mention.name);
         }
-        None
+        over_office
     }
 
     /// The body, outlet or work that the phrase ends its core with by name: "the broadcaster KTL", "one of these
@@ -213,6 +223,33 @@ impl Resolver<'_> {
         let mention =
             self.names.within(Span::new(rest[first].span.start, rest[rest.len() - 1].span.end)).next()?;
         (of_several && mention.span.start == rest[first].span.start).then_some(mention.name)
+    }
+
+    /// "Orrin's governor": an office that goes with a place or body.
+    fn is_office_of_place(&self, core: &[Token], head: &Token) -> bool {
+        let Some(owner) = core.iter().position(is_possessive) else { return false };
+        let name = self.names.within(Span::new(core[0].span.start, core[owner].span.start)).next();
+        is_office(head, self.text)
+            && core.len() - owner <= 3
+            && name.is_some_and(|mention| {
+                mention.span.start == core[0].span.start && !self.names.list[mention.name].is_person()
+            })
+    }
+
+    /// "the Court of Trade in Orrin": a body is known with the place that the text gives it.
+    fn place_body(&mut self, index: usize, tokens: &[Token], core: &[Token]) {
+        let [link, rest @ ..] = &tokens[core.len()..] else { return };
+        let entity = &self.entities[index];
+        let (Some(last), Some(named)) = (rest.last(), entity.named) else { return };
+        let place = link.word == word("in")
+            && rest.iter().all(|token| token.tag.is_name() || token.word == word("the"))
+            && last.tag.is_name();
+        let whole = self.names.list[named].full.of(self.text) == entity.name;
+        let body = entity.kind == SourceKind::Organisation && self.names.list[named].words().len() > 1;
+        if place && whole && body {
+            let place = Span::new(link.span.start, last.span.end).of(self.text);
+            self.entities[index].name = format!("{} {place}", entity.name);
+        }
     }
 
     /// "a conservator, who spoke on condition of anonymity".
@@ -259,7 +296,9 @@ fn is_medium(token: &Token) -> bool {
 /// Whether the words before a name in its part of a phrase lead to it: nothing, titles and descriptions, or an
 /// office with its place ("speaker of the assembly"); a preposition makes it another's.
 fn leads_to_name(before: &[Token]) -> bool {
-    if before.iter().any(|token| token.tag.is_finite() || token.tag == Tag::PRP) {
+    // "firms including Holt"
+    let example = |token: &Token| token.word == word("including") || token.word == word("like");
+    if before.iter().any(|token| token.tag.is_finite() || token.tag == Tag::PRP || example(token)) {
         return false;
     }
     let Some(link) = before.iter().rposition(|token| matches!(token.tag, Tag::IN | Tag::TO)) else {
