@@ -29,7 +29,7 @@ impl Resolver<'_> {
             left = &left[..left.len() - 1];
         }
         let with = usize::from(tokens.get(and + 1).is_some_and(|token| token.word == word("with")));
-        let right = tokens.get(and + 1 + with..)?;
+        let right = without_short_form(tokens.get(and + 1 + with..)?);
         if left.is_empty() || right.is_empty() {
             return None;
         }
@@ -107,7 +107,9 @@ impl Resolver<'_> {
         if parts.len() < 3 || parts.len() > MOST || !joined {
             return None;
         }
-        let told = parts[0].last().is_some_and(|last| last.tag == Tag::NNS);
+        let told = parts[0].last().is_some_and(|last| {
+            last.tag == Tag::NNS || last.tag == Tag::NNPS && parts[0][0].tag == Tag::CD
+        });
         let parts = &parts[usize::from(told)..];
         let names: Vec<usize> = parts.iter().map_while(|part| self.only_name(part)).collect();
         if names.len() < parts.len() || names.len() < 2 {
@@ -166,6 +168,14 @@ impl Resolver<'_> {
             return known;
         }
         self.phrase(over(tokens), tokens)
+    }
+}
+
+/// A phrase without the short form set in brackets after it.
+fn without_short_form(tokens: &[Token]) -> &[Token] {
+    match tokens {
+        [name @ .., open, _, close] if open.word == word("(") && close.word == word(")") => name,
+        _ => tokens,
     }
 }
 

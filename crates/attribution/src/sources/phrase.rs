@@ -62,13 +62,16 @@ impl Resolver<'_> {
             return self.named(name);
         }
         // "the Federation of Archive and Library Workers (FALW)": a name that runs over the core's end
+        let owner = core.iter().rposition(is_possessive).map_or(0, |at| core[at].span.end + 1);
         let long = self.names.within(span).find(|mention| {
             mention.span.start < core_span.end
                 && mention.span.end > core_span.end
-                && mention.span.start <= core_span.start + 4
+                && mention.span.start <= (core_span.start + 4).max(owner)
         });
-        if let Some(mention) = long {
-            return self.named(mention.name);
+        if let Some(&mention) = long {
+            let index = self.named(mention.name);
+            self.place_body(index, tokens, mention.span.end);
+            return index;
         }
         // "the 41-year-old": the person last spoken of
         if core[0].word == word("the")
@@ -122,7 +125,7 @@ impl Resolver<'_> {
         }
         if let Some(name) = self.body_in(tokens, core, core_span) {
             let index = self.named(name);
-            self.place_body(index, tokens, core);
+            self.place_body(index, tokens, core_span.end);
             return index;
         }
         let index = self.described(span, tokens, kind);
@@ -152,7 +155,10 @@ impl Resolver<'_> {
     /// The person whom a phrase names: "Mayor Jana Holt", "speaker of the assembly Jana Holt", "its director, Jana
     /// Holt"; not one on whom it hangs, as "a lawyer for Jana Holt" and "Holt's lawyer" do.
     pub(super) fn person_in(&self, tokens: &[Token]) -> Option<usize> {
-        let span = Span::new(tokens[0].span.start, tokens[tokens.len() - 1].span.end);
+        // "firms including Holt's"
+        let example = |token: &Token| token.word == word("including") || token.word == word("like");
+        let stop = tokens.iter().position(example).filter(|&at| at > 0).unwrap_or(tokens.len());
+        let span = Span::new(tokens[0].span.start, tokens[stop - 1].span.end);
         let mut over_office = None;
         for mention in self.names.within(span) {
             if !self.names.list[mention.name].is_person() {
@@ -209,8 +215,9 @@ impl Resolver<'_> {
             _ => end,
         };
         if let Some(mention) = self.names.within(core_span).last().filter(|mention| mention.span.end == end) {
+            // "Orrin's Court of Rivers and Weirs" needs no owner, "Orrin's Trade Court" does
             let own = owner.is_none_or(|at| {
-                mention.span.start >= core[at].span.end && self.names.list[mention.name].words().len() > 1
+                mention.span.start >= core[at].span.end && self.names.list[mention.name].words().len() > 3
             });
             return own.then_some(mention.name);
         }
@@ -237,8 +244,9 @@ impl Resolver<'_> {
     }
 
     /// "the Court of Trade in Orrin": a body is known with the place that the text gives it.
-    fn place_body(&mut self, index: usize, tokens: &[Token], core: &[Token]) {
-        let [link, rest @ ..] = &tokens[core.len()..] else { return };
+    fn place_body(&mut self, index: usize, tokens: &[Token], name_end: usize) {
+        let after = tokens.partition_point(|token| token.span.start < name_end);
+        let [link, rest @ ..] = &tokens[after..] else { return };
         let entity = &self.entities[index];
         let (Some(last), Some(named)) = (rest.last(), entity.named) else { return };
         let place = link.word == word("in")
@@ -296,9 +304,7 @@ fn is_medium(token: &Token) -> bool {
 /// Whether the words before a name in its part of a phrase lead to it: nothing, titles and descriptions, or an
 /// office with its place ("speaker of the assembly"); a preposition makes it another's.
 fn leads_to_name(before: &[Token]) -> bool {
-    // "firms including Holt"
-    let example = |token: &Token| token.word == word("including") || token.word == word("like");
-    if before.iter().any(|token| token.tag.is_finite() || token.tag == Tag::PRP || example(token)) {
+    if before.iter().any(|token| token.tag.is_finite() || token.tag == Tag::PRP) {
         return false;
     }
     let Some(link) = before.iter().rposition(|token| matches!(token.tag, Tag::IN | Tag::TO)) else {
