@@ -93,7 +93,7 @@ const NAMESAKES: usize = 24;
 
 impl Names {
     fn take(&mut self, text: &str, tokens: &[Token], run: Range<usize>, core: Range<usize>) {
-        let words: Vec<Word> = tokens[core.clone()].iter().map(|token| plain(token, text)).collect();
+        let words = spelt_out(tokens[core.clone()].iter().map(|token| plain(token, text)).collect(), text, tokens[core.start]);
         let mut span = Span::new(tokens[core.start].span.start, tokens[core.end - 1].span.end);
         let mention = span;
         let signs = signs(text, tokens, &run, &core);
@@ -123,7 +123,9 @@ impl Names {
         if signs.role.is_some_and(|role| name.role.is_none_or(|known| known.len() < role.len())) {
             name.role = signs.role;
         }
-        if words.len() > name.words.len() {
+        // "United States Mint" after "US Mint"
+        let spelt = words == name.words && words.first() == Some(&word("united")) && span.len() > name.full.len() + 6;
+        if words.len() > name.words.len() || spelt {
             name.words.clone_from(&words);
             name.full = span;
             self.index(index, &words);
@@ -219,6 +221,7 @@ impl Names {
                 });
         }
         latest(with_last, &|name| name.words == words)
+            .or_else(|| self.turned(words))
             .or_else(|| latest(with_last, &|name| name.words.len() == 1 && signs.score >= 0))
             .or_else(|| {
                 latest(with_last, &|name| shortens(&name.words, words) || shortens(words, &name.words))
@@ -250,6 +253,22 @@ impl Names {
                         && (follows(words, &name.words) || follows(&name.words, words))
                 })
             })
+    }
+
+    /// "State Department" of "Orrin Department of State", and the other way round.
+    fn turned(&self, words: &[Word]) -> Option<usize> {
+        let of_list = |list: Option<&Vec<usize>>, fits: &dyn Fn(&[Word]) -> bool| {
+            list?.iter().rev().take(NAMESAKES).copied().find(|&index| fits(&self.list[index].words))
+        };
+        if let &[subject, body] = words {
+            let body_class = classes(body).has(Class::Organisation);
+            let turned = [body, word("of"), subject];
+            return of_list(self.by_last.get(&subject).filter(|_| body_class), &|name| name.ends_with(&turned));
+        }
+        let [.., body, of, subject] = words else { return None };
+        let whole = *of == word("of") && classes(*body).has(Class::Organisation);
+        let turned = [*subject, *body];
+        of_list(self.by_last.get(body).filter(|_| whole), &|name| name == turned)
     }
 
     /// The person whose last name the word is.
@@ -288,6 +307,15 @@ impl Names {
 fn is_country(words: &[Word]) -> bool {
     words[0] == word("united") && words.len() == 2
         || words.iter().any(|&word| classes(word).has(Class::Country)) && words.len() < 3
+}
+
+/// The words of a name with "US" before others written out, so that both ways of writing are one name.
+fn spelt_out(words: Vec<Word>, text: &str, first: Token) -> Vec<Word> {
+    let short = words.len() > 1 && matches!(first.of(text), "US" | "U.S." | "U.S");
+    if !short {
+        return words;
+    }
+    [word("united"), word("states")].into_iter().chain(words.into_iter().skip(1)).collect()
 }
 
 /// The word without the marks over its letters, which come and go: "Vásquez" and "Vasquez".

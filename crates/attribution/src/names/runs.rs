@@ -93,6 +93,7 @@ fn run(tokens: &[Token], start: usize) -> Option<usize> {
         });
         let of = token.word == word("of")
             || token.word == word("for")
+            || token.word == word("to") && TO_DO.contains(&tokens[end - 1].word)
             || token.word == word("on") && ON_A_SUBJECT.contains(&tokens[end - 1].word);
         let goes_on = capital(token) && matches!(token.tag, Tag::JJ | Tag::NN | Tag::NNS | Tag::FW);
         if named(token) || goes_on && !is_time(token.word) || capital(token) && is_time_in_name(tokens, end) {
@@ -197,6 +198,9 @@ const ON_A_SUBJECT: &[Word] = &[
     word("institute"),
 ];
 
+/// Bodies named by what they are to do: "Committee to Save Rivers".
+const TO_DO: &[Word] = &[word("committee"), word("campaign"), word("coalition"), word("alliance"), word("fund")];
+
 /// `Orrin Today`, `Theresa May`, `Clara Day`: a word for a time that can only be part of the name before it.
 fn is_time_in_name(tokens: &[Token], at: usize) -> bool {
     let token = &tokens[at];
@@ -216,7 +220,7 @@ fn is_time_in_name(tokens: &[Token], at: usize) -> bool {
 /// The end of a law's name that a number or year belongs to: `Harbour Act of 1998`, `Act No. 12`.
 fn dated_act(tokens: &[Token], at: usize) -> Option<usize> {
     let laws =
-        [word("act"), word("law"), word("treaty"), word("order"), word("agreement"), word("resolution")];
+        [word("act"), word("law"), word("treaty"), word("order"), word("agreement"), word("resolution"), word("directive")];
     if !laws.contains(&tokens[at - 1].word) {
         return None;
     }

@@ -62,11 +62,17 @@ impl Resolver<'_> {
             return self.named(name);
         }
         // "the Federation of Archive and Library Workers (FALW)": a name that runs over the core's end
-        let owner = core.iter().rposition(is_possessive).map_or(0, |at| core[at].span.end + 1);
+        // "Orrin's Institute of Rivers" is one without the land that has it
+        let land = core.iter().position(is_possessive).filter(|&at| {
+            core[..at].iter().all(|token| token.tag == Tag::DT || classes(token.word).has(Class::Country))
+        });
+        let owner = land.map_or(0, |at| core[at].span.end + 1);
         let long = self.names.within(span).find(|mention| {
+            let next = tokens.partition_point(|token| token.span.start < mention.span.end);
             mention.span.start < core_span.end
                 && mention.span.end > core_span.end
                 && mention.span.start <= (core_span.start + 4).max(owner)
+                && !tokens.get(next).is_some_and(is_possessive)
         });
         if let Some(&mention) = long {
             let index = self.named(mention.name);
@@ -215,9 +221,14 @@ impl Resolver<'_> {
             _ => end,
         };
         if let Some(mention) = self.names.within(core_span).last().filter(|mention| mention.span.end == end) {
-            // "Orrin's Court of Rivers and Weirs" needs no owner, "Orrin's Trade Court" does
+            // a long name needs no land before it, "Orrin's Trade Court" does
             let own = owner.is_none_or(|at| {
-                mention.span.start >= core[at].span.end && self.names.list[mention.name].words().len() > 3
+                let land = core[..at].iter().all(|token| {
+                    token.tag == Tag::DT || classes(token.word).has(Class::Country)
+                });
+                mention.span.start >= core[at].span.end
+                    && land
+                    && self.names.list[mention.name].words().len() > 3
             });
             return own.then_some(mention.name);
         }

@@ -131,14 +131,9 @@ impl Resolver<'_> {
             end -= 1;
         }
         let before = &tokens[sentence.tokens.start..end];
-        let (start, end) = match super::works::phrase_before(before) {
-            Some(start) => (start + sentence.tokens.start, end),
-            // what hangs on a preposition: the subject of its sentence, "a report by the Board on Monday, which"
-            None => {
-                let last = super::works::phrase_after(before, 0)?;
-                (sentence.tokens.start, sentence.tokens.start + last)
-            }
-        };
+        // what hangs on a preposition goes with the whole: "a report by the Board on rivers, which"
+        let start = super::works::phrase_before(before).or_else(|| super::works::subject_whole(before))?;
+        let start = start + sentence.tokens.start;
         let span = Span::new(tokens[start].span.start, tokens[end - 1].span.end);
         Some(self.phrase(span, &tokens[start..end]))
     }

@@ -38,6 +38,13 @@ const RESEARCHERS: &[Word] = &[
 /// Those who do it together.
 const TEAMS: &[Word] = &[word("team"), word("group")];
 
+/// "a team from the University of Orrin".
+fn is_of_school(tokens: &[Token], at: usize) -> bool {
+    let link = tokens.get(at + 1).is_some_and(|link| link.word == word("from") || link.word == word("at"));
+    let schools = [word("university"), word("institute"), word("college"), word("laboratory")];
+    link && tokens[at + 2..].iter().take(5).any(|token| schools.contains(&token.word))
+}
+
 /// Where the phrase begins that tells of researchers for the first time, if the noun at `at` heads such a phrase: "an
 /// international team of scientists", "researchers from Orrin University", but not "the researchers".
 fn introduced(tokens: &[Token], at: usize) -> Option<usize> {
@@ -181,7 +188,8 @@ impl Works {
             for (at, token) in tokens.iter().enumerate() {
                 let research = RESEARCHERS.contains(&token.word)
                     || TEAMS.contains(&token.word)
-                        && tokens[at..].iter().take(4).any(|token| RESEARCHERS.contains(&token.word));
+                        && (tokens[at..].iter().take(4).any(|token| RESEARCHERS.contains(&token.word))
+                            || is_of_school(tokens, at));
                 if works.researchers.is_none()
                     && research
                     && let Some(start) = introduced(tokens, at)
@@ -335,7 +343,7 @@ fn issuer(tokens: &[Token], noun: usize, object: bool) -> Option<Span> {
 }
 
 /// Where a subject that ends the tokens begins, with all that hangs on its nouns: "owners from the state of Orrin".
-fn subject_whole(tokens: &[Token]) -> Option<usize> {
+pub(super) fn subject_whole(tokens: &[Token]) -> Option<usize> {
     let inside = |token: &Token| {
         token.tag.is_noun()
             || token.tag.is_adjective()
