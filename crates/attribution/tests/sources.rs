@@ -160,6 +160,74 @@ fn a_body_is_known_by_its_short_form_and_its_noun() {
 }
 
 #[test]
+fn a_body_is_known_by_any_short_form_and_with_its_place() {
+    for (text, name) in [
+        // the short form is no acronym
+        (
+            "The Orrin Institute of Volcanology (Orrivolc) met. Orrivolc said it was safe.",
+            "Orrin Institute of Volcanology",
+        ),
+        // its letters tell how far the name goes
+        (
+            "The Orrin Institute of Rivers, Weirs and Locks (OIRWL) met. The OIRWL said it was safe.",
+            "Orrin Institute of Rivers, Weirs and Locks",
+        ),
+        ("The Court of Trade in Turley said it was safe.", "Court of Trade in Turley"),
+        (
+            "The Court of Trade in Turley met on Monday. The Court of Trade said it was late. The Court of Trade in \
+             Turley said it was safe.",
+            "Court of Trade in Turley",
+        ),
+        (
+            "Orrin University's Institute for River Metrics said it was safe.",
+            "Orrin University's Institute for River Metrics",
+        ),
+        (
+            "The US Mint Office met. The United States Mint Office said it was safe.",
+            "United States Mint Office",
+        ),
+        (
+            "The Orrin Department of Harbours met. The Harbours Department said it was safe.",
+            "Orrin Department of Harbours",
+        ),
+        ("On Monday the government of Orrin met. The government said it was safe.", "government of Orrin"),
+        ("The Orrin Harbour Court sat. The three-judge court said it was safe.", "Orrin Harbour Court"),
+    ] {
+        check(text, "it was safe", name, Organisation, &[]);
+    }
+    // a country is no part of one of its bodies
+    let text = "The United States left. The United States Department of Harbours met. The United States said it was safe.";
+    check(text, "it was safe", "United States", Organisation, &[]);
+}
+
+#[test]
+fn several_sources_are_all_named() {
+    for (text, name) in [
+        ("Mary Holt, Peter Osei, and Ann Reyes said it was safe.", "Mary Holt, Peter Osei and Ann Reyes"),
+        (
+            "Three bakers, Mary Holt, Peter Osei and Ann Reyes, said it was safe.",
+            "Mary Holt, Peter Osei and Ann Reyes",
+        ),
+        ("Mary Holt of the Orrin Union and 12 neighbours said it was safe.", "Mary Holt and 12 neighbours"),
+        (
+            "Judge Mary Holt and incoming chair of the Harbour Board Peter Osei said it was safe.",
+            "Mary Holt and Peter Osei",
+        ),
+    ] {
+        check(text, "it was safe", name, Person, &[]);
+    }
+    let firms = "Firms including Dalby Media said it was safe.";
+    assert_eq!(sources(&read(firms), "it was safe")[0].0, "Firms including Dalby Media");
+}
+
+#[test]
+fn whoever_is_set_off_after_an_office_is_the_source() {
+    let text = "The general manager of Dalby Media, Dr Ann Reyes, said it was safe.";
+    check(text, "it was safe", "Ann Reyes", Person, &[]);
+    check("Not everyone said it was safe.", "it was safe", "Not everyone", Group, &[]);
+}
+
+#[test]
 fn two_sources_are_joined() {
     check("Mary Holt and Peter Osei said it was safe.", "safe", "Mary Holt and Peter Osei", Person, &[]);
     check(
@@ -187,6 +255,20 @@ fn a_work_is_given_to_who_issued_it() {
         ("In a statement, Mary Holt announced a review. The statement said it was safe.", "Mary Holt"),
         ("The Orrin Board released a report on Monday. The report said it was safe.", "Orrin Board"),
         ("The Orrin Board met. Its website says it was safe.", "Orrin Board"),
+        // whoever is named as having made it goes before whoever tells of it
+        (
+            "In a study released by the Orrin Museum on Monday, bakers counted birds. The study says it was safe.",
+            "Orrin Museum",
+        ),
+        ("The study was conducted by the Orrin Museum. The study says it was safe.", "Orrin Museum"),
+        // a work of no sort by its own noun
+        ("Holt follows Orrin Board guidelines. The guidelines say it was safe.", "Orrin Board"),
+        // one that nobody is said to have issued, by who has just spoken
+        ("The Orrin Board confirmed that a man was ill. The report said it was safe.", "Orrin Board"),
+        (
+            "Bakers from the town of Turley filed a motion. The motion says it was safe.",
+            "Bakers from the town of Turley",
+        ),
         ("The Harbour Act of 1998 says it was safe.", "Harbour Act of 1998"),
     ] {
         check(text, "it was safe", name, Document, &[]);

@@ -93,7 +93,11 @@ const NAMESAKES: usize = 24;
 
 impl Names {
     fn take(&mut self, text: &str, tokens: &[Token], run: Range<usize>, core: Range<usize>) {
-        let words = spelt_out(tokens[core.clone()].iter().map(|token| plain(token, text)).collect(), text, tokens[core.start]);
+        let words = spelt_out(
+            tokens[core.clone()].iter().map(|token| plain(token, text)).collect(),
+            text,
+            tokens[core.start],
+        );
         let mut span = Span::new(tokens[core.start].span.start, tokens[core.end - 1].span.end);
         let mention = span;
         let signs = signs(text, tokens, &run, &core);
@@ -124,7 +128,8 @@ impl Names {
             name.role = signs.role;
         }
         // "United States Mint" after "US Mint"
-        let spelt = words == name.words && words.first() == Some(&word("united")) && span.len() > name.full.len() + 6;
+        let spelt =
+            words == name.words && words.first() == Some(&word("united")) && span.len() > name.full.len() + 6;
         if words.len() > name.words.len() || spelt {
             name.words.clone_from(&words);
             name.full = span;
@@ -263,7 +268,9 @@ impl Names {
         if let &[subject, body] = words {
             let body_class = classes(body).has(Class::Organisation);
             let turned = [body, word("of"), subject];
-            return of_list(self.by_last.get(&subject).filter(|_| body_class), &|name| name.ends_with(&turned));
+            return of_list(self.by_last.get(&subject).filter(|_| body_class), &|name| {
+                name.ends_with(&turned)
+            });
         }
         let [.., body, of, subject] = words else { return None };
         let whole = *of == word("of") && classes(*body).has(Class::Organisation);

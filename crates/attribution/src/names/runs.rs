@@ -199,7 +199,8 @@ const ON_A_SUBJECT: &[Word] = &[
 ];
 
 /// Bodies named by what they are to do: "Committee to Save Rivers".
-const TO_DO: &[Word] = &[word("committee"), word("campaign"), word("coalition"), word("alliance"), word("fund")];
+const TO_DO: &[Word] =
+    &[word("committee"), word("campaign"), word("coalition"), word("alliance"), word("fund")];
 
 /// `Orrin Today`, `Theresa May`, `Clara Day`: a word for a time that can only be part of the name before it.
 fn is_time_in_name(tokens: &[Token], at: usize) -> bool {
@@ -219,8 +220,15 @@ fn is_time_in_name(tokens: &[Token], at: usize) -> bool {
 
 /// The end of a law's name that a number or year belongs to: `Harbour Act of 1998`, `Act No. 12`.
 fn dated_act(tokens: &[Token], at: usize) -> Option<usize> {
-    let laws =
-        [word("act"), word("law"), word("treaty"), word("order"), word("agreement"), word("resolution"), word("directive")];
+    let laws = [
+        word("act"),
+        word("law"),
+        word("treaty"),
+        word("order"),
+        word("agreement"),
+        word("resolution"),
+        word("directive"),
+    ];
     if !laws.contains(&tokens[at - 1].word) {
         return None;
     }

@@ -62,7 +62,8 @@ impl Resolver<'_> {
         let pronoun = matches!(left, [only] if is_pronoun(only));
         let names = (ends_in_name(left) || definite(left) && plain(left) && ends_in_name(right) || pronoun)
             && self.begins_name(right);
-        let named_and_his = ends_in_name(left) && right[0].tag == Tag::PRPS || person_left.is_some() && counted;
+        let named_and_his =
+            ends_in_name(left) && right[0].tag == Tag::PRPS || person_left.is_some() && counted;
         if !(names || two_persons || named_and_his || definite(left) && definite(right)) {
             return None;
         }
@@ -107,9 +108,9 @@ impl Resolver<'_> {
         if parts.len() < 3 || parts.len() > MOST || !joined {
             return None;
         }
-        let told = parts[0].last().is_some_and(|last| {
-            last.tag == Tag::NNS || last.tag == Tag::NNPS && parts[0][0].tag == Tag::CD
-        });
+        let told = parts[0]
+            .last()
+            .is_some_and(|last| last.tag == Tag::NNS || last.tag == Tag::NNPS && parts[0][0].tag == Tag::CD);
         let parts = &parts[usize::from(told)..];
         let names: Vec<usize> = parts.iter().map_while(|part| self.only_name(part)).collect();
         if names.len() < parts.len() || names.len() < 2 {

@@ -26,7 +26,8 @@ fn heads(name: &[Word], noun: Word) -> bool {
 
 /// How many words a phrase has beside compounds such as "Orrin-based" and "three-judge".
 fn plain_length(core: &[Token]) -> usize {
-    let hyphen = |at: Option<usize>| at.and_then(|at| core.get(at)).is_some_and(|token| token.word == word("-"));
+    let hyphen =
+        |at: Option<usize>| at.and_then(|at| core.get(at)).is_some_and(|token| token.word == word("-"));
     let compound = |at: usize| hyphen(Some(at)) || hyphen(at.checked_sub(1)) || hyphen(Some(at + 1));
     (0..core.len()).filter(|&at| !compound(at)).count()
 }
@@ -116,8 +117,7 @@ impl Resolver<'_> {
             return Some(index);
         }
         // a body or outlet named before, with the head noun in its name: "the council" of "Orrin Council"
-        if !matches!(kind, SourceKind::Organisation | SourceKind::Outlet | SourceKind::Official)
-            || plain > 2
+        if !matches!(kind, SourceKind::Organisation | SourceKind::Outlet | SourceKind::Official) || plain > 2
         {
             return None;
         }

@@ -154,6 +154,7 @@ impl Resolver<'_> {
                 || at > 1 && matches!(token.tag, Tag::VBN | Tag::VBG) && tokens[at - 1].tag.is_noun()
                 || token.word == word(",") && !is_in_date(tokens, at)
                 || token.word == word("(")
+                || token.word == word("including")
         };
         (1..tokens.len()).find(|&at| hangs(at)).unwrap_or(tokens.len())
     }
@@ -223,9 +224,9 @@ impl Resolver<'_> {
         if let Some(mention) = self.names.within(core_span).last().filter(|mention| mention.span.end == end) {
             // a long name needs no land before it, "Orrin's Trade Court" does
             let own = owner.is_none_or(|at| {
-                let land = core[..at].iter().all(|token| {
-                    token.tag == Tag::DT || classes(token.word).has(Class::Country)
-                });
+                let land = core[..at]
+                    .iter()
+                    .all(|token| token.tag == Tag::DT || classes(token.word).has(Class::Country));
                 mention.span.start >= core[at].span.end
                     && land
                     && self.names.list[mention.name].words().len() > 3

@@ -282,7 +282,10 @@ fn owner(tokens: &[Token], noun: usize) -> Option<Span> {
     let last = noun.checked_sub(1).filter(|&at| tokens[at].tag == Tag::POS || tokens[at].tag.is_name())?;
     let end = if tokens[last].tag == Tag::POS { last } else { last + 1 };
     let mut start = end;
-    while start > 0 && end - start < 8 && (tokens[start - 1].tag.is_name() || tokens[start - 1].word == word("of")) {
+    while start > 0
+        && end - start < 8
+        && (tokens[start - 1].tag.is_name() || tokens[start - 1].word == word("of"))
+    {
         start -= 1;
     }
     let named = start < end && tokens[start].tag.is_name();
@@ -353,7 +356,9 @@ pub(super) fn subject_whole(tokens: &[Token]) -> Option<usize> {
     };
     let from = tokens.len().saturating_sub(24);
     let mut start = tokens[from..].iter().rposition(|token| !inside(token)).map_or(from, |at| from + at + 1);
-    while start < tokens.len() && (matches!(tokens[start].tag, Tag::CC | Tag::POS | Tag::Mark) || is_time(tokens[start].word)) {
+    while start < tokens.len()
+        && (matches!(tokens[start].tag, Tag::CC | Tag::POS | Tag::Mark) || is_time(tokens[start].word))
+    {
         start += 1;
     }
     let opens = tokens.get(start).is_some_and(|first| first.tag != Tag::IN);
