@@ -137,6 +137,23 @@ fn a_pronoun_finds_whom_it_stands_for() {
             "Residents of Orrin",
             Group,
         ),
+        // the sentence before is about whoever opens it
+        (
+            "Bakers said the water rose.\n\nHere, researchers counted locks. They said the bridge was safe.",
+            "researchers",
+            Group,
+        ),
+        (
+            "Police came. State prosecutors charged Peter Osei, they said – the bridge was safe.",
+            "State prosecutors",
+            Official,
+        ),
+        (
+            "Mary Holt, a judge, said it rained. One of the victims came forward. She said the bridge was safe.",
+            "One of the victims",
+            Group,
+        ),
+        ("Jean-Pierre Holt met Mary Osei. He said the bridge was safe.", "Jean-Pierre Holt", Person),
     ] {
         check(text, "was safe", name, kind, &[]);
     }
@@ -218,6 +235,14 @@ fn several_sources_are_all_named() {
     }
     let firms = "Firms including Dalby Media said it was safe.";
     assert_eq!(sources(&read(firms), "it was safe")[0].0, "Firms including Dalby Media");
+}
+
+#[test]
+fn he_is_another_in_somebodys_words() {
+    let text = "“President Peter Osei mocks the court,” said Justice Minister John Holt. “He knows the bridge was safe,” he said.";
+    let reading = read(text);
+    let inner = sources(&reading, "the bridge was safe");
+    assert!(inner.iter().any(|(name, ..)| name == "Peter Osei"), "{inner:?}");
 }
 
 #[test]

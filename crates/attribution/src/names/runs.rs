@@ -141,6 +141,10 @@ fn run(tokens: &[Token], start: usize) -> Option<usize> {
         } else if linked
             && token.word == word("and")
             && next_named
+            // "the University of Orrin and Jana Holt"
+            && !next.is_some_and(|next| {
+                given_name(next.word).is_some() && tokens.get(end + 2).is_some_and(capital)
+            })
             && !(next.is_some_and(is_body) && tokens.get(end + 2).is_some_and(|after| after.tag == Tag::IN))
             && !tokens.get(end + 2).is_some_and(|after| after.tag.is_finite())
         {

@@ -117,7 +117,9 @@ impl Resolver<'_> {
             return Some(index);
         }
         // a body or outlet named before, with the head noun in its name: "the council" of "Orrin Council"
-        if !matches!(kind, SourceKind::Organisation | SourceKind::Outlet | SourceKind::Official) || plain > 2
+        let most = if kind == SourceKind::Outlet { 3 } else { 2 };
+        if !matches!(kind, SourceKind::Organisation | SourceKind::Outlet | SourceKind::Official)
+            || plain > most
         {
             return None;
         }

@@ -38,6 +38,11 @@ const RESEARCHERS: &[Word] = &[
 /// Those who do it together.
 const TEAMS: &[Word] = &[word("team"), word("group")];
 
+/// Whether a noun means several people who work together.
+pub(super) fn is_team(noun: Word) -> bool {
+    TEAMS.contains(&noun)
+}
+
 /// "a team from the University of Orrin".
 fn is_of_school(tokens: &[Token], at: usize) -> bool {
     let link = tokens.get(at + 1).is_some_and(|link| link.word == word("from") || link.word == word("at"));
