@@ -239,7 +239,7 @@ fn several_sources_are_all_named() {
 
 #[test]
 fn he_is_another_in_somebodys_words() {
-    let text = "“President Peter Osei mocks the court,” said Justice Minister John Holt. “He knows the bridge was safe,” he said.";
+    let text = "“President Peter Osei mocks the court,” said Justice Minister John Holt. “He claimed that the bridge was safe,” he said.";
     let reading = read(text);
     let inner = sources(&reading, "the bridge was safe");
     assert!(inner.iter().any(|(name, ..)| name == "Peter Osei"), "{inner:?}");
@@ -323,6 +323,10 @@ fn a_news_organisation_is_known_by_its_name_or_what_it_is_called() {
         ("The Orrin Star reported that it was safe.", "Orrin Star"),
         ("The newspaper Fanal reported that it was safe.", "Fanal"),
         ("Orrin Today reported that it was safe.", "Orrin Today"),
+        (
+            "The Orrin Gazette reported it rained. The industry paper reported that it was safe.",
+            "Orrin Gazette",
+        ),
         ("A story by The Meridian reported that it was safe.", "Meridian"),
         ("Orrinport.com reported that it was safe.", "Orrinport.com"),
         ("The Orrin Press Agency reported that it was safe.", "Orrin Press Agency"),
