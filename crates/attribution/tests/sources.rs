@@ -324,7 +324,7 @@ fn a_news_organisation_is_known_by_its_name_or_what_it_is_called() {
         ("The newspaper Fanal reported that it was safe.", "Fanal"),
         ("Orrin Today reported that it was safe.", "Orrin Today"),
         (
-            "The Orrin Gazette reported it rained. The industry paper reported that it was safe.",
+            "The Orrin Gazette reported it rained. The industry magazine reported that it was safe.",
             "Orrin Gazette",
         ),
         ("A story by The Meridian reported that it was safe.", "Meridian"),
