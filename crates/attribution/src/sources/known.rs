@@ -57,6 +57,33 @@ const ANY_BODY: &[Word] = &[
     word("foundation"),
 ];
 
+/// Nouns that speak of a business, and words in the names of what is none.
+const PRIVATE: &[Word] = &[
+    word("company"),
+    word("firm"),
+    word("corporation"),
+    word("retailer"),
+    word("manufacturer"),
+    word("operator"),
+];
+const PUBLIC: &[Word] = &[
+    word("department"),
+    word("ministry"),
+    word("council"),
+    word("court"),
+    word("police"),
+    word("government"),
+    word("parliament"),
+    word("senate"),
+    word("congress"),
+    word("house"),
+    word("university"),
+    word("party"),
+    word("commission"),
+    word("states"),
+    word("kingdom"),
+];
+
 /// The first person named, and the byte where another one is; `usize::MAX` where there is no other.
 pub(super) fn only_person(text: &str, names: &Names) -> Option<(usize, usize)> {
     let mut people = names.mentions.iter().filter(|mention| names.list[mention.name].is_person());
@@ -123,9 +150,14 @@ impl Resolver<'_> {
         {
             return None;
         }
-        let named = self.names.before(position).take(80).find(|mention| {
+        let headed = |mention: &&Mention| {
             let name = &self.names.list[mention.name];
             !name.is_person() && name.words().len() > 1 && heads(name.words(), head.word)
+        };
+        let named = self.names.before(position).take(80).find(headed).or_else(|| {
+            // a force is often named only after "police" were
+            let force = head.word == word("police");
+            self.names.after(position).take(80).find(headed).filter(|_| force)
         });
         if let Some(mention) = named {
             return Some(self.named(mention.name));
@@ -137,9 +169,12 @@ impl Resolver<'_> {
             return Some(self.who(words));
         }
         let entities = &self.entities;
+        // "the company" is no ministry
+        let private = PRIVATE.contains(&head.word);
+        let public = |name: &[Word]| private && name.iter().any(|word| PUBLIC.contains(word));
         let fits = |&(index, at): &(usize, usize)| {
             let entity = &entities[index];
-            entity.named.is_some()
+            entity.named.is_some_and(|name| !public(self.names.list[name].words()))
                 && entity.kind == kind
                 && (kind == SourceKind::Outlet || position - at < 1_500)
         };
@@ -160,9 +195,10 @@ impl Resolver<'_> {
                     || classes(word).has(Class::Country)
                     || classes(word).has(Class::Platform)
             });
-            let body = !name.is_person() && !place && kind_of_name(name.words()) == kind;
-            body && (mention.subject || mention.opens)
-                && sentence - self.analysis.sentence_at(mention.span.start) <= 3
+            let body =
+                !name.is_person() && !place && !public(name.words()) && kind_of_name(name.words()) == kind;
+            let distance = sentence - self.analysis.sentence_at(mention.span.start);
+            body && (mention.subject || mention.opens || private && distance <= 1) && distance <= 3
         });
         near.map(|mention| mention.name).map(|name| self.named(name))
     }

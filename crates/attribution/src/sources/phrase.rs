@@ -117,7 +117,7 @@ impl Resolver<'_> {
                 .is_none_or(|token| token.word == word(",") || matches!(token.tag, Tag::WP | Tag::POS));
             if (is_definite(core) || self.is_office_of_place(core, head))
                 && closed
-                && (!head.tag.is_name() || is_office(head, self.text))
+                && (!head.tag.is_name() || is_office(head, self.text) || head.word == word("police"))
                 && let Some(known) = self.known(head, kind, span.start, core)
             {
                 return known;
