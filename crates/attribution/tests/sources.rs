@@ -213,9 +213,9 @@ fn a_body_is_known_by_any_short_form_and_with_its_place() {
         check(text, "it was safe", name, Organisation, &[]);
     }
     // "the company" is no ministry
-    let text = "The Orrin Harbour Ministry said it was late. The three were Dalby Gas employees. The company \
+    let text = "The Orrin Harbour Ministry said it was late. The three were Dalby Holdings employees. The company \
                 said it was safe.";
-    check(text, "it was safe", "Dalby Gas", Organisation, &[]);
+    check(text, "it was safe", "Dalby Holdings", Organisation, &[]);
     // a country is no part of one of its bodies
     let text = "The United States left. The United States Department of Harbours met. The United States said it was safe.";
     check(text, "it was safe", "United States", Organisation, &[]);
