@@ -453,6 +453,18 @@ fn the_researchers_and_their_study_are_those_told_of() {
 }
 
 #[test]
+fn a_phrase_that_ends_with_the_possessive_sign_is_read() {
+    for text in [
+        "Jana Holt, the mayor of Orrin, came. It was safe, according to the mayor's.",
+        "Jana Holt, the harbour mayor of Orrin, came. According to the old harbour mayor's, it was safe.",
+        "According to Orrin's, it was safe. Orrin's governor's said so.",
+    ] {
+        let reading = read(text);
+        assert_eq!(reading.article.text, text);
+    }
+}
+
+#[test]
 fn words_that_lead_back_to_themselves_end_somewhere() {
     for text in [
         "The findings from this survey showed that rents had risen.",

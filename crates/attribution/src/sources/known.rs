@@ -208,7 +208,9 @@ impl Resolver<'_> {
         let Some(role) = self.names.list[name].role else { return false };
         let role = role.of(self.text).to_lowercase();
         let from = core.iter().position(is_possessive).unwrap_or(0);
-        core[from + 1..core.len() - 1]
+        // "the mayor's" ends with the sign itself
+        let between = core.get(from + 1..core.len() - 1).unwrap_or_default();
+        between
             .iter()
             .filter(|token| token.tag.is_noun() && !token.tag.is_name() || token.tag.is_adjective())
             // "the Orrish minister": where an office is seldom stands with it twice
