@@ -2,11 +2,14 @@
 #![allow(clippy::unwrap_used, reason = "what helps a test is a test")]
 
 use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
 use sayso_library::Library;
+use sayso_library::query::parse;
+use sayso_library::search::{Request, Search};
 use serde_json::Value;
 
 const ARTICLES: usize = 60;
@@ -37,6 +40,10 @@ fn a_killed_process_loses_nothing_that_it_reported() {
         into_the_work += usize::from(!now.is_empty() && now.len() < ARTICLES);
         known.extend(now);
         check(&library, &known, &texts);
+        // Not every time: what one killed process left to do for the index waits for the next one as well.
+        if kill % 3 == 0 {
+            check_search(&library, &known);
+        }
         known.sort();
         known.dedup();
         if known.len() == ARTICLES {
@@ -118,6 +125,62 @@ fn check(library: &Path, reported: &[String], texts: &BTreeMap<String, String>) 
     }
     for url in reported {
         assert!(there.contains_key(url), "{url} was reported and is not there");
+    }
+}
+
+/// A search finds everything reported, once, whatever state the index was left in.
+fn check_search(library: &Path, reported: &[String]) {
+    if reported.is_empty() {
+        return;
+    }
+    let search = Search::open(Library::open(library).unwrap(), |_| ()).unwrap();
+    assert_eq!(search.waiting(), 0);
+    for query in ["bridge", "said:stays"] {
+        let mut found = Vec::new();
+        let request = Request::new(parse(query).unwrap());
+        let each = |hit: sayso_library::search::Found| {
+            found.extend(hit.hit.url);
+            ControlFlow::Continue(())
+        };
+        search.each(&request, each).unwrap();
+        let all = found.len();
+        found.sort();
+        found.dedup();
+        assert_eq!(found.len(), all, "found twice by {query}");
+        for url in reported {
+            assert!(found.binary_search(url).is_ok(), "{url} was reported and {query} does not find it");
+        }
+    }
+}
+
+#[test]
+fn an_index_whose_making_was_killed_is_made_by_the_next_search() {
+    const KILLS: usize = 40;
+    let place = folder("killed-indexing");
+    let input = place.join("articles.jsonl");
+    let texts = write_articles(&input);
+    let library = place.join("library");
+    let all = add(&library, &input).wait_with_output().unwrap();
+    let reported = reported(&all.stdout);
+    assert_eq!(reported.len(), texts.len());
+    let search = || {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_sayso"));
+        command.args(["search", "--json", "--library"]).arg(&library).arg("bridge");
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
+    };
+    let unindexed = || std::fs::remove_dir_all(library.join("index")).unwrap();
+    unindexed();
+    let begun = Instant::now();
+    assert!(search().wait_with_output().unwrap().status.success());
+    let took = begun.elapsed();
+    let mut chance = Chance(20_260_303);
+    for _ in 0..KILLS {
+        unindexed();
+        let mut running = search();
+        std::thread::sleep(took.mul_f64(chance.next()));
+        running.kill().unwrap();
+        running.wait().unwrap();
+        check_search(&library, &reported);
     }
 }
 

@@ -106,6 +106,14 @@ pub(crate) fn children_peak() -> Result<u64> {
     peak(UsageWho::RUSAGE_CHILDREN)
 }
 
+/// Processor time that all finished children used.
+pub(crate) fn children_time() -> Result<Duration> {
+    let usage = getrusage(UsageWho::RUSAGE_CHILDREN).context("cannot read the time used")?;
+    let times = [usage.user_time(), usage.system_time()];
+    let microseconds: i64 = times.iter().map(|time| time.tv_sec() * 1_000_000 + time.tv_usec()).sum();
+    Ok(Duration::from_micros(u64::try_from(microseconds)?))
+}
+
 fn peak(who: UsageWho) -> Result<u64> {
     let kilobytes = getrusage(who).context("cannot read the memory used")?.max_rss();
     Ok(u64::try_from(kilobytes)? * 1024)

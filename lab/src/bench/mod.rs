@@ -1,5 +1,6 @@
 //! How fast the program is, beside other tools on the same machine in the same run.
 
+mod add;
 mod archive;
 mod attribution;
 mod language;
@@ -26,6 +27,8 @@ pub(crate) enum Bench {
     Attribution(attribution::Options),
     /// From text to tokens, sentences, tags, trees and names, on one thread
     Language(language::Options),
+    /// The whole way from an archive into a library, safe and to be found, beside trafilatura and SQLite in Python
+    Add(add::Options),
     /// The whole way from a folder of pages to readings
     Read(read::Options),
     /// Who said what in a library, and how long it takes to open
@@ -43,6 +46,7 @@ pub(crate) fn run(bench: &Bench) -> Result<()> {
         Bench::Archive(options) => archive::bench(options),
         Bench::Attribution(options) => attribution::bench(options),
         Bench::Language(options) => language::bench(options),
+        Bench::Add(options) => add::bench(options),
         Bench::Read(options) => read::bench(options),
         Bench::Library(options) => library::bench(options),
         Bench::Search(options) => search::bench(options),

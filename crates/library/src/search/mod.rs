@@ -22,6 +22,7 @@ mod state;
 mod translate;
 mod words;
 
+pub use documents::{Draft, Drafting};
 pub use error::SearchError;
 pub use facets::Facets;
 pub(crate) use index::folder;
