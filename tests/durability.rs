@@ -218,3 +218,36 @@ fn a_disk_that_refuses_is_told_and_what_was_reported_is_there() {
     assert_eq!(reported(&again.stdout).len(), ARTICLES);
     check(&library, &reported(&again.stdout), &texts);
 }
+
+#[test]
+fn an_index_that_finds_no_room_is_made_up_for_by_the_next_search() {
+    let place = folder("full-index");
+    let input = place.join("articles.jsonl");
+    // Many words, so that the index needs more room than it is given.
+    let lines: String = (0..40)
+        .map(|number| {
+            let words: Vec<String> = (0..400).map(|word| format!("w{number}x{word}")).collect();
+            let article = serde_json::json!({ "url": format!("https://ledger.example/{number}"), "text": words.join(" ") });
+            format!("{article}\n")
+        })
+        .collect();
+    std::fs::write(&input, lines).unwrap();
+    let library = place.join("library");
+    assert!(add(&library, &input).wait_with_output().unwrap().status.success());
+    std::fs::remove_dir_all(library.join("index")).unwrap();
+    let search = |limit: &str| {
+        let script = format!(
+            "trap '' XFSZ; {limit} exec '{}' search --json --library '{}' w7x7",
+            env!("CARGO_BIN_EXE_sayso"),
+            library.display()
+        );
+        Command::new("sh").args(["-c", &script]).output().unwrap()
+    };
+    let output = search("ulimit -f 100;");
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{stderr}");
+    assert!(stderr.contains("there is no room on the disk for the search index\n  hint: "), "{stderr}");
+    let output = search("");
+    assert_eq!((output.status.code(), output.stderr.is_empty()), (Some(0), true));
+    assert_eq!(output.stdout.iter().filter(|&&byte| byte == b'\n').count(), 1);
+}

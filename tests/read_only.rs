@@ -68,7 +68,9 @@ fn close(folder: &Path, folders: u32, files: u32) {
         if path.is_dir() {
             close(&path, folders, files);
         } else if !path.ends_with("sayso") {
-            std::fs::set_permissions(&path, Permissions::from_mode(files)).unwrap();
+            // Who may read a file is for the program to say.
+            let own = path.metadata().unwrap().mode() & 0o777;
+            std::fs::set_permissions(&path, Permissions::from_mode(own & files | files & 0o200)).unwrap();
         }
     }
     std::fs::set_permissions(folder, Permissions::from_mode(folders)).unwrap();

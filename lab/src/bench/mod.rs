@@ -14,7 +14,7 @@ mod start;
 use anyhow::Result;
 use clap::Subcommand;
 
-pub(crate) use meter::Speed;
+pub(crate) use meter::{Speed, thread_time, wall};
 
 /// What to time.
 #[derive(Debug, Subcommand)]

@@ -84,8 +84,7 @@ impl SearchError {
                 Some("reading works; to search, change the folder's permissions and try again".to_owned())
             }
             Self::Full { .. } => Some(
-                "nothing of the library is lost; make room, and sayso reindex makes the index anew"
-                    .to_owned(),
+                "nothing of the library is lost; make room, and the next search makes up for it".to_owned(),
             ),
             Self::NotWritable { .. } => {
                 Some("nothing of the library is lost; look after the disk and try again".to_owned())

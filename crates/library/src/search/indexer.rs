@@ -193,7 +193,9 @@ impl Indexer {
         let folder = self.folder;
         let waited = self.articles.writer.wait_merging_threads();
         let waited = waited.and_then(|()| self.quotations.writer.wait_merging_threads());
-        waited.map_err(|error| SearchError::index(&index::folder(&folder), error))
+        waited.map_err(|error| SearchError::index(&index::folder(&folder), error))?;
+        index::share(&folder);
+        Ok(())
     }
 
     /// As if the process were killed in the middle of [`Self::commit`].

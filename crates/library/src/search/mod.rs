@@ -6,6 +6,7 @@
 
 mod article_set;
 mod cursor;
+mod directory;
 mod documents;
 mod error;
 mod excerpt;
