@@ -3,16 +3,14 @@
 use sayso_language::{Tag, Token, Word, word};
 use sayso_model::SourceKind;
 
-use crate::lexicon::is_time;
 use crate::names::is_occupation;
 use crate::people::{Class, classes};
 
-/// The noun that heads a phrase: its last noun that is no time ("the Board's report yesterday"), or a word that stands for
-/// people.
+/// The noun that heads a phrase: its last noun, or a word that stands for people.
 pub(super) fn head_of(core: &[Token]) -> Option<&Token> {
     core.iter()
         .rev()
-        .find(|token| (token.tag.is_noun() || matches!(token.tag, Tag::CD)) && !is_time(token.word))
+        .find(|token| token.tag.is_noun() || matches!(token.tag, Tag::CD))
         .or_else(|| core.last())
 }
 
