@@ -100,12 +100,7 @@ enum Train {
         from: attribution::Source,
     },
     /// The weights that tell what a source is and how something was said
-    Senses {
-        /// Folder with the kits
-        kits: PathBuf,
-        /// File of models to put them into
-        out: PathBuf,
-    },
+    Senses(train_senses::Options),
     /// The trees that choose the body of a page
     Page {
         /// Folder with the kits
@@ -139,7 +134,7 @@ fn main() -> Result<()> {
         Command::Train(Train::Language(options)) => train::language(&options),
         Command::Train(Train::Classes { table, out }) => train::classes(&table, &out),
         Command::Train(Train::Attribution { kits, out, from }) => train_attribution::train(&kits, from, &out),
-        Command::Train(Train::Senses { kits, out }) => train_senses::train(&kits, &out),
+        Command::Train(Train::Senses(options)) => train_senses::train(&options),
         Command::Train(Train::Page { kits, out }) => train_page::train(&kits, &out),
     }
 }

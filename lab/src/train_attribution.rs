@@ -21,29 +21,40 @@ const THRESHOLDS: Thresholds = Thresholds { proposed: 0.25, alone: 0.5 };
 /// # Errors
 /// When an annotation is missing or malformed, or `out` cannot be written.
 pub(crate) fn train(kits: &Path, source: Source, out: &Path) -> Result<()> {
-    let (mut cues, mut roles, mut lost) = (Vec::<CueExample>::new(), Vec::<RoleExample>::new(), 0);
-    for document in annotated(kits, source)? {
-        let made: Examples = examples(&article(&document.text), &gold(&document));
-        cues.extend(made.cues);
-        roles.extend(made.roles);
-        lost += made.lost;
-    }
-    ensure!(!roles.is_empty(), "{}: nothing is annotated", kits.display());
-    let right = cues.iter().filter(|example| example.is_cue).count();
-    println!(
-        "{} words that may be cues, {right} of them are; {} labelled passages; {lost} cues out of reach",
-        cues.len(),
-        roles.len()
-    );
-    let cue_weights = learn::cues(&cues);
-    let (units, steps) = learn::roles(&roles);
-    let roles = Roles::quantised(&cue_weights, &units, steps, THRESHOLDS);
+    let documents = annotated(kits, source)?;
+    let roles = weights(documents.iter(), true).with_context(|| kits.display().to_string())?;
     match source {
         Source::Open => crate::train::put(out, Roles::MODEL, Roles::fingerprint(), roles.to_bytes()),
         Source::Polnear => {
             fs::write(out, roles.to_bytes()).with_context(|| format!("{}: cannot write", out.display()))
         }
     }
+}
+
+/// Learns from these documents; `loud` prints how it goes.
+///
+/// # Errors
+/// When nothing is annotated in them.
+pub(crate) fn weights<'d>(documents: impl Iterator<Item = &'d Annotated>, loud: bool) -> Result<Roles> {
+    let (mut cues, mut roles, mut lost) = (Vec::<CueExample>::new(), Vec::<RoleExample>::new(), 0);
+    for document in documents {
+        let made: Examples = examples(&article(&document.text), &gold(document));
+        cues.extend(made.cues);
+        roles.extend(made.roles);
+        lost += made.lost;
+    }
+    ensure!(!roles.is_empty(), "nothing is annotated");
+    if loud {
+        let right = cues.iter().filter(|example| example.is_cue).count();
+        println!(
+            "{} words that may be cues, {right} of them are; {} labelled passages; {lost} cues out of reach",
+            cues.len(),
+            roles.len()
+        );
+    }
+    let cue_weights = learn::cues(&cues, loud);
+    let (units, steps) = learn::roles(&roles, loud);
+    Ok(Roles::quantised(&cue_weights, &units, steps, THRESHOLDS))
 }
 
 /// The attributions of a text, in bytes.

@@ -31,7 +31,7 @@ pub(crate) fn said<'t>(
         before: content.start < cue.start,
         cue: &analysis.tokens[cue],
         after: &analysis.tokens[after],
-        content: &analysis.tokens[content.start..content.end.min(content.start + 3)],
+        content: &analysis.tokens[content.start..content.end.min(content.start + 4)],
         head: analysis.tokens[named].iter().rfind(|token| token.tag.is_noun()).map(|token| token.word),
         source,
         kind,

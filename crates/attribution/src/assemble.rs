@@ -15,7 +15,7 @@ use crate::quotations::Quotation;
 use crate::senses::training::Note;
 use crate::senses::{self, Senses};
 use crate::sources::{Entity, Resolver};
-use crate::{acts, chains, figures, headline, names, voice};
+use crate::{acts, chains, figures, headline, kinds, names, voice};
 
 /// Makes the reading of `article` from the drafts found in it, which are in text order.
 pub(crate) fn reading(
@@ -30,14 +30,12 @@ pub(crate) fn reading(
     let mut names = names::names(text, analysis);
     drafts.retain(|draft| !is_in_heading(&article, draft.content_extent()));
     chains::link(text, analysis, quotations, &mut names, &mut drafts);
-    let mut resolver = Resolver::new(text, analysis, &names, quotations, senses);
+    let mut resolver = Resolver::new(text, analysis, &names, quotations);
     let own_outlet = article.outlet.as_ref().map(|outlet| outlet.name.to_lowercase());
     let mut owners = Vec::with_capacity(drafts.len());
     let mut told: Option<(usize, usize, Vec<usize>)> = None;
-    let mut notes = Vec::with_capacity(drafts.len());
     for draft in &drafts {
         let source = resolver.source(draft);
-        notes.push(Note { act: Vec::new(), kind: resolver.noted.take() });
         let mut via: Vec<usize> = draft.via.iter().map(|&span| resolver.carrier(span)).collect();
         via.retain(|&carrier| {
             let entity = &resolver.entities[carrier];
@@ -74,6 +72,12 @@ pub(crate) fn reading(
         }
     }
     let credited: Vec<usize> = article.credited_to.iter().map(|name| resolver.credited(name)).collect();
+    let mut entities = resolver.entities;
+    let sorts = kinds::settle(text, analysis, &names, &drafts, &owners, &mut entities, senses);
+    let notes = owners
+        .iter()
+        .map(|(source, _)| Note { kind: source.and_then(|source| sorts[source].clone()), ..Note::default() })
+        .collect();
     let figures = figures::figures(text, analysis);
     let findings = Findings {
         quotations,
@@ -82,7 +86,7 @@ pub(crate) fn reading(
         drafts,
         owners,
         credited,
-        entities: resolver.entities,
+        entities,
         figures,
         notes,
     };
@@ -221,7 +225,9 @@ fn attributions(
         let rule = acts::by_rule(draft.act, verb, source_kind);
         let said = acts::said(analysis, &draft, source_kind, kind, rule, !via.is_empty());
         notes[number].act = senses::act_rows(&said);
-        let act = senses.map_or(rule, |senses| senses.act(&notes[number].act, draft.heard));
+        notes[number].act_by_rule = Some(rule);
+        notes[number].said_by = source_kind;
+        let act = senses.map_or(rule, |senses| senses.act(&notes[number].act, draft.heard, source_kind));
         let mut sentences: Vec<usize> = Vec::new();
         for piece in &draft.content {
             let first = analysis.sentence_at(piece.start);

@@ -32,6 +32,7 @@ mod draft;
 mod figures;
 mod floating;
 mod headline;
+mod kinds;
 mod lexical;
 mod lexicon;
 mod names;

@@ -124,8 +124,7 @@ impl Agreement {
             let (one, other) = (&gold[pair.gold], &predicted[pair.predicted]);
             let (source, given) = (one.words(Role::Source), other.words(Role::Source));
             let right = same_source(source, given, tokens);
-            let cue = one.words(Role::Cue);
-            let cue_right = cue.is_empty() || shared(cue, other.words(Role::Cue)) > 0;
+            let cue_right = same_cue(one, other);
             let of_type = self.by_type.entry(types[pair.gold].to_owned()).or_default();
             of_type.found += 1;
             let linked = &mut self.linked;
@@ -225,6 +224,17 @@ pub(crate) fn same_source(gold: &Words, predicted: &Words, tokens: &Tokens<'_>) 
         if telling.is_empty() { words.clone() } else { telling }
     };
     predicted.contains(last) || telling(gold).is_subset(predicted) || telling(predicted).is_subset(gold)
+}
+
+/// Whether a predicted cue touches the gold one; without a gold cue, any will do.
+fn same_cue(gold: &Covered, predicted: &Covered) -> bool {
+    let cue = gold.words(Role::Cue);
+    cue.is_empty() || shared(cue, predicted.words(Role::Cue)) > 0
+}
+
+/// Whether of a found content source and cue are right as well.
+pub(crate) fn is_whole(gold: &Covered, predicted: &Covered, tokens: &Tokens<'_>) -> bool {
+    same_cue(gold, predicted) && same_source(gold.words(Role::Source), predicted.words(Role::Source), tokens)
 }
 
 /// The sets of words that a role covers somewhere in the document, each once.

@@ -36,6 +36,9 @@ pub(crate) struct Marked {
     pub(crate) source_kind: Option<String>,
     #[serde(default)]
     pub(crate) via: Vec<String>,
+    /// How sure the program is of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) confidence: Option<f32>,
 }
 
 /// What an attribution consists of, in the order in which every table lists it.

@@ -17,13 +17,13 @@ pub(crate) struct Errors {
 
 #[derive(Debug, Default)]
 struct Group {
-    count: usize,
-    /// The first ones, each as lines ready to print.
-    shown: Vec<String>,
+    /// Each by how bad it is, as lines ready to print.
+    errors: Vec<(f64, String)>,
 }
 
 impl Errors {
-    /// A list that shows up to `limit` errors of each group.
+    /// A list that shows up to `limit` errors of each group, the worst first: of what was missed or misread, the longest
+    /// content; of what nobody said, that of which the program was surest.
     pub(crate) fn up_to(limit: usize) -> Self {
         Self { limit, groups: BTreeMap::new() }
     }
@@ -54,14 +54,17 @@ impl Errors {
             if let Some(near) = near {
                 lines.push_str(&format!("\n    ours: {}", parts(&our_side[near], tokens)));
             }
-            self.push(format!("{group}: {kind}"), lines);
+            self.push(format!("{group}: {kind}"), length(covered), lines);
         }
         for (index, covered) in theirs.iter().enumerate() {
             if pairs.iter().any(|pair| pair.predicted == index) || nearest(covered, ours).is_some() {
                 continue;
             }
             let kind = our_side[index].kind.as_deref().unwrap_or("not given");
-            self.push(format!("spurious: {kind}"), place(our_side, index));
+            // a word more or less does not outweigh a hundredth of confidence
+            let sure = f64::from(our_side[index].confidence.unwrap_or_default());
+            let bad = sure + length(covered) / 10_000.0;
+            self.push(format!("spurious: {kind}"), bad, place(our_side, index));
         }
         for pair in pairs {
             let (one, other) = (&ours[pair.gold], &theirs[pair.predicted]);
@@ -78,28 +81,29 @@ impl Errors {
                     (_, true) => "wrong source: none given",
                     _ => "wrong source: another",
                 };
-                self.push(group.to_owned(), both());
+                self.push(group.to_owned(), length(one), both());
             } else if !one.words(Role::Cue).is_empty()
                 && shared(one.words(Role::Cue), other.words(Role::Cue)) == 0
             {
-                self.push("wrong cue".to_owned(), both());
+                self.push("wrong cue".to_owned(), length(one), both());
             }
             if gold.meaning.is_some() {
-                let (one, other) = (&gold_side[pair.gold], &our_side[pair.predicted]);
-                for group in misread(one, other) {
-                    self.push(group, format!("{}\n    ours: {}", both(), meant(other)));
+                let (gold, ours) = (&gold_side[pair.gold], &our_side[pair.predicted]);
+                for group in misread(gold, ours) {
+                    self.push(group, length(one), format!("{}\n    ours: {}", both(), meant(ours)));
                 }
             }
         }
     }
 
-    fn push(&mut self, group: String, lines: String) {
-        let group = self.groups.entry(group).or_default();
-        group.count += 1;
-        if group.shown.len() < self.limit {
-            group.shown.push(lines);
-        }
+    fn push(&mut self, group: String, bad: f64, lines: String) {
+        self.groups.entry(group).or_default().errors.push((bad, lines));
     }
+}
+
+/// How many words a content has.
+fn length(covered: &Covered) -> f64 {
+    covered.words(Role::Content).len() as f64
 }
 
 /// The groups of errors in what a found attribution means.
@@ -162,16 +166,35 @@ fn parts(marked: &Marked, tokens: &Tokens<'_>) -> String {
             .join(" … ")
             .replace('\n', " ¶ ")
     };
-    format!("[{}] <{}> {{{}}}", join(Role::Source), join(Role::Cue), join(Role::Content))
+    let sure = marked.confidence.map_or(String::new(), |sure| format!(" {sure:.2}"));
+    format!("[{}] <{}> {{{}}}{sure}", join(Role::Source), join(Role::Cue), shortened(&join(Role::Content)))
+}
+
+/// The beginning and the end of a long content: a screen holds several errors.
+fn shortened(content: &str) -> String {
+    const EACH: usize = 110;
+    let letters: Vec<char> = content.chars().collect();
+    if letters.len() <= 2 * EACH + 20 {
+        return content.to_owned();
+    }
+    let (begin, end) = (&letters[..EACH], &letters[letters.len() - EACH..]);
+    format!(
+        "{} […{}…] {}",
+        begin.iter().collect::<String>(),
+        letters.len() - 2 * EACH,
+        end.iter().collect::<String>()
+    )
 }
 
 impl fmt::Display for Errors {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut groups: Vec<_> = self.groups.iter().collect();
-        groups.sort_by_key(|(name, group)| (std::cmp::Reverse(group.count), name.as_str()));
+        groups.sort_by_key(|(name, group)| (std::cmp::Reverse(group.errors.len()), name.as_str()));
         for (name, group) in groups {
-            writeln!(out, "== {name} ({})", group.count)?;
-            for lines in &group.shown {
+            writeln!(out, "== {name} ({})", group.errors.len())?;
+            let mut errors: Vec<_> = group.errors.iter().collect();
+            errors.sort_by(|one, other| other.0.total_cmp(&one.0));
+            for (_, lines) in errors.into_iter().take(self.limit) {
                 writeln!(out, "{lines}")?;
             }
             writeln!(out)?;

@@ -1,6 +1,7 @@
 //! How well the program finds who said what, against annotated corpora.
 
 mod agreement;
+mod calibration;
 mod corpora;
 mod document;
 mod errors;
@@ -28,7 +29,8 @@ pub(crate) use tokens::{TokenPattern, Tokens};
 
 use crate::kits;
 use crate::measures::Measures;
-use agreement::{Agreement, same_source};
+use agreement::{Agreement, is_whole, same_source};
+use calibration::Calibration;
 use errors::Errors;
 use kinds::{KindCounts, Kinds};
 use meaning::Understanding;
@@ -42,7 +44,7 @@ pub(crate) struct Options {
     /// Corpus to score on
     #[arg(long, value_enum, default_value_t = Set::All)]
     set: Set,
-    /// List up to this many errors of each group, to read
+    /// List up to this many errors of each group, the worst first, to read; never those of the test part
     #[arg(long, default_value_t = 0, value_name = "N")]
     errors: usize,
     /// Write the predictions as JSON lines
@@ -148,6 +150,7 @@ pub(crate) struct Scored {
     name: &'static str,
     pub(crate) agreement: Agreement,
     kinds: KindCounts,
+    calibration: Calibration,
     /// Kept where the corpus says more than source, cue and content.
     pub(crate) understanding: Option<Understanding>,
     errors: Errors,
@@ -162,6 +165,7 @@ impl Scored {
             name,
             agreement: Agreement::default(),
             kinds: KindCounts::new(),
+            calibration: Calibration::default(),
             understanding: None,
             errors: Errors::up_to(errors),
             pattern: TokenPattern::new()?,
@@ -184,6 +188,13 @@ impl Scored {
             .collect();
         let pairs = self.agreement.add(&ours, &types, &theirs, &tokens);
         self.add_kinds(document, &ours, &theirs, &pairs, &tokens);
+        for (number, marked) in predicted.document.attributions.iter().enumerate() {
+            let pair = pairs.iter().find(|pair| pair.predicted == number);
+            let right = pair.is_some_and(|pair| is_whole(&ours[pair.gold], &theirs[number], &tokens));
+            if let Some(confidence) = marked.confidence {
+                self.calibration.add(confidence, right);
+            }
+        }
         if let (Some(meaning), true) = (&gold.meaning, whole) {
             let understanding = self.understanding.get_or_insert_default();
             understanding.add(&document.attributions, meaning, predicted, &pairs, &tokens);

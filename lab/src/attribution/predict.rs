@@ -83,6 +83,7 @@ pub(crate) fn in_corpus_terms(id: &str, reading: &Reading) -> Predicted {
                     .filter_map(|id| reading.source(id))
                     .map(|source| source.name.clone())
                     .collect(),
+                confidence: Some(attribution.confidence),
             }
         })
         .collect();

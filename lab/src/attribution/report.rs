@@ -37,6 +37,7 @@ impl Scored {
             set(format!("{name}.recall"), ratio(count.found, count.gold));
             set(format!("{name}.source_right"), ratio(count.source_right, count.with_source));
         }
+        set("confidence.off".to_owned(), self.calibration.error());
         if let Some(understanding) = &self.understanding {
             understanding.measure(&mut set);
         }
@@ -114,7 +115,7 @@ impl fmt::Display for Scored {
                 percent(ratio(recall.source_right, recall.found)),
             ]);
         }
-        writeln!(out, "{table}")?;
+        writeln!(out, "{table}\n{}", self.calibration)?;
         if let Some(understanding) = &self.understanding {
             writeln!(out, "{understanding}")?;
         }

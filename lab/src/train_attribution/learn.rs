@@ -15,7 +15,7 @@ const RIDGE: f32 = 1e-3;
 pub(super) type Steps = [[f32; LABELS]; LABELS];
 
 /// Weights of the cue model: logistic regression.
-pub(super) fn cues(examples: &[CueExample]) -> Vec<f32> {
+pub(super) fn cues(examples: &[CueExample], loud: bool) -> Vec<f32> {
     let mut weights = Weights::<1>::new(1 << CUE_BITS);
     let mut order = Order::new(examples.len());
     for pass in 0..PASSES {
@@ -30,13 +30,15 @@ pub(super) fn cues(examples: &[CueExample]) -> Vec<f32> {
                 weights.step(row as usize, [wanted - chance]);
             }
         }
-        println!("cues, pass {}: loss {:.4}", pass + 1, loss / examples.len() as f64);
+        if loud {
+            println!("cues, pass {}: loss {:.4}", pass + 1, loss / examples.len() as f64);
+        }
     }
     weights.values.into_iter().map(|[value]| value).collect()
 }
 
 /// Weights of the role model: a linear-chain conditional random field.
-pub(super) fn roles(examples: &[RoleExample]) -> (Vec<[f32; LABELS]>, Steps) {
+pub(super) fn roles(examples: &[RoleExample], loud: bool) -> (Vec<[f32; LABELS]>, Steps) {
     let mut weights = Weights::<LABELS>::new(1 << UNIT_BITS);
     let mut steps = Weights::<LABELS>::new(LABELS);
     let mut order = Order::new(examples.len());
@@ -73,7 +75,9 @@ pub(super) fn roles(examples: &[RoleExample]) -> (Vec<[f32; LABELS]>, Steps) {
                 );
             }
         }
-        println!("roles, pass {}: loss {:.4}", pass + 1, loss / examples.len() as f64);
+        if loud {
+            println!("roles, pass {}: loss {:.4}", pass + 1, loss / examples.len() as f64);
+        }
     }
     let table = std::array::from_fn(|before| steps.values[before]);
     (weights.values, table)

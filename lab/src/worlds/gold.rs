@@ -167,6 +167,7 @@ impl Document {
                 speaker: one.speaker.clone(),
                 source_kind: Some(one.source_kind.clone()),
                 via: one.via.clone(),
+                confidence: None,
             })
         };
         let attributions = self

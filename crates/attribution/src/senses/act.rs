@@ -6,6 +6,7 @@ use sayso_model::{Act, Kind, SourceKind};
 use super::table::SENSE_BITS;
 use crate::draft::Found;
 use crate::lexicon::cues;
+use crate::people::class_bits;
 
 /// One attribution, as far as its act shows.
 pub(crate) struct Said<'t> {
@@ -83,7 +84,14 @@ pub(crate) fn rows(said: &Said) -> Vec<u32> {
         push(24, fine, 0);
         push(25, coarse, rule);
         push(26, fine, lemma);
+        push(30, class_bits(head), lemma);
+        push(82, class_bits(head), rule);
     }
+    // "announced plans to", "expressed its hope that": what was said by its name
+    let noun = said.content.iter().find_map(|token| cues().noun(token.word).filter(|_| token.tag.is_noun()));
+    let named = noun.map_or(9, |noun| noun.act as u64);
+    push(83, named, rule);
+    push(84, named, lemma);
     // an addressee or an occasion tells speech from writing, and an order from a report
     for token in said.after.iter().take(6).take_while(|token| token.tag != Tag::Mark) {
         push(27, token.word.0, 0);

@@ -9,5 +9,5 @@ mod table;
 pub mod training;
 
 pub(crate) use act::{Said, rows as act_rows};
-pub(crate) use kind::{Named, rows as kind_rows};
+pub(crate) use kind::{Named, Uses, rows as kind_rows};
 pub use table::Senses;

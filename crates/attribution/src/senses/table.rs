@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 use sayso_language::models::{self, ModelError};
 use sayso_model::{Act, Article, SourceKind};
 
+use super::training::Sort;
+
 /// Each model has two to this many rows.
 pub const SENSE_BITS: u32 = 14;
 /// Columns of a row: the kinds of source, or the acts and four that stay empty.
@@ -98,32 +100,34 @@ impl Senses {
         bytes
     }
 
-    /// The likeliest act of these rows; `heard` is what a second witness says, whose word weighs `HEARD`.
-    pub(crate) fn act(&self, rows: &[u32], heard: Option<Act>) -> Act {
+    /// The likeliest act of these rows; `heard` is what a second witness says, whose word weighs `HEARD`, and `source` what says it:
+    /// documents and outlets do not speak, they are read.
+    #[must_use]
+    pub fn act(&self, rows: &[u32], heard: Option<Act>, source: Option<SourceKind>) -> Act {
         let sums = sums(&self.acts, rows);
         let score = |at: usize| {
             let own = sums[at] as f32 * self.act_scale;
             if heard == Some(ACTS[at]) { own + HEARD } else { own }
         };
-        let best = (0..ACTS.len()).fold(0, |best, at| if score(at) > score(best) { at } else { best });
-        ACTS[best]
+        let read = matches!(source, Some(SourceKind::Document | SourceKind::Outlet));
+        let open = ACTS.iter().enumerate().filter(|&(_, &act)| !(read && act == Act::Speech));
+        open.max_by(|one, other| score(one.0).total_cmp(&score(other.0)).then(other.0.cmp(&one.0)))
+            .map_or(Act::Writing, |(_, &act)| act)
     }
 
-    /// The likeliest kind of a source that words name, of which rules say `rule`. It is never unknown; a person only where it
-    /// is `named`; a named one no document, but for what the rules know as a law or report; and whether somebody stays without a name is said in so many words, which the rules know.
-    pub(crate) fn kind(&self, rows: &[u32], rule: SourceKind, named: bool) -> SourceKind {
-        if rule == SourceKind::Anonymous {
-            return rule;
-        }
-        let sums = sums(&self.kinds, rows);
+    /// The likeliest kind of a source that is named or described. It is neither unknown nor without a name, which rules
+    /// know; a person only where it is named; and a named one no document, but for what the rules know as a law or report.
+    #[must_use]
+    pub fn kind(&self, sort: &Sort) -> SourceKind {
+        let sums = sums(&self.kinds, &sort.rows);
         let open = |at: usize| match KINDS[at] {
             SourceKind::Unknown | SourceKind::Anonymous => false,
-            SourceKind::Person => named,
-            SourceKind::Document => !named || rule == SourceKind::Document,
+            SourceKind::Person => sort.named,
+            SourceKind::Document => !sort.named || sort.rule == SourceKind::Document,
             _ => true,
         };
         let best = (0..SENSES).filter(|&at| open(at)).max_by_key(|&at| (sums[at], std::cmp::Reverse(at)));
-        best.map_or(rule, |at| KINDS[at])
+        best.map_or(sort.rule, |at| KINDS[at])
     }
 }
 
@@ -159,10 +163,12 @@ mod tests {
         let bytes = senses.to_bytes();
         let again = Senses::from_bytes(&bytes).expect("these are weights");
         assert_eq!(again.to_bytes(), bytes);
-        assert_eq!(again.act(&[5], None), Act::Thought);
-        assert_eq!(again.act(&[4], Some(Act::Plan)), Act::Plan);
-        assert_eq!(again.kind(&[6], SourceKind::Unknown, false), SourceKind::Document);
-        assert_eq!(again.kind(&[6], SourceKind::Anonymous, false), SourceKind::Anonymous);
+        assert_eq!(again.act(&[5], None, None), Act::Thought);
+        assert_eq!(again.act(&[4], Some(Act::Plan), None), Act::Plan);
+        assert_eq!(again.act(&[4], None, None), Act::Speech);
+        assert_eq!(again.act(&[4], None, Some(SourceKind::Document)), Act::Writing);
+        let of = |rule| again.kind(&Sort { source: 0, rows: vec![6], rule, named: false });
+        assert_eq!(of(SourceKind::Group), SourceKind::Document);
         assert!(Senses::from_bytes(&bytes[1..]).is_err());
     }
 

@@ -17,7 +17,6 @@ use crate::draft::Draft;
 use crate::names::Names;
 use crate::people::{Class, classes};
 use crate::quotations::Quotation;
-use crate::senses::{self, Named, Senses};
 use kinds::kind_of_name;
 use pronouns::{is_pronoun, kind_of_pronoun};
 use works::Works;
@@ -46,14 +45,6 @@ pub(crate) struct Resolver<'t> {
     analysis: &'t Analysis,
     names: &'t Names,
     quotations: &'t [Quotation],
-    /// Weights that say what a source is; without them the rules do.
-    senses: Option<&'t Senses>,
-    /// Whether a carrier is looked for rather than a source.
-    carrying: bool,
-    /// What the senses saw of the source last asked for.
-    pub(crate) noted: Option<Vec<u32>>,
-    /// The cue of the draft that is resolved.
-    cue: Word,
     pub(crate) entities: Vec<Entity>,
     by_name: HashMap<usize, usize>,
     by_description: HashMap<String, usize>,
@@ -79,17 +70,12 @@ impl<'t> Resolver<'t> {
         analysis: &'t Analysis,
         names: &'t Names,
         quotations: &'t [Quotation],
-        senses: Option<&'t Senses>,
     ) -> Self {
         Self {
             text,
             analysis,
             names,
             quotations,
-            senses,
-            carrying: false,
-            noted: None,
-            cue: Word(0),
             entities: Vec::new(),
             by_name: HashMap::new(),
             by_description: HashMap::new(),
@@ -105,13 +91,8 @@ impl<'t> Resolver<'t> {
 
     /// The source that a draft's words name; none when it names none. Drafts are to come in text order.
     pub(crate) fn source(&mut self, draft: &Draft) -> Option<usize> {
-        self.noted = None;
         let first = *draft.source.first()?;
         let whole = Span::new(first.start, draft.source.last()?.end);
-        self.cue = draft.cue.last().map_or(Word(0), |cue| {
-            let end = self.analysis.tokens.partition_point(|token| token.span.start < cue.end);
-            end.checked_sub(1).map_or(Word(0), |at| self.analysis.tokens[at].word)
-        });
         let source = self.mentioned(whole);
         self.spoken.push((source, whole.start));
         if let Some(head) = self.entities[source].head {
@@ -123,10 +104,7 @@ impl<'t> Resolver<'t> {
 
     /// The carrier that the words at `span` name.
     pub(crate) fn carrier(&mut self, span: Span) -> usize {
-        // the weights have learnt from those who say something
-        self.carrying = true;
         let index = self.mentioned(span);
-        self.carrying = false;
         // "the newspaper" goes on from an outlet, but "he" not from who told a statement on
         if self.entities[index].kind == SourceKind::Outlet {
             self.spoken.push((index, span.start));
@@ -247,20 +225,13 @@ impl<'t> Resolver<'t> {
         {
             return index;
         }
-        let rule = if known.is_person() {
+        let kind = if known.is_person() {
             SourceKind::Person
         } else if known.outlet {
             SourceKind::Outlet
         } else {
             kind_of_name(known.words())
         };
-        let start = self.analysis.token_at(known.full.start);
-        let end = self.analysis.tokens.partition_point(|token| token.span.start < known.full.end).max(start);
-        let analysis = self.analysis;
-        let core = &analysis.tokens[start..end];
-        let sensed = self.sensed(core, core.last(), rule, Some(known.score));
-        // who was seen to be a newspaper is one
-        let kind = if known.outlet { rule } else { sensed };
         let index = self.entities.len();
         self.entities.push(Entity {
             name: known.full.of(self.text).to_owned(),
@@ -275,32 +246,6 @@ impl<'t> Resolver<'t> {
         });
         self.by_name.insert(name, index);
         index
-    }
-
-    /// What a source is, by the weights or, without them, as the rule has it; `score` is that of a name.
-    fn sensed(
-        &mut self,
-        core: &[Token],
-        head: Option<&Token>,
-        rule: SourceKind,
-        score: Option<i32>,
-    ) -> SourceKind {
-        if self.carrying {
-            return rule;
-        }
-        let rows = senses::kind_rows(&Named {
-            text: self.text,
-            core,
-            head,
-            rule,
-            named: score.is_some(),
-            score: score.unwrap_or_default(),
-            cue: self.cue,
-        });
-        let kind = self.senses.map_or(rule, |senses| senses.kind(&rows, rule, score.is_some()));
-        // of what is asked for on the way to a source, the first is the source itself
-        self.noted.get_or_insert(rows);
-        kind
     }
 
     /// The source known by these words alone.

@@ -99,9 +99,8 @@ impl Resolver<'_> {
             return self.who(words);
         }
         let (rule, plural) = kind_of(headed, head, self.text);
-        let kind = self.sensed(headed, head, rule, None);
         // "one of them": whoever they are, people
-        let kind = if counted && head.is_some_and(is_pronoun) { SourceKind::Group } else { kind };
+        let kind = if counted && head.is_some_and(is_pronoun) { SourceKind::Group } else { rule };
         let anonymous = self.asks_not_to_be_named(span);
         let kind = if anonymous { SourceKind::Anonymous } else { kind };
         // "part of the judge's statement"
