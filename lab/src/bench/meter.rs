@@ -89,7 +89,7 @@ pub(crate) fn time<T>(
 }
 
 /// Processor time this thread has used.
-fn thread_time() -> Result<Duration> {
+pub(super) fn thread_time() -> Result<Duration> {
     let time = clock_gettime(ClockId::CLOCK_THREAD_CPUTIME_ID).context("cannot read the thread's clock")?;
     Ok(Duration::from(time))
 }

@@ -2,6 +2,7 @@
 
 mod archive;
 mod attribution;
+mod hostile;
 mod language;
 mod library;
 mod meter;
@@ -20,6 +21,8 @@ pub(crate) use meter::Speed;
 pub(crate) enum Bench {
     /// From a page's bytes to its article, on one thread
     Page(page::Options),
+    /// From pages made to be slow to their articles, on one thread: the slowest first
+    Hostile(hostile::Options),
     /// From an archive of the web in memory to the bodies in it, on one thread
     Archive(archive::Options),
     /// From text to who said what, on one thread
@@ -40,6 +43,7 @@ pub(crate) enum Bench {
 pub(crate) fn run(bench: &Bench) -> Result<()> {
     match bench {
         Bench::Page(options) => page::bench(options),
+        Bench::Hostile(options) => hostile::bench(options),
         Bench::Archive(options) => archive::bench(options),
         Bench::Attribution(options) => attribution::bench(options),
         Bench::Language(options) => language::bench(options),
