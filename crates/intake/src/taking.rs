@@ -191,7 +191,7 @@ impl<'a> Intake<'a> {
         match self.web() {
             Ok(Web::InOrder(gate)) => {
                 let fetched = gate.fetch(&errand.url, &errand.ask);
-                self.came_back(Arrived::Fetched(errand, fetched))
+                self.came_back(Arrived::Fetched(errand, Box::new(fetched)))
             }
             Ok(Web::Many(crawl)) => match crawl.send(errand) {
                 Ok(()) => None,
@@ -200,7 +200,10 @@ impl<'a> Intake<'a> {
                     None
                 }
             },
-            Err(fault) => self.came_back(Arrived::Fetched(errand, Err(Failed { hop: None, fault }))),
+            Err(fault) => {
+                let failed = Err(Failed { hop: None, fault });
+                self.came_back(Arrived::Fetched(errand, Box::new(failed)))
+            }
         }
     }
 
@@ -229,7 +232,7 @@ impl<'a> Intake<'a> {
     /// before.
     fn came_back(&mut self, arrived: Arrived) -> Option<Item> {
         let (errand, fetched) = match arrived {
-            Arrived::Fetched(errand, fetched) => (errand, fetched),
+            Arrived::Fetched(errand, fetched) => (errand, *fetched),
             Arrived::LeftOut(errand) => {
                 self.lists.came_back(&errand, Some(Skipped::LeftOut), self.options);
                 return None;

@@ -21,9 +21,8 @@ pub(super) struct Progress {
 
 impl Progress {
     pub(super) fn new(inputs: &[String]) -> Self {
-        let hidden = Self { bar: ProgressBar::hidden(), articles: Arc::default(), meter: None };
         if !stderr().is_terminal() {
-            return hidden;
+            return Self { bar: ProgressBar::hidden(), articles: Arc::default(), meter: None };
         }
         let extent = extent(inputs).filter(|extent| extent.bytes > 0);
         let (bar, template) = match extent {
@@ -33,7 +32,7 @@ impl Progress {
             ),
             None => (ProgressBar::new_spinner(), "{spinner} {articles} · {rate} a second · {elapsed}"),
         };
-        let progress = Self { bar, meter: extent.map(|_| Arc::default()), ..hidden };
+        let progress = Self { bar, articles: Arc::default(), meter: extent.map(|_| Arc::default()) };
         if let Ok(style) = ProgressStyle::with_template(template) {
             let (counted, begun) = (Arc::clone(&progress.articles), Instant::now());
             // Writing to the line that is drawn from it cannot fail.

@@ -33,7 +33,7 @@ pub(crate) struct Errand {
 /// What became of an errand.
 pub(crate) enum Arrived {
     /// There was an answer, or none.
-    Fetched(Errand, Result<Fetched, Failed>),
+    Fetched(Errand, Box<Result<Fetched, Failed>>),
     /// It was not run, as its host is left alone.
     LeftOut(Errand),
 }
@@ -167,7 +167,7 @@ impl Shared {
             let left = self.queue().done(&host, due, Instant::now() + self.patience, answer);
             self.wake.notify_one();
             let left = left.into_iter().map(Arrived::LeftOut);
-            for one in std::iter::once(Arrived::Fetched(errand, fetched)).chain(left) {
+            for one in std::iter::once(Arrived::Fetched(errand, Box::new(fetched))).chain(left) {
                 // Refused when nobody wants answers any more.
                 if arrived.send(one).is_err() {
                     return;
