@@ -9,9 +9,10 @@
 //! 4. `floating`: quotations without a cue go on with what was said before them;
 //! 5. `chains`: statements told through others get their carriers;
 //! 6. `sources`: pronouns, surnames and descriptions are resolved to one source each;
-//! 7. `assemble`: citations, figures, voice and the headline's quotations, and the reading is whole.
+//! 7. `kinds`: what each source is, now that all is known that the article says of it;
+//! 8. `assemble`: citations, figures, voice and the headline's quotations, and the reading is whole.
 //!
-//! In steps 6 and 7 trained weights say what a source is and how something was said (`senses`), with the rules' answer among
+//! In steps 7 and 8 trained weights say what a source is and how something was said (`senses`), with the rules' answer among
 //! their features.
 //!
 //! Of step 3 the rules are proposals: `roles` decides by trained weights, for the accurate analysis with what a transformer
