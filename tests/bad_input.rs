@@ -93,8 +93,9 @@ fn page_of_two_hundred_megabytes() {
     const SIZE: usize = 200 << 20;
     let folder = folder("page_of_two_hundred_megabytes");
     let head = "<html><p>“It holds,” said Ann Reyes, the mayor of Old Mill.";
-    // A file with nothing but zeros after its beginning takes no room.
-    let path = file(&folder, "huge.html", head.as_bytes());
+    // A file with nothing but zeros after its beginning takes no room on the disk.
+    let begun = format!("{head}{}", " ".repeat(1 << 17));
+    let path = file(&folder, "huge.html", begun.as_bytes());
     let huge = std::fs::OpenOptions::new().write(true).open(&path).unwrap();
     huge.set_len(SIZE as u64).unwrap();
     fails(&path, "more than");
