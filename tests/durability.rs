@@ -2,11 +2,14 @@
 #![allow(clippy::unwrap_used, reason = "what helps a test is a test")]
 
 use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
 use sayso_library::Library;
+use sayso_library::query::parse;
+use sayso_library::search::{Request, Search};
 use serde_json::Value;
 
 const ARTICLES: usize = 60;
@@ -37,6 +40,10 @@ fn a_killed_process_loses_nothing_that_it_reported() {
         into_the_work += usize::from(!now.is_empty() && now.len() < ARTICLES);
         known.extend(now);
         check(&library, &known, &texts);
+        // Not every time: what one killed process left to do for the index waits for the next one as well.
+        if kill % 3 == 0 {
+            check_search(&library, &known);
+        }
         known.sort();
         known.dedup();
         if known.len() == ARTICLES {
@@ -123,6 +130,62 @@ fn check(library: &Path, reported: &[String], texts: &BTreeMap<String, String>) 
     }
 }
 
+/// A search finds everything reported, once, whatever state the index was left in.
+fn check_search(library: &Path, reported: &[String]) {
+    if reported.is_empty() {
+        return;
+    }
+    let search = Search::open(Library::open(library).unwrap(), |_| ()).unwrap();
+    assert_eq!(search.waiting(), 0);
+    for query in ["bridge", "said:stays"] {
+        let mut found = Vec::new();
+        let request = Request::new(parse(query).unwrap());
+        let each = |hit: sayso_library::search::Found| {
+            found.extend(hit.hit.url);
+            ControlFlow::Continue(())
+        };
+        search.each(&request, each).unwrap();
+        let all = found.len();
+        found.sort();
+        found.dedup();
+        assert_eq!(found.len(), all, "found twice by {query}");
+        for url in reported {
+            assert!(found.binary_search(url).is_ok(), "{url} was reported and {query} does not find it");
+        }
+    }
+}
+
+#[test]
+fn an_index_whose_making_was_killed_is_made_by_the_next_search() {
+    const KILLS: usize = 40;
+    let place = folder("killed-indexing");
+    let input = place.join("articles.jsonl");
+    let texts = write_articles(&input);
+    let library = place.join("library");
+    let all = add(&library, &input).wait_with_output().unwrap();
+    let reported = reported(&all.stdout);
+    assert_eq!(reported.len(), texts.len());
+    let search = || {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_sayso"));
+        command.args(["search", "--json", "--library"]).arg(&library).arg("bridge");
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
+    };
+    let unindexed = || std::fs::remove_dir_all(library.join("index")).unwrap();
+    unindexed();
+    let begun = Instant::now();
+    assert!(search().wait_with_output().unwrap().status.success());
+    let took = begun.elapsed();
+    let mut chance = Chance(20_260_303);
+    for _ in 0..KILLS {
+        unindexed();
+        let mut running = search();
+        std::thread::sleep(took.mul_f64(chance.next()));
+        running.kill().unwrap();
+        running.wait().unwrap();
+        check_search(&library, &reported);
+    }
+}
+
 /// Chances that are the same in every run: a linear congruential generator (Knuth, MMIX).
 struct Chance(u64);
 
@@ -156,4 +219,37 @@ fn a_disk_that_refuses_is_told_and_what_was_reported_is_there() {
     assert!(again.status.success(), "{}", String::from_utf8_lossy(&again.stderr));
     assert_eq!(reported(&again.stdout).len(), ARTICLES);
     check(&library, &reported(&again.stdout), &texts);
+}
+
+#[test]
+fn an_index_that_finds_no_room_is_made_up_for_by_the_next_search() {
+    let place = folder("full-index");
+    let input = place.join("articles.jsonl");
+    // Many words, so that the index needs more room than it is given.
+    let lines: String = (0..40)
+        .map(|number| {
+            let words: Vec<String> = (0..400).map(|word| format!("w{number}x{word}")).collect();
+            let article = serde_json::json!({ "url": format!("https://ledger.example/{number}"), "text": words.join(" ") });
+            format!("{article}\n")
+        })
+        .collect();
+    std::fs::write(&input, lines).unwrap();
+    let library = place.join("library");
+    assert!(add(&library, &input).wait_with_output().unwrap().status.success());
+    std::fs::remove_dir_all(library.join("index")).unwrap();
+    let search = |limit: &str| {
+        let script = format!(
+            "trap '' XFSZ; {limit} exec '{}' search --json --library '{}' w7x7",
+            env!("CARGO_BIN_EXE_sayso"),
+            library.display()
+        );
+        Command::new("sh").args(["-c", &script]).output().unwrap()
+    };
+    let output = search("ulimit -f 100;");
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{stderr}");
+    assert!(stderr.contains("there is no room on the disk for the search index\n  hint: "), "{stderr}");
+    let output = search("");
+    assert_eq!((output.status.code(), output.stderr.is_empty()), (Some(0), true));
+    assert_eq!(output.stdout.iter().filter(|&&byte| byte == b'\n').count(), 1);
 }

@@ -137,6 +137,23 @@ fn a_pronoun_finds_whom_it_stands_for() {
             "Residents of Orrin",
             Group,
         ),
+        // the sentence before is about whoever opens it
+        (
+            "Bakers said the water rose.\n\nHere, researchers counted locks. They said the bridge was safe.",
+            "researchers",
+            Group,
+        ),
+        (
+            "Police came. State prosecutors charged Peter Osei, they said – the bridge was safe.",
+            "State prosecutors",
+            Official,
+        ),
+        (
+            "Mary Holt, a judge, said it rained. One of the victims came forward. She said the bridge was safe.",
+            "One of the victims",
+            Group,
+        ),
+        ("Jean-Pierre Holt met Mary Osei. He said the bridge was safe.", "Jean-Pierre Holt", Person),
     ] {
         check(text, "was safe", name, kind, &[]);
     }
@@ -157,6 +174,86 @@ fn a_body_is_known_by_its_short_form_and_its_noun() {
     ] {
         check(text, "it was safe", name, Organisation, &[]);
     }
+}
+
+#[test]
+fn a_body_is_known_by_any_short_form_and_with_its_place() {
+    for (text, name) in [
+        // the short form is no acronym
+        (
+            "The Orrin Institute of Volcanology (Orrivolc) met. Orrivolc said it was safe.",
+            "Orrin Institute of Volcanology",
+        ),
+        // its letters tell how far the name goes
+        (
+            "The Orrin Institute of Rivers, Weirs and Locks (OIRWL) met. The OIRWL said it was safe.",
+            "Orrin Institute of Rivers, Weirs and Locks",
+        ),
+        ("The Court of Trade in Turley said it was safe.", "Court of Trade in Turley"),
+        (
+            "The Court of Trade in Turley met on Monday. The Court of Trade said it was late. The Court of Trade in \
+             Turley said it was safe.",
+            "Court of Trade in Turley",
+        ),
+        (
+            "Orrin University's Institute for River Metrics said it was safe.",
+            "Orrin University's Institute for River Metrics",
+        ),
+        (
+            "The US Mint Office met. The United States Mint Office said it was safe.",
+            "United States Mint Office",
+        ),
+        (
+            "The Orrin Department of Harbours met. The Harbours Department said it was safe.",
+            "Orrin Department of Harbours",
+        ),
+        ("On Monday the government of Orrin met. The government said it was safe.", "government of Orrin"),
+        ("The Orrin Harbour Court sat. The three-judge court said it was safe.", "Orrin Harbour Court"),
+    ] {
+        check(text, "it was safe", name, Organisation, &[]);
+    }
+    // "the company" is no ministry
+    let text = "The Orrin Harbour Ministry said it was late. The three were Dalby Holdings employees. The company \
+                said it was safe.";
+    check(text, "it was safe", "Dalby Holdings", Organisation, &[]);
+    // a country is no part of one of its bodies
+    let text = "The United States left. The United States Department of Harbours met. The United States said it was safe.";
+    check(text, "it was safe", "United States", Organisation, &[]);
+}
+
+#[test]
+fn several_sources_are_all_named() {
+    for (text, name) in [
+        ("Mary Holt, Peter Osei, and Ann Reyes said it was safe.", "Mary Holt, Peter Osei and Ann Reyes"),
+        (
+            "Three bakers, Mary Holt, Peter Osei and Ann Reyes, said it was safe.",
+            "Mary Holt, Peter Osei and Ann Reyes",
+        ),
+        ("Mary Holt of the Orrin Union and 12 neighbours said it was safe.", "Mary Holt and 12 neighbours"),
+        (
+            "Judge Mary Holt and incoming chair of the Harbour Board Peter Osei said it was safe.",
+            "Mary Holt and Peter Osei",
+        ),
+    ] {
+        check(text, "it was safe", name, Person, &[]);
+    }
+    let firms = "Firms including Dalby Media said it was safe.";
+    assert_eq!(sources(&read(firms), "it was safe")[0].0, "Firms including Dalby Media");
+}
+
+#[test]
+fn he_is_another_in_somebodys_words() {
+    let text = "“President Peter Osei mocks the court,” said Justice Minister John Holt. “He claimed that the bridge was safe,” he said.";
+    let reading = read(text);
+    let inner = sources(&reading, "the bridge was safe");
+    assert!(inner.iter().any(|(name, ..)| name == "Peter Osei"), "{inner:?}");
+}
+
+#[test]
+fn whoever_is_set_off_after_an_office_is_the_source() {
+    let text = "The general manager of Dalby Media, Dr Ann Reyes, said it was safe.";
+    check(text, "it was safe", "Ann Reyes", Person, &[]);
+    check("Not everyone said it was safe.", "it was safe", "Not everyone", Group, &[]);
 }
 
 #[test]
@@ -187,6 +284,20 @@ fn a_work_is_given_to_who_issued_it() {
         ("In a statement, Mary Holt announced a review. The statement said it was safe.", "Mary Holt"),
         ("The Orrin Board released a report on Monday. The report said it was safe.", "Orrin Board"),
         ("The Orrin Board met. Its website says it was safe.", "Orrin Board"),
+        // whoever is named as having made it goes before whoever tells of it
+        (
+            "In a study released by the Orrin Museum on Monday, bakers counted birds. The study says it was safe.",
+            "Orrin Museum",
+        ),
+        ("The study was conducted by the Orrin Museum. The study says it was safe.", "Orrin Museum"),
+        // a work of no sort by its own noun
+        ("Holt follows Orrin Board guidelines. The guidelines say it was safe.", "Orrin Board"),
+        // one that nobody is said to have issued, by who has just spoken
+        ("The Orrin Board confirmed that a man was ill. The report said it was safe.", "Orrin Board"),
+        (
+            "Bakers from the town of Turley filed a motion. The motion says it was safe.",
+            "Bakers from the town of Turley",
+        ),
         ("The Harbour Act of 1998 says it was safe.", "Harbour Act of 1998"),
     ] {
         check(text, "it was safe", name, Document, &[]);
@@ -216,6 +327,10 @@ fn a_news_organisation_is_known_by_its_name_or_what_it_is_called() {
         ("The Orrin Star reported that it was safe.", "Orrin Star"),
         ("The newspaper Fanal reported that it was safe.", "Fanal"),
         ("Orrin Today reported that it was safe.", "Orrin Today"),
+        (
+            "The Orrin Gazette reported it rained. The industry magazine reported that it was safe.",
+            "Orrin Gazette",
+        ),
         ("A story by The Meridian reported that it was safe.", "Meridian"),
         ("Orrinport.com reported that it was safe.", "Orrinport.com"),
         ("The Orrin Press Agency reported that it was safe.", "Orrin Press Agency"),
@@ -335,6 +450,18 @@ fn the_researchers_and_their_study_are_those_told_of() {
     let name = "An international team of scientists from the Orrin Institute";
     check(text, "the birds were well", name, Group, &[]);
     check(text, "they slept", name, Document, &[]);
+}
+
+#[test]
+fn a_phrase_that_ends_with_the_possessive_sign_is_read() {
+    for text in [
+        "Jana Holt, the mayor of Orrin, came. It was safe, according to the mayor's.",
+        "Jana Holt, the harbour mayor of Orrin, came. According to the old harbour mayor's, it was safe.",
+        "According to Orrin's, it was safe. Orrin's governor's said so.",
+    ] {
+        let reading = read(text);
+        assert_eq!(reading.article.text, text);
+    }
 }
 
 #[test]

@@ -3,22 +3,20 @@ use std::sync::Mutex;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
-/// Answers that may wait for a slower one before them, for each thread. More would only hold more
-/// articles in memory.
-const AHEAD: usize = 4;
-
 /// Does `work` on every item of `items` on `threads` threads and hands the answers to `each` in the
-/// order of the items, until `each` breaks off.
+/// order of the items, until `each` breaks off. For each thread so many answers as `ahead` says may wait, for a slower
+/// one before them or for `each`.
 ///
 /// For every item a channel for one answer is made; the receiving ends are queued in order, so that the
 /// queue's length bounds what is in flight and no answer is ever searched for.
 pub(crate) fn in_order<Item: Send, Answer: Send>(
     items: impl Iterator<Item = Item> + Send,
     threads: usize,
+    ahead: usize,
     work: impl Fn(Item) -> Answer + Sync,
     mut each: impl FnMut(Answer) -> ControlFlow<()>,
 ) {
-    let (queue, answers) = sync_channel::<Receiver<Answer>>(threads * AHEAD);
+    let (queue, answers) = sync_channel::<Receiver<Answer>>(threads * ahead);
     let (jobs, waiting) = sync_channel::<(Item, SyncSender<Answer>)>(threads);
     let waiting = Mutex::new(waiting);
     let (waiting, work) = (&waiting, &work);
@@ -67,7 +65,7 @@ mod tests {
             thread::sleep(Duration::from_millis(20_u64.saturating_sub(item)));
             item
         };
-        in_order(0..60, 3, slow_at_first, |answer| {
+        in_order(0..60, 3, 4, slow_at_first, |answer| {
             answers.push(answer);
             ControlFlow::Continue(())
         });
@@ -80,6 +78,7 @@ mod tests {
         in_order(
             0..,
             2,
+            4,
             |item: u64| item,
             |_| {
                 seen += 1;

@@ -51,6 +51,9 @@ pub struct Options {
 /// So many articles a person reads, who has time for the accurate analysis; more are for a program to count.
 pub const FEW: usize = 5;
 
+/// Readings that may wait for a slower one before them, for each thread. More would only hold more articles in memory.
+const AHEAD: usize = 4;
+
 /// How far an article is carried through the stages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Depth {
@@ -80,6 +83,7 @@ pub fn read(
     crew::in_order(
         first.into_iter().chain(taken),
         threads.map_or(1, NonZeroUsize::get),
+        AHEAD,
         |taken| taken.map_err(Failure::from).and_then(|taken| guarded(taken, options, effort)),
         each,
     );

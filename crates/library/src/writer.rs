@@ -28,6 +28,10 @@ pub struct Added {
     pub article: ArticleId,
     /// The revision it is, or is a sighting of.
     pub revision: RevisionId,
+    /// The number of the record that is new or changed by it; none when none is.
+    pub seq: Option<i64>,
+    /// Whether the revision is what the article was when it was last seen.
+    pub latest: bool,
 }
 
 /// What is new about an arrival.
@@ -200,7 +204,7 @@ fn write(connection: &Connection, arrival: &Arrival, now: i64, seq: i64) -> rusq
             write_sighting(connection, revision, None, arrival.sighting.as_ref(), at)?;
         }
         let article = article_of(connection, revision)?;
-        return Ok(Added { news: News::Nothing, article, revision });
+        return Ok(Added { news: News::Nothing, article, revision, seq: None, latest: false });
     }
     let known = known_article(connection, arrival)?;
     // What was not fetched before this run is seen now, and now is never before what was seen already: a clock
@@ -210,19 +214,26 @@ fn write(connection: &Connection, arrival: &Arrival, now: i64, seq: i64) -> rusq
         _ => at,
     };
     let same = known.map(|article| revision_with(connection, article, arrival.identity.words)).transpose()?;
-    let (added, input) = match (known, same.flatten()) {
+    let filed = |news, article, revision| Added {
+        news,
+        article,
+        revision,
+        seq: (news != News::Nothing).then_some(seq),
+        latest: false,
+    };
+    let (mut added, input) = match (known, same.flatten()) {
         (Some(article), Some(revision)) => {
             let input = Some(arrival.reading.input.as_str());
-            (Added { news: News::Nothing, article, revision }, input)
+            (filed(News::Nothing, article, revision), input)
         }
         (Some(article), None) => {
             let revision = write_revision(connection, arrival, article, at, seq)?;
-            (Added { news: News::Revision, article, revision }, None)
+            (filed(News::Revision, article, revision), None)
         }
         (None, _) => {
             let article = write_article(connection, arrival, at)?;
             let revision = write_revision(connection, arrival, article, at, seq)?;
-            (Added { news: News::Article, article, revision }, None)
+            (filed(News::Article, article, revision), None)
         }
     };
     write_keys(connection, arrival, added.article)?;
@@ -231,10 +242,12 @@ fn write(connection: &Connection, arrival: &Arrival, now: i64, seq: i64) -> rusq
         "UPDATE article SET latest = ?2, latest_at = ?3 WHERE id = ?1 AND latest_at <= ?3 AND latest <> ?2",
     )?;
     let turned = keep.execute(params![added.article, added.revision, at])? > 0;
+    added.latest = turned;
     if turned && added.news == News::Nothing {
         // The text of before stands there again: whoever follows the numbers must hear of it.
         let mut number = connection.prepare_cached("UPDATE revision SET seq = ?2 WHERE id = ?1")?;
         number.execute(params![added.revision, seq])?;
+        added.seq = Some(seq);
     }
     connection
         .prepare_cached("INSERT INTO taken (key, revision) VALUES (?1, ?2)")?

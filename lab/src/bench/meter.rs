@@ -89,7 +89,7 @@ pub(crate) fn time<T>(
 }
 
 /// Processor time this thread has used.
-pub(super) fn thread_time() -> Result<Duration> {
+pub(crate) fn thread_time() -> Result<Duration> {
     let time = clock_gettime(ClockId::CLOCK_THREAD_CPUTIME_ID).context("cannot read the thread's clock")?;
     Ok(Duration::from(time))
 }
@@ -104,6 +104,14 @@ pub(crate) fn own_peak() -> Result<u64> {
 /// A child counts from its fork on, so the figure is right only while this program itself is small.
 pub(crate) fn children_peak() -> Result<u64> {
     peak(UsageWho::RUSAGE_CHILDREN)
+}
+
+/// Processor time that all finished children used.
+pub(crate) fn children_time() -> Result<Duration> {
+    let usage = getrusage(UsageWho::RUSAGE_CHILDREN).context("cannot read the time used")?;
+    let times = [usage.user_time(), usage.system_time()];
+    let microseconds: i64 = times.iter().map(|time| time.tv_sec() * 1_000_000 + time.tv_usec()).sum();
+    Ok(Duration::from_micros(u64::try_from(microseconds)?))
 }
 
 fn peak(who: UsageWho) -> Result<u64> {

@@ -1,5 +1,6 @@
 //! How fast the program is, beside other tools on the same machine in the same run.
 
+mod add;
 mod archive;
 mod attribution;
 mod hostile;
@@ -14,7 +15,7 @@ mod start;
 use anyhow::Result;
 use clap::Subcommand;
 
-pub(crate) use meter::Speed;
+pub(crate) use meter::{Speed, thread_time, wall};
 
 /// What to time.
 #[derive(Debug, Subcommand)]
@@ -29,6 +30,8 @@ pub(crate) enum Bench {
     Attribution(attribution::Options),
     /// From text to tokens, sentences, tags, trees and names, on one thread
     Language(language::Options),
+    /// The whole way from an archive into a library, safe and to be found, beside trafilatura and SQLite in Python
+    Add(add::Options),
     /// The whole way from a folder of pages to readings
     Read(read::Options),
     /// Who said what in a library, and how long it takes to open
@@ -47,6 +50,7 @@ pub(crate) fn run(bench: &Bench) -> Result<()> {
         Bench::Archive(options) => archive::bench(options),
         Bench::Attribution(options) => attribution::bench(options),
         Bench::Language(options) => language::bench(options),
+        Bench::Add(options) => add::bench(options),
         Bench::Read(options) => read::bench(options),
         Bench::Library(options) => library::bench(options),
         Bench::Search(options) => search::bench(options),

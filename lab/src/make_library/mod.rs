@@ -9,12 +9,14 @@ mod chance;
 mod vocabulary;
 
 use std::path::PathBuf;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
 use sayso_library::{Arrival, Library, TakenKey, Writer};
 
 use article::Invention;
+
+use crate::bench::{thread_time, wall};
 
 /// Options of `lab make-library`.
 #[derive(Debug, clap::Args)]
@@ -35,8 +37,8 @@ pub(crate) fn make(options: &Options) -> Result<()> {
     let mut writer = Writer::open(&options.folder)?;
     let invention = Invention::new(options.articles);
     let threads = std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get) as u64;
-    let mut writing = Duration::ZERO;
-    let mut reached = (0, Duration::ZERO);
+    let (mut writing, mut working) = (Duration::ZERO, Duration::ZERO);
+    let mut reached = (0, Duration::ZERO, Duration::ZERO);
     let mut next = 0;
     let mut report_at = 10_000;
     while next < options.articles {
@@ -46,22 +48,26 @@ pub(crate) fn make(options: &Options) -> Result<()> {
             from..(from + CHUNK).min(to)
         });
         let arrivals = invent(&invention, parts)?;
-        let begun = Instant::now();
-        for (arrival, seen_at) in &arrivals {
-            writer.add(arrival, *seen_at)?;
-        }
-        writer.commit()?;
-        writing += begun.elapsed();
+        let begun = thread_time()?;
+        writing += wall(|| {
+            for (arrival, seen_at) in &arrivals {
+                writer.add(arrival, *seen_at)?;
+            }
+            Ok(writer.commit()?)
+        })?;
+        working += thread_time()? - begun;
         next = to;
         if next >= report_at || next == options.articles {
-            let (articles, time) = (next - reached.0, writing - reached.1);
+            let articles = next - reached.0;
+            let each = |time: Duration| time.as_secs_f64() * 1e6 / articles.max(1) as f64;
             let bytes = Library::open(&options.folder)?.bytes()?;
             println!(
-                "{next} articles: {:.0} µs of writing for each of the last {articles}, {:.0} bytes an article",
-                time.as_secs_f64() * 1e6 / articles.max(1) as f64,
+                "{next} articles: {:.0} µs of processor and {:.0} µs of time to write each of the last {articles}, {:.0} bytes an article",
+                each(working - reached.2),
+                each(writing - reached.1),
                 bytes as f64 / next as f64
             );
-            reached = (next, writing);
+            reached = (next, writing, working);
             report_at = if next < 100_000 { next + 10_000 } else { next + 100_000 };
         }
     }

@@ -3,7 +3,7 @@
 mod runs;
 mod signs;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use sayso_language::{Analysis, Gender, Shape, Tag, Token, Word, word};
@@ -71,6 +71,8 @@ pub(crate) struct Names {
     /// By words between the first and the last.
     by_inner: HashMap<Word, Vec<usize>>,
     by_acronym: HashMap<Word, usize>,
+    /// Of those, the short forms that the text itself gives in brackets: "(Orrivolc)".
+    given: HashSet<Word>,
 }
 
 /// Finds the names of a text.
@@ -91,7 +93,11 @@ const NAMESAKES: usize = 24;
 
 impl Names {
     fn take(&mut self, text: &str, tokens: &[Token], run: Range<usize>, core: Range<usize>) {
-        let words: Vec<Word> = tokens[core.clone()].iter().map(|token| plain(token, text)).collect();
+        let words = spelt_out(
+            tokens[core.clone()].iter().map(|token| plain(token, text)).collect(),
+            text,
+            tokens[core.start],
+        );
         let mut span = Span::new(tokens[core.start].span.start, tokens[core.end - 1].span.end);
         let mention = span;
         let signs = signs(text, tokens, &run, &core);
@@ -121,7 +127,10 @@ impl Names {
         if signs.role.is_some_and(|role| name.role.is_none_or(|known| known.len() < role.len())) {
             name.role = signs.role;
         }
-        if words.len() > name.words.len() {
+        // "United States Mint" after "US Mint"
+        let spelt =
+            words == name.words && words.first() == Some(&word("united")) && span.len() > name.full.len() + 6;
+        if words.len() > name.words.len() || spelt {
             name.words.clone_from(&words);
             name.full = span;
             self.index(index, &words);
@@ -132,6 +141,9 @@ impl Names {
             let known = *self.by_acronym.entry(short).or_insert(index);
             if signs.acronym.is_some() || known == index {
                 self.by_acronym.insert(short, index);
+            }
+            if signs.acronym.is_some() {
+                self.given.insert(short);
             }
         }
         let subject = tokens[run.end..].iter().take(3).any(|token| token.tag.is_finite());
@@ -176,7 +188,8 @@ impl Names {
     /// The name these words are another mention of.
     fn find(&self, words: &[Word], signs: &Signs, short: Option<Word>, caps: bool) -> Option<usize> {
         let (first, last) = (words[0], words[last_name(words)]);
-        if caps && let Some(&index) = self.by_acronym.get(&first) {
+        let short_form = caps || words.len() == 1 && self.given.contains(&first);
+        if short_form && let Some(&index) = self.by_acronym.get(&first) {
             return Some(index);
         }
         // "European Example Council" after "EEC"
@@ -213,6 +226,7 @@ impl Names {
                 });
         }
         latest(with_last, &|name| name.words == words)
+            .or_else(|| self.turned(words))
             .or_else(|| latest(with_last, &|name| name.words.len() == 1 && signs.score >= 0))
             .or_else(|| {
                 latest(with_last, &|name| shortens(&name.words, words) || shortens(words, &name.words))
@@ -223,6 +237,7 @@ impl Names {
                         && signs.score <= 0
                         && name.words.len() > 1
                         && words.starts_with(&name.words)
+                        && !is_country(&name.words)
                 })
             })
             // "the Supreme Court" of "Supreme Court of Orrin"
@@ -243,6 +258,24 @@ impl Names {
                         && (follows(words, &name.words) || follows(&name.words, words))
                 })
             })
+    }
+
+    /// "State Department" of "Orrin Department of State", and the other way round.
+    fn turned(&self, words: &[Word]) -> Option<usize> {
+        let of_list = |list: Option<&Vec<usize>>, fits: &dyn Fn(&[Word]) -> bool| {
+            list?.iter().rev().take(NAMESAKES).copied().find(|&index| fits(&self.list[index].words))
+        };
+        if let &[subject, body] = words {
+            let body_class = classes(body).has(Class::Organisation);
+            let turned = [body, word("of"), subject];
+            return of_list(self.by_last.get(&subject).filter(|_| body_class), &|name| {
+                name.ends_with(&turned)
+            });
+        }
+        let [.., body, of, subject] = words else { return None };
+        let whole = *of == word("of") && classes(*body).has(Class::Organisation);
+        let turned = [*subject, *body];
+        of_list(self.by_last.get(body).filter(|_| whole), &|name| name == turned)
     }
 
     /// The person whose last name the word is.
@@ -275,6 +308,21 @@ impl Names {
         let end = self.mentions.partition_point(|mention| mention.span.start < position);
         self.mentions[..end].iter().rev()
     }
+}
+
+/// Whether a name is a country's, which a body of that country does not share: "United States" and "United States Mint".
+fn is_country(words: &[Word]) -> bool {
+    words[0] == word("united") && words.len() == 2
+        || words.iter().any(|&word| classes(word).has(Class::Country)) && words.len() < 3
+}
+
+/// The words of a name with "US" before others written out, so that both ways of writing are one name.
+fn spelt_out(words: Vec<Word>, text: &str, first: Token) -> Vec<Word> {
+    let short = words.len() > 1 && matches!(first.of(text), "US" | "U.S." | "U.S");
+    if !short {
+        return words;
+    }
+    [word("united"), word("states")].into_iter().chain(words.into_iter().skip(1)).collect()
 }
 
 /// The word without the marks over its letters, which come and go: "Vásquez" and "Vasquez".

@@ -13,7 +13,7 @@ pub(super) fn names_of(tokens: &[Token], text: &str) -> Vec<(Range<usize>, Range
     let mut found = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
-        let Some(end) = run(tokens, at) else {
+        let Some(end) = run(tokens, at).map(|end| bracketed(tokens, at, end, text).unwrap_or(end)) else {
             at += 1;
             continue;
         };
@@ -93,6 +93,7 @@ fn run(tokens: &[Token], start: usize) -> Option<usize> {
         });
         let of = token.word == word("of")
             || token.word == word("for")
+            || token.word == word("to") && TO_DO.contains(&tokens[end - 1].word)
             || token.word == word("on") && ON_A_SUBJECT.contains(&tokens[end - 1].word);
         let goes_on = capital(token) && matches!(token.tag, Tag::JJ | Tag::NN | Tag::NNS | Tag::FW);
         if named(token) || goes_on && !is_time(token.word) || capital(token) && is_time_in_name(tokens, end) {
@@ -140,6 +141,10 @@ fn run(tokens: &[Token], start: usize) -> Option<usize> {
         } else if linked
             && token.word == word("and")
             && next_named
+            // "the University of Orrin and Jana Holt"
+            && !next.is_some_and(|next| {
+                given_name(next.word).is_some() && tokens.get(end + 2).is_some_and(capital)
+            })
             && !(next.is_some_and(is_body) && tokens.get(end + 2).is_some_and(|after| after.tag == Tag::IN))
             && !tokens.get(end + 2).is_some_and(|after| after.tag.is_finite())
         {
@@ -154,6 +159,37 @@ fn run(tokens: &[Token], start: usize) -> Option<usize> {
     Some(end)
 }
 
+/// Where a name ends that goes on over commas and small words up to the short form set in brackets after it, as the letters
+/// of that tell: `Orrin Institute of Rivers, Weirs and Locks (OIRWL)`, `News from Orrin (NFO)`.
+fn bracketed(tokens: &[Token], start: usize, end: usize, text: &str) -> Option<usize> {
+    /// Words between what looked like the name's end and the brackets.
+    const MOST: usize = 12;
+    let open = (end..tokens.len().min(end + MOST)).find(|&at| tokens[at].word == word("("))?;
+    let [short, close] = tokens.get(open + 1..open + 3)? else { return None };
+    if open == end || close.word != word(")") || short.shape != Shape::AllCaps {
+        return None;
+    }
+    let small = |token: &Token| {
+        [word(","), word("-"), word(":"), word("'"), word("&")].contains(&token.word)
+            || matches!(token.tag, Tag::IN | Tag::CC | Tag::DT | Tag::POS) && token.shape == Shape::Lower
+    };
+    let inside = |token: &Token| small(token) || capital(token) && !token.tag.is_finite();
+    if !tokens[end..open].iter().all(inside) || !capital(&tokens[open - 1]) {
+        return None;
+    }
+    let letters: Vec<char> =
+        short.of(text).chars().filter(|letter| letter.is_alphabetic()).flat_map(char::to_lowercase).collect();
+    (letters.len() > 2 && spells(&tokens[start..open], &letters, text)).then_some(open)
+}
+
+/// Whether the first letters of the words spell `letters`; small words may be left out.
+fn spells(tokens: &[Token], letters: &[char], text: &str) -> bool {
+    let Some((token, rest)) = tokens.split_first() else { return letters.is_empty() };
+    let first = token.of(text).chars().next().map(|letter| letter.to_lowercase().next().unwrap_or(letter));
+    let taken = first.is_some() && first == letters.first().copied() && spells(rest, &letters[1..], text);
+    taken || !capital(token) && spells(rest, letters, text)
+}
+
 /// Bodies named by what they are on.
 const ON_A_SUBJECT: &[Word] = &[
     word("commission"),
@@ -165,6 +201,10 @@ const ON_A_SUBJECT: &[Word] = &[
     word("office"),
     word("institute"),
 ];
+
+/// Bodies named by what they are to do: "Committee to Save Rivers".
+const TO_DO: &[Word] =
+    &[word("committee"), word("campaign"), word("coalition"), word("alliance"), word("fund")];
 
 /// `Orrin Today`, `Theresa May`, `Clara Day`: a word for a time that can only be part of the name before it.
 fn is_time_in_name(tokens: &[Token], at: usize) -> bool {
@@ -184,8 +224,15 @@ fn is_time_in_name(tokens: &[Token], at: usize) -> bool {
 
 /// The end of a law's name that a number or year belongs to: `Harbour Act of 1998`, `Act No. 12`.
 fn dated_act(tokens: &[Token], at: usize) -> Option<usize> {
-    let laws =
-        [word("act"), word("law"), word("treaty"), word("order"), word("agreement"), word("resolution")];
+    let laws = [
+        word("act"),
+        word("law"),
+        word("treaty"),
+        word("order"),
+        word("agreement"),
+        word("resolution"),
+        word("directive"),
+    ];
     if !laws.contains(&tokens[at - 1].word) {
         return None;
     }

@@ -54,7 +54,10 @@ pub(super) fn signs(text: &str, tokens: &[Token], run: &Range<usize>, core: &Ran
             signs.role = Some(Span::new(tokens[left].span.start, tokens[last].span.end));
         }
     }
-    let given = given_name(words[0].word);
+    // "Jean-Pierre" is not "Jean", and "Hong Kong" nobody
+    let compound = words.get(1).is_some_and(|second| second.word == word("-"));
+    let place = words[0].word == word("hong");
+    let given = given_name(words[0].word).map(|gender| gender.filter(|_| !compound)).filter(|_| !place);
     if let Some(gender) = given {
         signs.score += if words.len() > 1 { 3 } else { 1 };
         signs.gender = signs.gender.or(gender);
@@ -92,8 +95,11 @@ pub(super) fn signs(text: &str, tokens: &[Token], run: &Range<usize>, core: &Ran
     }
     // "in Orrin", "from Orrin": places
     if before.is_some_and(|token| [word("in"), word("at"), word("near"), word("from")].contains(&token.word))
-        && words.len() == 1
     {
+        signs.score -= if words.len() == 1 { 2 } else { 1 };
+    }
+    // "East Orriners": many
+    if words.len() > 1 && words[words.len() - 1].tag == Tag::NNPS {
         signs.score -= 2;
     }
     // "tour manager Jana Holt", "a student named Holt"

@@ -1,12 +1,12 @@
 //! Sources spoken of before under another description, and works by the one who issued them.
 
-use sayso_language::{Tag, Token, Word, word};
+use sayso_language::{Shape, Tag, Token, Word, word};
 use sayso_model::{SourceKind, Span};
 
 use super::kinds::kind_of_name;
 use super::phrase::is_office;
 use super::pronouns::{gender_of, is_pronoun};
-use super::works::sort;
+use super::works::{POSTS, sort};
 use super::{Entity, Resolver, is_possessive};
 use crate::draft::Draft;
 use crate::names::{Mention, Names};
@@ -15,10 +15,21 @@ use crate::people::{Class, classes};
 /// How many mentions an office looks back over for the one who held it, and ahead.
 const REACH: usize = 300;
 
+/// How far back the one may have spoken whose work "the report" is, in bytes.
+const NEAR: usize = 600;
+
 /// Whether `noun` is the head of a body's name: its last word, or the last before "of".
 fn heads(name: &[Word], noun: Word) -> bool {
     let of = name.iter().position(|&part| part == word("of") || part == word("for")).unwrap_or(name.len());
     name[..of].last() == Some(&noun)
+}
+
+/// How many words a phrase has beside compounds such as "Orrin-based" and "three-judge".
+fn plain_length(core: &[Token]) -> usize {
+    let hyphen =
+        |at: Option<usize>| at.and_then(|at| core.get(at)).is_some_and(|token| token.word == word("-"));
+    let compound = |at: usize| hyphen(Some(at)) || hyphen(at.checked_sub(1)) || hyphen(Some(at + 1));
+    (0..core.len()).filter(|&at| !compound(at)).count()
 }
 
 /// Whether a noun is formed like those for whoever does something: "dealer", "sculptor", "organist".
@@ -44,6 +55,33 @@ const ANY_BODY: &[Word] = &[
     word("manufacturer"),
     word("operator"),
     word("foundation"),
+];
+
+/// Nouns that speak of a business, and words in the names of what is none.
+const PRIVATE: &[Word] = &[
+    word("company"),
+    word("firm"),
+    word("corporation"),
+    word("retailer"),
+    word("manufacturer"),
+    word("operator"),
+];
+const PUBLIC: &[Word] = &[
+    word("department"),
+    word("ministry"),
+    word("council"),
+    word("court"),
+    word("police"),
+    word("government"),
+    word("parliament"),
+    word("senate"),
+    word("congress"),
+    word("house"),
+    word("university"),
+    word("party"),
+    word("commission"),
+    word("states"),
+    word("kingdom"),
 ];
 
 /// The first person named, and the byte where another one is; `usize::MAX` where there is no other.
@@ -81,7 +119,12 @@ impl Resolver<'_> {
             if let Some(mention) = holder.filter(|mention| !special || self.role_fits(mention.name, core)) {
                 return Some(self.named(mention.name));
             }
+            // "Orrin's governor" is nobody else's
+            if core.iter().any(is_possessive) {
+                return None;
+            }
         }
+        let plain = plain_length(core);
         let own = core[0].tag == Tag::PRPS;
         if (class.has(Class::Role) || kind == SourceKind::Unknown && does_for_living(head, self.text))
             && !own
@@ -92,7 +135,7 @@ impl Resolver<'_> {
         {
             return Some(self.named(only));
         }
-        if core.len() <= 2
+        if plain <= 2
             && !class.has(Class::Document)
             && let Some(&(index, at)) = self.by_head.get(&head.word)
             && at < position
@@ -101,22 +144,37 @@ impl Resolver<'_> {
             return Some(index);
         }
         // a body or outlet named before, with the head noun in its name: "the council" of "Orrin Council"
+        let most = if kind == SourceKind::Outlet { 3 } else { 2 };
         if !matches!(kind, SourceKind::Organisation | SourceKind::Outlet | SourceKind::Official)
-            || core.len() > 2
+            || plain > most
         {
             return None;
         }
-        let named = self.names.before(position).take(80).find(|mention| {
+        let headed = |mention: &&Mention| {
             let name = &self.names.list[mention.name];
             !name.is_person() && name.words().len() > 1 && heads(name.words(), head.word)
+        };
+        let named = self.names.before(position).take(80).find(headed).or_else(|| {
+            // a force is often named only after "police" were
+            let force = head.word == word("police");
+            self.names.after(position).take(80).find(headed).filter(|_| force)
         });
         if let Some(mention) = named {
             return Some(self.named(mention.name));
         }
+        // "the government" of "the government of Orrin"
+        if core.len() == 2
+            && let Some(words) = self.works.body(head.word, position)
+        {
+            return Some(self.who(words));
+        }
         let entities = &self.entities;
+        // "the company" is no ministry
+        let private = PRIVATE.contains(&head.word);
+        let public = |name: &[Word]| private && name.iter().any(|word| PUBLIC.contains(word));
         let fits = |&(index, at): &(usize, usize)| {
             let entity = &entities[index];
-            entity.named.is_some()
+            entity.named.is_some_and(|name| !public(self.names.list[name].words()))
                 && entity.kind == kind
                 && (kind == SourceKind::Outlet || position - at < 1_500)
         };
@@ -137,9 +195,10 @@ impl Resolver<'_> {
                     || classes(word).has(Class::Country)
                     || classes(word).has(Class::Platform)
             });
-            let body = !name.is_person() && !place && kind_of_name(name.words()) == kind;
-            body && (mention.subject || mention.opens)
-                && sentence - self.analysis.sentence_at(mention.span.start) <= 3
+            let body =
+                !name.is_person() && !place && !public(name.words()) && kind_of_name(name.words()) == kind;
+            let distance = sentence - self.analysis.sentence_at(mention.span.start);
+            body && (mention.subject || mention.opens || private && distance <= 1) && distance <= 3
         });
         near.map(|mention| mention.name).map(|name| self.named(name))
     }
@@ -148,9 +207,14 @@ impl Resolver<'_> {
     fn role_fits(&self, name: usize, core: &[Token]) -> bool {
         let Some(role) = self.names.list[name].role else { return false };
         let role = role.of(self.text).to_lowercase();
-        core[1..core.len() - 1]
+        let from = core.iter().position(is_possessive).unwrap_or(0);
+        // "the mayor's" ends with the sign itself
+        let between = core.get(from + 1..core.len() - 1).unwrap_or_default();
+        between
             .iter()
             .filter(|token| token.tag.is_noun() && !token.tag.is_name() || token.tag.is_adjective())
+            // "the Orrish minister": where an office is seldom stands with it twice
+            .filter(|token| token.shape == Shape::Lower)
             .all(|token| role.contains(&token.of(self.text).to_lowercase()))
     }
 
@@ -266,12 +330,25 @@ impl Resolver<'_> {
         let told = self.works.before(head.word, position);
         let said = sort(head.word)
             .and_then(|sort| self.occasions.get(&sort).copied())
-            .filter(|&(_, at)| at < position && told.is_none_or(|(told, _)| at >= told));
+            .filter(|&(_, at)| at < position && told.is_none_or(|(told, _)| at > told));
         if let Some((source, _)) = said {
             return Some(source);
         }
         let words = told.map(|(_, words)| words).or_else(|| self.works.research(head.word, position));
-        words.map(|words| self.who(words))
+        match words {
+            Some(words) => Some(self.who(words)),
+            None => self.last_to_issue(head.word, position),
+        }
+    }
+
+    /// Whose "the report" is where nobody is said to have issued one: that of who was last said to say something nearby.
+    fn last_to_issue(&self, noun: Word, position: usize) -> Option<usize> {
+        let said = sort(noun).is_some_and(|sort| sort != POSTS);
+        let (index, at) = self.spoken_before(position).next().filter(|_| said)?;
+        let entity = &self.entities[index];
+        let somebody =
+            matches!(entity.kind, SourceKind::Person | SourceKind::Organisation | SourceKind::Official);
+        (somebody && position - at < NEAR).then_some(index)
     }
 
     /// The works of one issuer as a source: an outlet is its articles; of others, the work is a source of its own

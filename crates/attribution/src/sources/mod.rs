@@ -166,7 +166,8 @@ impl<'t> Resolver<'t> {
     }
 
     fn words(&mut self, span: Span) -> usize {
-        let start = self.analysis.token_at(span.start);
+        let start = self.owned_from(self.analysis.token_at(span.start));
+        let span = Span::new(self.analysis.tokens[start].span.start.min(span.start), span.end);
         // "Orrin Today": a name goes on where its last word was not taken for one
         let close = self
             .names
@@ -196,6 +197,21 @@ impl<'t> Resolver<'t> {
                     None => self.phrase(span, tokens),
                 }
             }
+        }
+    }
+
+    /// Where a phrase begins whose first token is at `start`: with its owner where one stands before it, "the Board's
+    /// (website)".
+    fn owned_from(&self, start: usize) -> usize {
+        let tokens = &self.analysis.tokens;
+        let common = tokens.get(start).is_some_and(|first| first.tag == Tag::NN);
+        let Some(sign) = start.checked_sub(1).filter(|&at| common && is_possessive(&tokens[at])) else {
+            return start;
+        };
+        let owner = self.names.before(tokens[sign].span.start).next();
+        match owner.filter(|owner| owner.span.end == tokens[sign].span.start) {
+            Some(owner) => self.analysis.token_at(owner.span.start),
+            None => start,
         }
     }
 

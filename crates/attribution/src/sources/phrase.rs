@@ -15,7 +15,8 @@ pub(super) fn trimmed<'t>(tokens: &'t [Token], text: &str) -> &'t [Token] {
     let mut start = 0;
     while start + 1 < tokens.len() {
         let token = &tokens[start];
-        let beside = token.tag.is_adverb() && token.word != word("once")
+        let counts = token.word == word("once") || token.word == word("not") && tokens.len() > start + 1;
+        let beside = token.tag.is_adverb() && !counts
             || matches!(token.tag, Tag::CC | Tag::Mark)
             || [word("both"), word("so"), word("as"), word("while"), word("though")].contains(&token.word)
                 && token.tag != Tag::NNP;
@@ -61,13 +62,22 @@ impl Resolver<'_> {
             return self.named(name);
         }
         // "the Federation of Archive and Library Workers (FALW)": a name that runs over the core's end
+        // "Orrin's Institute of Rivers" is one without the land that has it
+        let land = core.iter().position(is_possessive).filter(|&at| {
+            core[..at].iter().all(|token| token.tag == Tag::DT || classes(token.word).has(Class::Country))
+        });
+        let owner = land.map_or(0, |at| core[at].span.end + 1);
         let long = self.names.within(span).find(|mention| {
+            let next = tokens.partition_point(|token| token.span.start < mention.span.end);
             mention.span.start < core_span.end
                 && mention.span.end > core_span.end
-                && mention.span.start <= core_span.start + 4
+                && mention.span.start <= (core_span.start + 4).max(owner)
+                && !tokens.get(next).is_some_and(is_possessive)
         });
-        if let Some(mention) = long {
-            return self.named(mention.name);
+        if let Some(&mention) = long {
+            let index = self.named(mention.name);
+            self.place_body(index, tokens, mention.span.end);
+            return index;
         }
         // "the 41-year-old": the person last spoken of
         if core[0].word == word("the")
@@ -105,22 +115,24 @@ impl Resolver<'_> {
             let closed = tokens
                 .get(core.len())
                 .is_none_or(|token| token.word == word(",") || matches!(token.tag, Tag::WP | Tag::POS));
-            if is_definite(core)
+            if (is_definite(core) || self.is_office_of_place(core, head))
                 && closed
-                && (!head.tag.is_name() || is_office(head, self.text))
+                && (!head.tag.is_name() || is_office(head, self.text) || head.word == word("police"))
                 && let Some(known) = self.known(head, kind, span.start, core)
             {
                 return known;
             }
             // "a report by UpGuard", "the Gazette's article": whose work it is
-            if kind == SourceKind::Document
+            if (kind == SourceKind::Document || rule == SourceKind::Document && kind != SourceKind::Anonymous)
                 && let Some(index) = self.issued(tokens, core, head)
             {
                 return index;
             }
         }
         if let Some(name) = self.body_in(tokens, core, core_span) {
-            return self.named(name);
+            let index = self.named(name);
+            self.place_body(index, tokens, core_span.end);
+            return index;
         }
         let index = self.described(span, tokens, kind);
         let entity = &mut self.entities[index];
@@ -142,14 +154,19 @@ impl Resolver<'_> {
                 || at > 1 && matches!(token.tag, Tag::VBN | Tag::VBG) && tokens[at - 1].tag.is_noun()
                 || token.word == word(",") && !is_in_date(tokens, at)
                 || token.word == word("(")
+                || token.word == word("including")
         };
         (1..tokens.len()).find(|&at| hangs(at)).unwrap_or(tokens.len())
     }
 
     /// The person whom a phrase names: "Mayor Jana Holt", "speaker of the assembly Jana Holt", "its director, Jana
     /// Holt"; not one on whom it hangs, as "a lawyer for Jana Holt" and "Holt's lawyer" do.
-    fn person_in(&self, tokens: &[Token]) -> Option<usize> {
-        let span = Span::new(tokens[0].span.start, tokens[tokens.len() - 1].span.end);
+    pub(super) fn person_in(&self, tokens: &[Token]) -> Option<usize> {
+        // "firms including Holt's"
+        let example = |token: &Token| token.word == word("including") || token.word == word("like");
+        let stop = tokens.iter().position(example).filter(|&at| at > 0).unwrap_or(tokens.len());
+        let span = Span::new(tokens[0].span.start, tokens[stop - 1].span.end);
+        let mut over_office = None;
         for mention in self.names.within(span) {
             if !self.names.list[mention.name].is_person() {
                 continue;
@@ -176,11 +193,17 @@ impl Resolver<'_> {
                     && !matches!(tokens[at].tag, Tag::WP | Tag::WDT)
                     && is_one(opening)
             });
-            if set_off && leads_to_name(before) {
-                return Some(mention.name);
+            if !(set_off && leads_to_name(before)) {
+                continue;
             }
+            // "the manager of Dalby Media, Jana Holt": what looks like a name after "of" gives way to one set off
+            if before.iter().any(|token| matches!(token.tag, Tag::IN | Tag::TO)) {
+                over_office.get_or_insert(mention.name);
+                continue;
+            }
+            return Some(mention.name);
         }
-        None
+        over_office
     }
 
     /// The body, outlet or work that the phrase ends its core with by name: "the broadcaster KTL", "one of these
@@ -199,8 +222,14 @@ impl Resolver<'_> {
             _ => end,
         };
         if let Some(mention) = self.names.within(core_span).last().filter(|mention| mention.span.end == end) {
+            // a long name needs no land before it, "Orrin's Trade Court" does
             let own = owner.is_none_or(|at| {
-                mention.span.start >= core[at].span.end && self.names.list[mention.name].words().len() > 1
+                let land = core[..at]
+                    .iter()
+                    .all(|token| token.tag == Tag::DT || classes(token.word).has(Class::Country));
+                mention.span.start >= core[at].span.end
+                    && land
+                    && self.names.list[mention.name].words().len() > 3
             });
             return own.then_some(mention.name);
         }
@@ -213,6 +242,34 @@ impl Resolver<'_> {
         let mention =
             self.names.within(Span::new(rest[first].span.start, rest[rest.len() - 1].span.end)).next()?;
         (of_several && mention.span.start == rest[first].span.start).then_some(mention.name)
+    }
+
+    /// "Orrin's governor": an office that goes with a place or body.
+    fn is_office_of_place(&self, core: &[Token], head: &Token) -> bool {
+        let Some(owner) = core.iter().position(is_possessive) else { return false };
+        let name = self.names.within(Span::new(core[0].span.start, core[owner].span.start)).next();
+        is_office(head, self.text)
+            && core.len() - owner <= 3
+            && name.is_some_and(|mention| {
+                mention.span.start == core[0].span.start && !self.names.list[mention.name].is_person()
+            })
+    }
+
+    /// "the Court of Trade in Orrin": a body is known with the place that the text gives it.
+    fn place_body(&mut self, index: usize, tokens: &[Token], name_end: usize) {
+        let after = tokens.partition_point(|token| token.span.start < name_end);
+        let [link, rest @ ..] = &tokens[after..] else { return };
+        let entity = &self.entities[index];
+        let (Some(last), Some(named)) = (rest.last(), entity.named) else { return };
+        let place = link.word == word("in")
+            && rest.iter().all(|token| token.tag.is_name() || token.word == word("the"))
+            && last.tag.is_name();
+        let whole = self.names.list[named].full.of(self.text) == entity.name;
+        let body = entity.kind == SourceKind::Organisation && self.names.list[named].words().len() > 1;
+        if place && whole && body {
+            let place = Span::new(link.span.start, last.span.end).of(self.text);
+            self.entities[index].name = format!("{} {place}", entity.name);
+        }
     }
 
     /// "a conservator, who spoke on condition of anonymity".

@@ -66,8 +66,19 @@ impl Resolver<'_> {
         let spoken = self
             .spoken_before(span.start)
             .find(|&(index, at)| span.start - at < 900 && fits(&self.entities[index]));
-        // a body named before though it has not spoken yet
         let sentence = self.analysis.sentence_at(span.start);
+        // "The officers are back. They said": those the sentence is about before those who spoke earlier
+        if plural
+            && let Some(words) = self
+                .several_opening(sentence, span.start)
+                .or_else(|| self.several_opening(sentence.checked_sub(1)?, span.start))
+            && spoken.is_none_or(|(_, at)| at < words.start)
+            && self.analysis.sentences[self.analysis.sentence_at(words.start)].paragraph
+                == self.analysis.sentences[sentence].paragraph
+        {
+            return Some(self.who(words));
+        }
+        // a body named before though it has not spoken yet
         let named = self.names.before(span.start).take(8).find(|mention| {
             !self.names.list[mention.name].is_person()
                 && sentence.saturating_sub(self.analysis.sentence_at(mention.span.start)) <= 2
@@ -79,7 +90,7 @@ impl Resolver<'_> {
             }
             (Some((index, _)), _) => Some(index),
             (None, Some(mention)) if !plural => Some(self.named(mention.name)),
-            (None, _) if plural => self.opening_plural(sentence).or_else(|| self.body_as_many(span.start)),
+            (None, _) if plural => self.body_as_many(span.start),
             _ => None,
         }
     }
@@ -92,20 +103,45 @@ impl Resolver<'_> {
         (body && position - at < NEAR).then_some(index)
     }
 
-    /// The several people or bodies that the sentence before opened with: "The heirs are waiting. They say".
-    fn opening_plural(&mut self, sentence: usize) -> Option<usize> {
-        let paragraph = self.analysis.sentences[sentence].paragraph;
+    /// The several people that a sentence opens with, where that is before byte `position`: "The heirs are waiting".
+    fn several_opening(&self, sentence: usize, position: usize) -> Option<Span> {
+        let sentence = &self.analysis.sentences[sentence];
+        let tokens = &self.analysis.tokens[sentence.tokens.clone()];
+        // "Here, researchers": what is set off before the subject
+        let start = match tokens {
+            [first, comma, ..] if first.tag.is_adverb() && comma.word == word(",") => 2,
+            _ => 0,
+        };
+        let end = super::works::phrase_after(tokens, start)?;
+        let next = tokens.get(end)?;
+        let set_off = next.word == word(",")
+            && tokens.get(end + 1).is_some_and(|after| {
+                matches!(after.tag, Tag::VBN | Tag::WP | Tag::WDT) || after.tag.is_adverb()
+            });
+        let core = &tokens[start..end];
+        let core = &core[..core.iter().position(|token| token.tag == Tag::IN).unwrap_or(core.len())];
+        let last = core.last()?;
+        let people = last.tag == Tag::NNS || last.tag == Tag::NN && super::works::is_team(last.word);
+        let span = Span::new(tokens[start].span.start, tokens[end - 1].span.end);
+        let said = next.tag.is_finite() || set_off;
+        (said && people && span.end < position && !self.is_quoted(span)).then_some(span)
+    }
+
+    /// The one person without a name that the sentence before opened with: "One of the victims wept. She said".
+    fn one_opening(&self, sentence: usize) -> Option<Span> {
         let before = self.analysis.sentences.get(sentence.checked_sub(1)?)?;
         let tokens = &self.analysis.tokens[before.tokens.clone()];
         let end = super::works::phrase_after(tokens, 0)?;
-        let verb = tokens.get(end).is_some_and(|next| next.tag.is_finite());
         let core = &tokens[..tokens[..end].iter().position(|token| token.tag == Tag::IN).unwrap_or(end)];
-        let plural = core.last().is_some_and(|token| token.tag == Tag::NNS);
-        if !(verb && plural && before.paragraph == paragraph) {
-            return None;
-        }
+        let head = core.last()?;
+        let class = classes(head.word);
+        let one = core.len() == 1 && head.word == word("one") && end > 1;
+        let person = matches!(head.tag, Tag::NN) && (class.has(Class::Role) || class.has(Class::Group));
         let span = Span::new(tokens[0].span.start, tokens[end - 1].span.end);
-        Some(self.phrase(span, &tokens[..end]))
+        let verb = tokens.get(end).is_some_and(|next| next.tag.is_finite());
+        let named = self.names.within(Span::new(span.start, head.span.end)).next().is_some();
+        let same = before.paragraph == self.analysis.sentences[sentence].paragraph;
+        (verb && same && (one || person) && !named && !self.is_quoted(span)).then_some(span)
     }
 
     /// Whether a name at `named` opens a sentence after the one in which the source at `spoken` was.
@@ -130,7 +166,10 @@ impl Resolver<'_> {
         {
             end -= 1;
         }
-        let start = super::works::phrase_before(&tokens[sentence.tokens.start..end])? + sentence.tokens.start;
+        let before = &tokens[sentence.tokens.start..end];
+        // what hangs on a preposition goes with the whole: "a report by the Board on rivers, which"
+        let start = super::works::phrase_before(before).or_else(|| super::works::subject_whole(before))?;
+        let start = start + sentence.tokens.start;
         let span = Span::new(tokens[start].span.start, tokens[end - 1].span.end);
         Some(self.phrase(span, &tokens[start..end]))
     }
@@ -147,6 +186,8 @@ impl Resolver<'_> {
             .spoken_before(position)
             .find(|&(index, _)| self.entities[index].kind == SourceKind::Person)
             .map(|(_, at)| at);
+        // in somebody's words "he" is another
+        let inside = self.is_quoted(Span::new(position, position + 1));
         let mut best: Option<(f32, Result<usize, usize>)> = None;
         let mut consider = |score: f32, who: Result<usize, usize>| {
             if best.is_none_or(|(known, _)| score > known) {
@@ -180,13 +221,17 @@ impl Resolver<'_> {
             if gender.is_some() && name.gender == gender {
                 score += 0.8;
             }
-            if self.is_quoted(mention.span) {
+            // the sentence before is about whoever opens it
+            if mention.opens && distance == 1 {
+                score += 0.7;
+            }
+            if self.is_quoted(mention.span) && !inside {
                 score -= 2.5;
             }
             if let Some(&entity) = self.by_name.get(&mention.name)
                 && last_speaker == Some(entity)
             {
-                score += 1.2;
+                score += if inside { -2.0 } else { 1.2 };
             }
             consider(score, Ok(mention.name));
         }
@@ -207,9 +252,14 @@ impl Resolver<'_> {
             }
             let mut score = -(distance as f32) * 0.6;
             if last_person_at.is_none_or(|last| at > last) {
-                score += 1.2;
+                score += if distance == 1 { 2.2 } else { 1.2 };
             }
             consider(score, Err(index));
+        }
+        if let Some(words) = self.one_opening(here)
+            && best.is_none_or(|(score, _)| score < 1.6)
+        {
+            return Some(self.who(words));
         }
         match best? {
             (_, Ok(name)) => Some(self.named(name)),

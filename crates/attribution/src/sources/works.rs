@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use sayso_language::{Analysis, Shape, Tag, Token, Word, word};
 use sayso_model::Span;
 
-use crate::lexicon::is_time;
+use crate::lexicon::{is_be, is_time};
 use crate::people::{Class, classes};
 
 /// Where in the text works are given to someone.
@@ -15,6 +15,10 @@ pub(super) struct Works {
     by_sort: HashMap<u8, Vec<(usize, Span)>>,
     /// The first who are said to do research somewhere: "researchers from Orrin University".
     researchers: Option<Span>,
+    /// By the noun of a work of no sort: where it stands with whose it is, "the Board's guidelines".
+    by_noun: HashMap<Word, Vec<(usize, Span)>>,
+    /// By noun: the first body that is said to be one of something, "the government of Orrin".
+    bodies: HashMap<Word, Span>,
 }
 
 /// Those who do research; a text calls the same ones now this, now that.
@@ -34,6 +38,18 @@ const RESEARCHERS: &[Word] = &[
 /// Those who do it together.
 const TEAMS: &[Word] = &[word("team"), word("group")];
 
+/// Whether a noun means several people who work together.
+pub(super) fn is_team(noun: Word) -> bool {
+    TEAMS.contains(&noun)
+}
+
+/// "a team from the University of Orrin".
+fn is_of_school(tokens: &[Token], at: usize) -> bool {
+    let link = tokens.get(at + 1).is_some_and(|link| link.word == word("from") || link.word == word("at"));
+    let schools = [word("university"), word("institute"), word("college"), word("laboratory")];
+    link && tokens[at + 2..].iter().take(5).any(|token| schools.contains(&token.word))
+}
+
 /// Where the phrase begins that tells of researchers for the first time, if the noun at `at` heads such a phrase: "an
 /// international team of scientists", "researchers from Orrin University", but not "the researchers".
 fn introduced(tokens: &[Token], at: usize) -> Option<usize> {
@@ -41,7 +57,8 @@ fn introduced(tokens: &[Token], at: usize) -> Option<usize> {
     while start > 0
         && (tokens[start - 1].tag.is_adjective()
             || tokens[start - 1].tag.is_noun()
-            || tokens[start - 1].word == word("-"))
+            || tokens[start - 1].word == word("-")
+            || start > 1 && tokens[start - 1].tag == Tag::VBN && tokens[start - 2].word == word("-"))
     {
         start -= 1;
     }
@@ -103,6 +120,7 @@ const SORTS: &[&[Word]] = &[
         word("comments"),
         word("posts"),
         word("tweets"),
+        word("footage"),
     ],
     &[
         word("decree"),
@@ -114,6 +132,9 @@ const SORTS: &[&[Word]] = &[
     ],
     &[word("plan"), word("proposal"), word("manifesto"), word("schedule")],
 ];
+
+/// The sort of posts and recordings, which are anybody's.
+pub(super) const POSTS: u8 = 5;
 
 /// The sort of all other documents, which are known by who issued them only where it is said.
 const OTHER: u8 = u8::MAX;
@@ -172,13 +193,24 @@ impl Works {
             for (at, token) in tokens.iter().enumerate() {
                 let research = RESEARCHERS.contains(&token.word)
                     || TEAMS.contains(&token.word)
-                        && tokens[at..].iter().take(4).any(|token| RESEARCHERS.contains(&token.word));
+                        && (tokens[at..].iter().take(4).any(|token| RESEARCHERS.contains(&token.word))
+                            || is_of_school(tokens, at));
                 if works.researchers.is_none()
                     && research
                     && let Some(start) = introduced(tokens, at)
                     && let Some(end) = phrase_after(tokens, at)
                 {
                     works.researchers = Some(Span::new(tokens[start].span.start, tokens[end - 1].span.end));
+                }
+                if let Some(words) = body_of(tokens, at) {
+                    works.bodies.entry(token.word).or_insert(words);
+                }
+                if token.tag.is_noun()
+                    && classes(token.word).has(Class::Document)
+                    && sort(token.word).is_none()
+                    && let Some(owner) = issuer(tokens, at, false).or_else(|| owner(tokens, at))
+                {
+                    works.by_noun.entry(token.word).or_default().push((token.span.start, owner));
                 }
                 if token.tag.is_noun()
                     && let Some(sort) =
@@ -219,12 +251,50 @@ impl Works {
         self.researchers.filter(|words| of_research.contains(&noun) && words.end < position)
     }
 
+    /// The words that tell of the body which "the government" at byte `position` means.
+    pub(super) fn body(&self, noun: Word, position: usize) -> Option<Span> {
+        self.bodies.get(&noun).copied().filter(|words| words.end < position)
+    }
+
     /// Where such a work was last given to someone before byte `position`, and to whom.
     pub(super) fn before(&self, noun: Word, position: usize) -> Option<(usize, Span)> {
-        let works = self.by_sort.get(&sort(noun)?)?;
+        let works = match sort(noun) {
+            Some(sort) => self.by_sort.get(&sort)?,
+            None => self.by_noun.get(&noun)?,
+        };
         let last = works[..works.partition_point(|work| work.0 < position)].last()?;
         (position - last.0 < REACH).then_some(*last)
     }
+}
+
+/// "the government of Orrin", "the United States embassy": the words of a body without a name of its own, by its noun.
+fn body_of(tokens: &[Token], at: usize) -> Option<Span> {
+    let token = &tokens[at];
+    let class = classes(token.word);
+    if token.shape != Shape::Lower || token.tag != Tag::NN || !class.has(Class::Organisation) {
+        return None;
+    }
+    let article = at.checked_sub(1).filter(|&at| tokens[at].word == word("the"))?;
+    let of = tokens.get(at + 1).is_some_and(|link| link.word == word("of"));
+    let name = tokens.get(at + 2).is_some_and(|token| token.tag.is_name())
+        || tokens.get(at + 3).is_some_and(|token| token.tag.is_name() && tokens[at + 2].word == word("the"));
+    let end = phrase_after(tokens, at + 2).filter(|_| of && name)?;
+    Some(Span::new(tokens[article].span.start, tokens[end - 1].span.end))
+}
+
+/// "the Board's guidelines", "Board guidelines": the words of the name whose work the noun at `noun` is.
+fn owner(tokens: &[Token], noun: usize) -> Option<Span> {
+    let last = noun.checked_sub(1).filter(|&at| tokens[at].tag == Tag::POS || tokens[at].tag.is_name())?;
+    let end = if tokens[last].tag == Tag::POS { last } else { last + 1 };
+    let mut start = end;
+    while start > 0
+        && end - start < 8
+        && (tokens[start - 1].tag.is_name() || tokens[start - 1].word == word("of"))
+    {
+        start -= 1;
+    }
+    let named = start < end && tokens[start].tag.is_name();
+    named.then(|| Span::new(tokens[start].span.start, tokens[end - 1].span.end))
 }
 
 /// The words that name who issued the work at `noun`: "a report by Ann Reyes", "Reyes released a report".
@@ -232,7 +302,11 @@ impl Works {
 /// With `object` unset, only what follows the noun is looked at.
 fn issuer(tokens: &[Token], noun: usize, object: bool) -> Option<Span> {
     let next = tokens.get(noun + 1)?;
-    let link = if ISSUED.contains(&next.word) {
+    let be = usize::from(next.tag.is_finite() && is_be(next.word));
+    let passive = tokens.get(noun + 1 + be).is_some_and(|verb| ISSUED.contains(&verb.word));
+    let link = if passive && be == 1 {
+        (noun + 3..tokens.len().min(noun + 6)).find(|&at| tokens[at].word == word("by"))
+    } else if passive {
         // "a memo posted online by"
         (noun + 2..tokens.len().min(noun + 5)).find(|&at| tokens[at].word == word("by"))
     } else {
@@ -272,8 +346,29 @@ fn issuer(tokens: &[Token], noun: usize, object: bool) -> Option<Span> {
     {
         end -= 1;
     }
-    let start = phrase_before(&tokens[..end])?;
+    let start = phrase_before(&tokens[..end]).or_else(|| subject_whole(&tokens[..end]))?;
     Some(Span::new(tokens[start].span.start, tokens[end - 1].span.end))
+}
+
+/// Where a subject that ends the tokens begins, with all that hangs on its nouns: "owners from the state of Orrin".
+pub(super) fn subject_whole(tokens: &[Token]) -> Option<usize> {
+    let inside = |token: &Token| {
+        token.tag.is_noun()
+            || token.tag.is_adjective()
+            || matches!(token.tag, Tag::DT | Tag::PRPS | Tag::CD | Tag::POS | Tag::CC)
+            || token.word == word("-")
+            || [word("of"), word("from"), word("at"), word("for"), word("in")].contains(&token.word)
+    };
+    let from = tokens.len().saturating_sub(24);
+    let mut start = tokens[from..].iter().rposition(|token| !inside(token)).map_or(from, |at| from + at + 1);
+    while start < tokens.len()
+        && (matches!(tokens[start].tag, Tag::CC | Tag::POS | Tag::Mark) || is_time(tokens[start].word))
+    {
+        start += 1;
+    }
+    let opens = tokens.get(start).is_some_and(|first| first.tag != Tag::IN);
+    let headed = tokens.last().is_some_and(|token| token.tag.is_noun() && !is_time(token.word));
+    (opens && headed).then_some(start)
 }
 
 /// Where the noun phrase that ends the tokens begins; none where there is none, or where it hangs on a preposition

@@ -5,10 +5,10 @@ use sayso_desk::{AddError, AddOptions, Depth, Options, Skipped, Step, Totals, Wh
 use serde_json::{Value, json};
 
 use super::progress::Progress;
-use super::search::index_added;
+use super::search::Indexing;
 use super::{counted, failed, folder, grouped, print_line};
 use crate::args::{AddArguments, UpdateArguments};
-use crate::output::{Outcome, look, print};
+use crate::output::{Outcome, look, note, print};
 use crate::read::{intake, options};
 use crate::show::{self, Paper};
 
@@ -35,9 +35,6 @@ pub(crate) fn add(arguments: &AddArguments) -> Result<Outcome> {
         Err(outcome) => return Ok(outcome),
     };
     let counts = tally.counts;
-    if !arguments.dry_run && counts.new + counts.revised > 0 {
-        index_added(&arguments.library);
-    }
     if arguments.json {
         print_line(&sum(&tally, &options))?;
     } else {
@@ -73,9 +70,6 @@ pub(crate) fn update(arguments: &UpdateArguments) -> Result<Outcome> {
         Ok(tally) => tally,
         Err(outcome) => return Ok(outcome),
     };
-    if !arguments.dry_run && tally.counts.new + tally.counts.revised > 0 {
-        index_added(&arguments.library);
-    }
     if arguments.json {
         print_line(&sum(&tally, &options))?;
     } else {
@@ -94,16 +88,19 @@ pub(crate) fn update(arguments: &UpdateArguments) -> Result<Outcome> {
 struct Reporting {
     json: bool,
     progress: Progress,
+    indexing: Indexing,
     broken: Option<anyhow::Error>,
 }
 
 impl Reporting {
     fn new(json: bool, inputs: &[String]) -> Self {
-        Self { json, progress: Progress::new(inputs), broken: None }
+        Self { json, progress: Progress::new(inputs), indexing: Indexing::new(), broken: None }
     }
 
     fn step(&mut self, step: &Step) -> ControlFlow<()> {
-        self.progress.step();
+        if matches!(step, Step::Added(_) | Step::Failed(_)) {
+            self.progress.step();
+        }
         let printed = match step {
             Step::Added(added) if self.json => print_line(&json!({
                 "schema": "sayso.added/1",
@@ -122,6 +119,15 @@ impl Reporting {
             Step::Added(_) => Ok(()),
             Step::Failed(failure) => {
                 self.progress.report(&failure.to_string(), failure.hint().as_deref());
+                Ok(())
+            }
+            Step::Indexing(event) => {
+                self.indexing.tell(event);
+                Ok(())
+            }
+            Step::NotIndexed(error) => {
+                let hint = error.hint().map(|hint| format!("; {hint}")).unwrap_or_default();
+                note(&format!("what was added is safe, but cannot be found yet: {error}{hint}"));
                 Ok(())
             }
         };

@@ -70,24 +70,14 @@ pub(crate) fn reindex(arguments: &ReindexArguments) -> Result<Outcome> {
 pub(super) fn open_search(arguments: &LibraryArguments) -> Result<Search, SearchError> {
     let library = open(arguments)?;
     let mut progress = Indexing::new();
-    let search = Search::open(library, |event| match event {
-        Catching::Anew(Rebuilding::Missing) => {}
-        Catching::Anew(why) => progress.say(&format!("the search index is made anew: {}", because(&why))),
-        Catching::Up { done, of } => progress.step(done, of),
-    })?;
+    let search = Search::open(library, |event| progress.tell(&event))?;
     drop(progress);
     if search.waiting() > 0 {
         let waiting = counted(search.waiting(), "text");
-        note(&format!("{waiting} that came in last cannot be found yet: another process is at it"));
+        let why = search.hindrance().map(|error| format!(": {error}")).unwrap_or_default();
+        note(&format!("{waiting} that came in last cannot be found yet{why}"));
     }
     Ok(search)
-}
-
-/// Lets what was just added be found, so that the next search need not wait. What was added is safe whatever comes of this.
-pub(super) fn index_added(arguments: &LibraryArguments) {
-    if let Err(error) = open_search(arguments) {
-        note(&format!("what was added is safe, but cannot be found yet: {error}"));
-    }
 }
 
 fn because(why: &Rebuilding) -> String {
@@ -215,7 +205,7 @@ fn facets_line(query: &Query, count: u64, facets: &Facets) -> Value {
 }
 
 /// How far an index has come, on standard error when that is a terminal and it takes a while.
-struct Indexing {
+pub(super) struct Indexing {
     bar: Option<ProgressBar>,
 }
 
@@ -223,8 +213,16 @@ impl Indexing {
     /// What takes no longer than a second or so needs no bar.
     const SHOWN_FROM: u64 = 2_000;
 
-    const fn new() -> Self {
+    pub(super) const fn new() -> Self {
         Self { bar: None }
+    }
+
+    pub(super) fn tell(&mut self, event: &Catching) {
+        match event {
+            Catching::Anew(Rebuilding::Missing) => {}
+            Catching::Anew(why) => self.say(&format!("the search index is made anew: {}", because(why))),
+            Catching::Up { done, of } => self.step(*done, *of),
+        }
     }
 
     fn step(&mut self, done: u64, of: u64) {

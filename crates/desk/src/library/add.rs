@@ -6,11 +6,13 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use sayso_intake::{Seen, Skipped};
-use sayso_library::{Counts, Job, Library, LibraryError, News, Writer, seconds_of};
+use sayso_library::search::{Catching, Draft, SearchError};
+use sayso_library::{Added as Written, Counts, Job, Library, LibraryError, News, Writer, seconds_of};
 use thiserror::Error;
 
+use super::indexing::{Filed, Indexed, Indexing};
 use super::ledger::Memory;
-use super::prepare::{Named, Prepared, Preparing};
+use super::prepare::{Named, Prepared, Preparing, Worker};
 use crate::{Failure, Options, crew};
 
 /// How articles are added to a library.
@@ -31,6 +33,10 @@ pub enum Step {
     Added(Added),
     /// It could not be taken in or read; the rest goes on.
     Failed(Failure),
+    /// The search index is made anew, or has more to take in than what is being added.
+    Indexing(Catching),
+    /// What was added is safe, but a search does not find it yet. Comes last.
+    NotIndexed(SearchError),
 }
 
 /// What became of one input.
@@ -125,7 +131,8 @@ impl AddError {
 }
 
 /// Adds every article that `inputs` hold to the library and tells `report` of each in the order of the inputs, until
-/// it breaks off. What is there already byte for byte is not read again, so that an interrupted run is taken up by
+/// it breaks off. Meanwhile the search index takes them in; when this returns they can be found, unless `report` was told
+/// why not. What is there already byte for byte is not read again, so that an interrupted run is taken up by
 /// running it again.
 ///
 /// # Errors
@@ -144,17 +151,17 @@ pub fn add(
     reading.intake.ledger = Some(Arc::clone(&memory) as _);
     let threads = reading.threads.or_else(|| std::thread::available_parallelism().ok());
     let threads = threads.map_or(1, NonZeroUsize::get);
-    let libraries = match &library {
-        Some(library) => (0..threads).map(|_| library.again()).collect::<Result<Vec<_>, _>>()?,
-        None => Vec::new(),
-    };
+    let workers = (0..threads).map(|_| Ok(Worker::new(library.as_ref().map(Library::again).transpose()?)));
+    let workers = Mutex::new(workers.collect::<Result<Vec<_>, LibraryError>>()?);
     let since = reading.intake.since.as_deref().and_then(seconds_of);
+    let drafting = !options.dry_run;
     let mut filing = Filing::begin(writer, library, memory, inputs, now, report)?;
-    let preparing = Preparing { options: &reading, since, libraries: Mutex::new(libraries) };
+    let preparing = Preparing { options: &reading, since, drafting, workers };
     let (mut broken, mut broken_off) = (None, false);
     crew::in_order(
         sayso_intake::take(inputs, &reading.intake),
         threads,
+        AHEAD,
         |taken| preparing.prepare(taken),
         |prepared| match filing.file(prepared) {
             Ok(flow) => {
@@ -168,10 +175,17 @@ pub fn add(
         },
     );
     match broken {
-        Some(error) => Err(error.into()),
+        Some(error) => {
+            filing.end_indexing();
+            Err(error.into())
+        }
         None => Ok(filing.end(!broken_off)?),
     }
 }
+
+/// Articles that may wait, read, for the writer, for each thread that reads: enough to go on while a transaction is
+/// made safe.
+const AHEAD: usize = 24;
 
 /// Fetches every feed, sitemap and list of feeds of the library again and adds what is new in them; with
 /// `pages_since` (seconds since 1970, UTC), the pages of articles published since then as well.
@@ -214,6 +228,14 @@ struct Filing<Report> {
     tally: Totals,
     /// Written but not committed.
     held: Vec<Added>,
+    /// What the index will be told of it.
+    filed: Vec<Filed>,
+    /// The index, from the first record on that it is to take in.
+    indexing: Option<Indexing>,
+    /// The number of the last record that was there before.
+    last: i64,
+    /// Whether the caller wants to hear no more.
+    broke_off: bool,
     /// How many are committed at once.
     batch: usize,
     since: Instant,
@@ -237,6 +259,7 @@ impl<Report: FnMut(Step) -> ControlFlow<()>> Filing<Report> {
     ) -> Result<Self, LibraryError> {
         let job = writer.as_mut().map(|writer| writer.begin_job(inputs, now)).transpose()?;
         let tally = Totals { before: job.and_then(|job| job.before), ..Totals::default() };
+        let last = writer.as_ref().map(|writer| writer.library().last_seq()).transpose()?.unwrap_or(0);
         Ok(Self {
             writer,
             library,
@@ -245,6 +268,10 @@ impl<Report: FnMut(Step) -> ControlFlow<()>> Filing<Report> {
             now,
             tally,
             held: Vec::new(),
+            filed: Vec::new(),
+            indexing: None,
+            last,
+            broke_off: false,
             batch: 1,
             since: Instant::now(),
             report,
@@ -253,9 +280,13 @@ impl<Report: FnMut(Step) -> ControlFlow<()>> Filing<Report> {
 
     fn file(&mut self, prepared: Prepared) -> Result<ControlFlow<()>, LibraryError> {
         let (what, named) = match prepared {
-            Prepared::Arrival(arrival, named) => {
+            Prepared::Arrival(arrival, draft, named) => {
                 let news = match (&mut self.writer, &self.library) {
-                    (Some(writer), _) => writer.add(&arrival, self.now)?.news,
+                    (Some(writer), _) => {
+                        let written = writer.add(&arrival, self.now)?;
+                        self.filed.extend(filed(&written, draft));
+                        written.news
+                    }
                     (None, Some(library)) => library.news(&arrival)?,
                     (None, None) => News::Article,
                 };
@@ -329,13 +360,34 @@ impl<Report: FnMut(Step) -> ControlFlow<()>> Filing<Report> {
                 writer.note_job(job, &self.tally.counts, ended_at)?;
             }
             writer.commit()?;
+            self.index()?;
         }
         for added in self.held.drain(..) {
             if (self.report)(Step::Added(added)).is_break() {
+                self.broke_off = true;
                 return Ok(ControlFlow::Break(()));
             }
         }
         Ok(ControlFlow::Continue(()))
+    }
+
+    /// Hands what was committed to the index.
+    fn index(&mut self) -> Result<(), LibraryError> {
+        if self.filed.is_empty() {
+            return Ok(());
+        }
+        let indexing = match (self.indexing.take(), &self.writer) {
+            (Some(indexing), _) => indexing,
+            (None, Some(writer)) => Indexing::begin(writer.library(), self.last)?,
+            (None, None) => return Ok(()),
+        };
+        let indexing = self.indexing.insert(indexing);
+        let report = &mut self.report;
+        // Whoever broke off is found out with the next article.
+        indexing.hand(std::mem::take(&mut self.filed), |event| {
+            let _ = report(Step::Indexing(event));
+        });
+        Ok(())
     }
 
     /// `whole` tells that everything that was taken in was filed.
@@ -347,7 +399,28 @@ impl<Report: FnMut(Step) -> ControlFlow<()>> Filing<Report> {
         }
         // However it ended, what was written is kept; whoever broke off wants to hear no more.
         let _ = self.settle(Some(self.now))?;
+        self.end_indexing();
         self.memory.sum_up(&mut self.tally);
         Ok(self.tally)
     }
+
+    /// Waits until what was added can be found.
+    fn end_indexing(&mut self) {
+        let Some(indexing) = self.indexing.take() else { return };
+        let (report, mut broke_off) = (&mut self.report, self.broke_off);
+        let mut tell = |step| broke_off = broke_off || report(step).is_break();
+        if let Err(error) = indexing.end(|event| tell(Step::Indexing(event))) {
+            tell(Step::NotIndexed(error));
+        }
+    }
+}
+
+/// What the index is to do with what was written, which was drafted to `draft`; nothing when no record is new.
+fn filed(written: &Written, draft: Option<Box<Draft>>) -> Option<Filed> {
+    let what = match (written.news, draft) {
+        (News::Nothing, _) | (_, None) => Indexed::Stored,
+        (_, Some(draft)) if written.latest => Indexed::Draft(draft),
+        _ => Indexed::Earlier,
+    };
+    Some(Filed { seq: written.seq?, article: written.article, what })
 }

@@ -3,6 +3,7 @@
 
 mod add;
 mod history;
+mod indexing;
 mod ledger;
 mod prepare;
 

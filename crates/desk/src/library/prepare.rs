@@ -1,6 +1,7 @@
 use std::sync::Mutex;
 
 use sayso_intake::{Content, ReadyArticle, TakeError, Taken};
+use sayso_library::search::{Draft, Drafting};
 use sayso_library::{Arrival, Library, LibraryError, RevisionId, TakenKey, seconds_of};
 use sayso_model::{Article, Sighting};
 
@@ -8,8 +9,8 @@ use crate::{Failure, Options, failure, stages};
 
 /// What one input was prepared to, on whatever thread.
 pub(super) enum Prepared {
-    /// It was read and can be written.
-    Arrival(Box<Arrival>, Named),
+    /// It was read and can be written; and what the index will hold of it, if that is wanted.
+    Arrival(Box<Arrival>, Option<Box<Draft>>, Named),
     /// The same bytes were taken in before.
     Known(RevisionId, Option<Sighting>, Named),
     /// It is older than what is wanted.
@@ -37,8 +38,23 @@ pub(super) struct Preparing<'a> {
     pub(super) options: &'a Options,
     /// Articles before this moment are not wanted.
     pub(super) since: Option<i64>,
-    /// Connections that no thread uses at the moment; none when there is no library yet.
-    pub(super) libraries: Mutex<Vec<Library>>,
+    /// Whether what the index will hold is made as well.
+    pub(super) drafting: bool,
+    /// What no thread uses at the moment.
+    pub(super) workers: Mutex<Vec<Worker>>,
+}
+
+/// What one thread works with.
+pub(super) struct Worker {
+    /// None when there is no library yet.
+    library: Option<Library>,
+    drafting: Drafting,
+}
+
+impl Worker {
+    pub(super) fn new(library: Option<Library>) -> Self {
+        Self { library, drafting: Drafting::default() }
+    }
 }
 
 impl Preparing<'_> {
@@ -84,21 +100,30 @@ impl Preparing<'_> {
         if article.text.trim().is_empty() {
             return Prepared::NoText(named);
         }
+        let draft = match self.drafting {
+            true => self.at_work(|worker| Box::new(worker.drafting.draft(&reading))),
+            false => None,
+        };
         match Arrival::new(key, sighting, reading) {
-            Ok(arrival) => Prepared::Arrival(Box::new(arrival), named),
+            Ok(arrival) => Prepared::Arrival(Box::new(arrival), draft, named),
             Err(error) => Prepared::Failed(Failure::Bug { input: named.input, message: error.to_string() }),
         }
     }
 
     /// The revision that the same bytes gave before.
     fn known(&self, key: TakenKey) -> Result<Option<RevisionId>, LibraryError> {
-        let idle = || self.libraries.lock().ok()?.pop();
-        let Some(library) = idle() else { return Ok(None) };
-        let known = library.taken(key);
-        if let Ok(mut libraries) = self.libraries.lock() {
-            libraries.push(library);
+        let known = self.at_work(|worker| worker.library.as_ref().map(|library| library.taken(key)));
+        known.flatten().unwrap_or(Ok(None))
+    }
+
+    /// Does `work` with what a thread works with; none when all of it is lost, which only a bug can bring about.
+    fn at_work<T>(&self, work: impl FnOnce(&mut Worker) -> T) -> Option<T> {
+        let mut worker = self.workers.lock().ok()?.pop()?;
+        let done = work(&mut worker);
+        if let Ok(mut workers) = self.workers.lock() {
+            workers.push(worker);
         }
-        known
+        Some(done)
     }
 }
 

@@ -63,6 +63,9 @@ pub enum Problem {
         /// The field it was perhaps meant to be.
         meant: Option<&'static str>,
     },
+    /// The field `story:`, which is kept for the time when the library groups articles into stories.
+    #[error("the library does not group articles into stories yet")]
+    NoStories,
     /// A field within the parentheses of another.
     #[error("{inner}: cannot stand inside {outer}:( )")]
     FieldInField {
@@ -121,6 +124,9 @@ impl Problem {
             Self::UnknownField { name, .. } => {
                 let fields: Vec<_> = Field::NAMED.iter().map(|(name, _)| format!("{name}:")).collect();
                 format!("there are {} date:, and \"{name}\" looks for the word", fields.join(" "))
+            }
+            Self::NoStories => {
+                "leave story: out, and look for words that every article on the event has".to_owned()
             }
             Self::FieldInField { inner, .. } => format!("move {inner}: out of the parentheses"),
             Self::OneWord { field } => format!("write {field}:one OR {field}:other for several"),

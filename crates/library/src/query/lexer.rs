@@ -169,6 +169,10 @@ impl<'q> Lexer<'q> {
             self.at += name.len() + 1;
             return self.dates(start).map(Some);
         }
+        if lower == "story" {
+            let span = Span::new(start, start + name.len() + 1);
+            return Err(QueryError { span, problem: Problem::NoStories });
+        }
         if let Some((_, field)) = Field::NAMED.iter().find(|(known, _)| *known == lower) {
             self.at += name.len() + 1;
             return Ok(Some(Token::Field(*field)));

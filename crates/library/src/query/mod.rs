@@ -76,13 +76,11 @@ pub enum Field {
     Figure,
     /// The language, as a BCP 47 code.
     Lang,
-    /// The story it belongs to.
-    Story,
 }
 
 impl Field {
     /// Every field that has a name, with it.
-    pub const NAMED: [(&'static str, Self); 9] = [
+    pub const NAMED: [(&'static str, Self); 8] = [
         ("title", Self::Title),
         ("outlet", Self::Outlet),
         ("by", Self::By),
@@ -91,7 +89,6 @@ impl Field {
         ("cites", Self::Cites),
         ("figure", Self::Figure),
         ("lang", Self::Lang),
-        ("story", Self::Story),
     ];
 
     /// What stands before the colon; nothing for [`Field::Words`].

@@ -83,6 +83,12 @@ fn errors_point_at_their_place() {
         ("titel:bridge", "titel:", "there is no field titel:", "did you mean title: ?"),
         ("author:reyes", "author:", "there is no field author:", "did you mean by: ?"),
         ("xyz:bridge", "xyz:", "there is no field xyz:", "outlet: by: who: said:"),
+        (
+            "bridge story:flood",
+            "story:",
+            "the library does not group articles into stories yet",
+            "leave story: out",
+        ),
         ("who:(holt title:x)", "title:", "title: cannot stand inside who:( )", "move title:"),
         ("who:(date:2026)", "date:2026", "date: cannot stand inside who:( )", "move date:"),
         ("lang:\"de fr\"", "\"de fr\"", "lang: takes one word", "lang:one OR lang:other"),

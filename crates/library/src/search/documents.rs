@@ -4,39 +4,71 @@ use tantivy::TantivyDocument;
 use super::figures;
 use super::schema::{ArticleFields, CommonFields, QuotationFields};
 use super::words::{Stems, UNDETERMINED, folded, primary, words};
+use crate::ArticleId;
 use crate::query::DateRange;
-use crate::{Record, times};
+use crate::times;
 
-/// Makes of a record what the index holds of it.
-pub(super) struct Documents {
+/// What the index will hold of a reading, whatever number its record gets. Making it takes longer than putting it in,
+/// and can be done on any thread.
+pub struct Draft {
+    article: TantivyDocument,
+    quotations: Vec<TantivyDocument>,
+}
+
+impl Draft {
+    /// The document of the article and one for each of its quotations, with the record's number and the article's.
+    pub(super) fn numbered(
+        self,
+        seq: i64,
+        article: ArticleId,
+        fields: &Drafting,
+    ) -> (TantivyDocument, Vec<TantivyDocument>) {
+        let number = |mut document: TantivyDocument, fields: CommonFields| {
+            document.add_i64(fields.seq, seq);
+            document.add_i64(fields.article, article.0);
+            document
+        };
+        let quotations =
+            self.quotations.into_iter().map(|quotation| number(quotation, fields.quotation.common));
+        let quotations = quotations.collect();
+        (number(self.article, fields.article.common), quotations)
+    }
+}
+
+/// Makes of readings what the index holds of them. One for each thread: it remembers the words that it met.
+pub struct Drafting {
     article: ArticleFields,
     quotation: QuotationFields,
     stems: Stems,
 }
 
-impl Documents {
-    pub(super) fn new(article: ArticleFields, quotation: QuotationFields) -> Self {
-        Self { article, quotation, stems: Stems::new() }
+impl Default for Drafting {
+    fn default() -> Self {
+        Self {
+            article: ArticleFields::schema().0,
+            quotation: QuotationFields::schema().0,
+            stems: Stems::new(),
+        }
     }
+}
 
-    /// The document of the article and one for each of its quotations.
-    pub(super) fn of(&mut self, record: &Record) -> (TantivyDocument, Vec<TantivyDocument>) {
-        let reading = &record.reading;
+impl Drafting {
+    /// What the index will hold of `reading`, whose spans are in bytes.
+    pub fn draft(&mut self, reading: &Reading) -> Draft {
         let language = reading.article.language.as_deref();
         let text = Words::of(&reading.article.text, language, &mut self.stems);
         let quotations = reading.attributions.iter().enumerate();
         let quotations = quotations
-            .map(|(place, attribution)| self.quotation(record, place, attribution, &text))
+            .map(|(place, attribution)| self.quotation(reading, place, attribution, &text))
             .collect();
-        (self.article(record, &text), quotations)
+        Draft { article: self.article(reading, &text), quotations }
     }
 
-    fn article(&mut self, record: &Record, text: &Words) -> TantivyDocument {
-        let reading = &record.reading;
+    fn article(&mut self, reading: &Reading, text: &Words) -> TantivyDocument {
         let article = &reading.article;
         let fields = self.article;
         let mut document = TantivyDocument::new();
-        add_common(&mut document, fields.common, record);
+        add_common(&mut document, fields.common, reading);
         let mut persons: Vec<&str> = reading.sources.iter().filter_map(person).collect();
         persons.sort_unstable();
         persons.dedup();
@@ -77,14 +109,14 @@ impl Documents {
 
     fn quotation(
         &self,
-        record: &Record,
+        reading: &Reading,
         place: usize,
         attribution: &Attribution,
         text: &Words,
     ) -> TantivyDocument {
         let fields = self.quotation;
         let mut document = TantivyDocument::new();
-        add_common(&mut document, fields.common, record);
+        add_common(&mut document, fields.common, reading);
         document.add_u64(fields.place, place as u64);
         let (mut said, mut stems) = (String::new(), String::new());
         // A statement that the article interrupts is one all the same: a phrase may go across the pieces.
@@ -95,7 +127,7 @@ impl Documents {
         }
         document.add_text(fields.said, said);
         document.add_text(fields.said_stems, stems);
-        if let Some(source) = attribution.source.as_deref().and_then(|id| record.reading.source(id)) {
+        if let Some(source) = attribution.source.as_deref().and_then(|id| reading.source(id)) {
             document.add_text(fields.who, pieces([Some(&source.name), source.role.as_ref()]));
             if let Some(name) = person(source) {
                 document.add_text(fields.common.person, name);
@@ -105,10 +137,8 @@ impl Documents {
     }
 }
 
-fn add_common(document: &mut TantivyDocument, fields: CommonFields, record: &Record) {
-    let article = &record.reading.article;
-    document.add_i64(fields.seq, record.seq);
-    document.add_i64(fields.article, record.article.0);
+fn add_common(document: &mut TantivyDocument, fields: CommonFields, reading: &Reading) {
+    let article = &reading.article;
     if let Some(published) = &article.published
         && let Some(seconds) = times::seconds(published)
     {

@@ -25,8 +25,20 @@ pub enum SearchError {
         /// Which one, as ` (process 4711)`; empty when it did not say.
         holder: String,
     },
-    /// The index must be made, and its folder may not be written.
-    #[error("{}: the search index cannot be made here: {source}", .folder.display())]
+    /// The index must be written, and its folder may not be.
+    #[error("{}: the search index may not be written", .folder.display())]
+    ReadOnly {
+        /// The index's folder.
+        folder: PathBuf,
+    },
+    /// The disk is full.
+    #[error("{}: there is no room on the disk for the search index", .folder.display())]
+    Full {
+        /// The index's folder.
+        folder: PathBuf,
+    },
+    /// The index must be written, and the system refuses.
+    #[error("{}: the search index cannot be written: {source}", .folder.display())]
     NotWritable {
         /// The index's folder.
         folder: PathBuf,
@@ -49,15 +61,15 @@ pub enum SearchError {
         /// Why.
         what: String,
     },
+    /// The thread that writes to the index broke off: a bug.
+    #[error("the search index was not written to its end")]
+    Broken,
     /// A cursor that this query did not give.
     #[error("{cursor}: this is no cursor of this search")]
     Cursor {
         /// As it was given.
         cursor: String,
     },
-    /// The library groups no articles into stories.
-    #[error("story: finds nothing, because this library knows no stories")]
-    NoStories,
 }
 
 impl SearchError {
@@ -68,22 +80,34 @@ impl SearchError {
             Self::Query(error) => Some(error.problem.hint()),
             Self::Library(error) => error.hint(),
             Self::Busy { .. } => Some("wait until it is done".to_owned()),
-            Self::NotWritable { .. } => {
-                Some("change the folder's permissions, or make room, and try again".to_owned())
+            Self::ReadOnly { .. } => {
+                Some("reading works; to search, change the folder's permissions and try again".to_owned())
             }
-            Self::Index { .. } | Self::Unusable { .. } => {
+            Self::Full { .. } => Some(
+                "nothing of the library is lost; make room, and the next search makes up for it".to_owned(),
+            ),
+            Self::NotWritable { .. } => {
+                Some("nothing of the library is lost; look after the disk and try again".to_owned())
+            }
+            Self::Index { .. } | Self::Unusable { .. } | Self::Broken => {
                 Some("sayso reindex makes it anew from the library".to_owned())
             }
             Self::Cursor { .. } => Some(
                 "take it from the last line of the same search in the same order, or leave --after out"
                     .to_owned(),
             ),
-            Self::NoStories => Some("leave story: out".to_owned()),
         }
     }
 
     pub(super) fn io(path: &Path, source: io::Error) -> Self {
-        Self::NotWritable { folder: path.to_owned(), source }
+        let folder = path.to_owned();
+        match source.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::FileTooLarge | io::ErrorKind::QuotaExceeded => {
+                Self::Full { folder }
+            }
+            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => Self::ReadOnly { folder },
+            _ => Self::NotWritable { folder, source },
+        }
     }
 
     pub(super) fn index(folder: &Path, source: impl Into<TantivyError>) -> Self {

@@ -4,6 +4,7 @@ use tantivy::directory::MmapDirectory;
 use tantivy::schema::Schema;
 use tantivy::{Index, IndexReader, ReloadPolicy, Searcher};
 
+use super::directory::ForReading;
 use super::error::SearchError;
 use super::schema::{ArticleFields, QuotationFields, tokenizers};
 use super::state::State;
@@ -52,10 +53,13 @@ impl Kind {
             return Err(Unusable::Missing);
         }
         let damaged = |error: tantivy::TantivyError| Unusable::Damaged(error.to_string());
-        let mut index = Index::open_in_dir(&folder).map_err(damaged)?;
+        let directory = MmapDirectory::open(&folder).map_err(|error| damaged(error.into()))?;
+        let mut index = Index::open(ForReading(directory)).map_err(damaged)?;
         index.set_tokenizers(tokenizers());
         let payload = index.load_metas().map_err(damaged)?.payload;
-        let state = payload.as_deref().and_then(State::read).ok_or(Unusable::OtherVersion)?;
+        // Without one the first commit was never reached.
+        let payload = payload.ok_or(Unusable::Missing)?;
+        let state = State::read(&payload).ok_or(Unusable::OtherVersion)?;
         if index.schema() != self.schema() {
             return Err(Unusable::OtherVersion);
         }
@@ -77,6 +81,17 @@ pub(super) enum Unusable {
 /// The folder that the index of the library in `library` is in.
 pub(crate) fn folder(library: &Path) -> PathBuf {
     library.join(FOLDER)
+}
+
+/// Lets whoever may read the library's file read the index: what names its parts is made for its owner's eyes alone.
+pub(super) fn share(library: &Path) {
+    let Ok(database) = std::fs::metadata(crate::folder::database(library)) else { return };
+    for kind in Kind::ALL {
+        for file in ["meta.json", ".managed.json"] {
+            // Where the system has no permissions to give, there are none that could be missing.
+            let _ = std::fs::set_permissions(kind.folder(library).join(file), database.permissions());
+        }
+    }
 }
 
 /// Takes away the index of the library in `library`, whatever is there.

@@ -4,13 +4,13 @@ use tantivy::indexer::{IndexWriterOptions, LogMergePolicy, UserOperation};
 use tantivy::schema::Field;
 use tantivy::{IndexWriter, TantivyDocument, Term};
 
-use super::documents::Documents;
+use super::documents::{Draft, Drafting};
 use super::error::SearchError;
 use super::index::{self, Kind, Unusable};
 use super::schema::{ArticleFields, QuotationFields};
 use super::state::State;
 use crate::lock::Lock;
-use crate::{Library, LibraryError, Record};
+use crate::{ArticleId, Library, LibraryError, Record};
 
 /// Keeps the index of one library up with it. There is one at a time, whatever the number of processes.
 ///
@@ -18,10 +18,12 @@ use crate::{Library, LibraryError, Record};
 /// [`Self::catch_up`] goes on from there.
 pub struct Indexer {
     folder: PathBuf,
-    documents: Documents,
+    drafting: Drafting,
     articles: Part,
     quotations: Part,
     rebuilding: Option<Rebuilding>,
+    /// Records taken in since the last commit.
+    uncommitted: usize,
     _lock: Lock,
 }
 
@@ -86,10 +88,11 @@ impl Indexer {
         let part = |kind: Kind| Part::new(&kind.create(folder)?, kind, folder);
         Ok(Self {
             folder: folder.to_owned(),
-            documents: Documents::new(ArticleFields::schema().0, QuotationFields::schema().0),
+            drafting: Drafting::default(),
             articles: part(Kind::Articles)?,
             quotations: part(Kind::Quotations)?,
             rebuilding,
+            uncommitted: 0,
             _lock: lock,
         })
     }
@@ -114,15 +117,30 @@ impl Indexer {
         if record.seq <= self.seq() {
             return Ok(());
         }
-        // An earlier text of an article is kept by the library, and not searched.
-        let (article, quotations) = match record.latest {
-            true => {
-                let (article, quotations) = self.documents.of(record);
-                (vec![article], quotations)
-            }
-            false => (Vec::new(), Vec::new()),
+        let draft = record.latest.then(|| self.drafting.draft(&record.reading));
+        self.add_draft(record.seq, record.article, draft)
+    }
+
+    /// Takes in the record `seq` of `article`, of which `latest` was drafted when it is the article's latest text. As
+    /// [`Self::add`], every record before it was taken in.
+    ///
+    /// # Errors
+    /// When the index cannot be written.
+    pub fn add_draft(
+        &mut self,
+        seq: i64,
+        article: ArticleId,
+        latest: Option<Draft>,
+    ) -> Result<(), SearchError> {
+        // An earlier text of an article is kept by the library, and not searched; what is there of the article stays.
+        let documents = latest.map(|draft| draft.numbered(seq, article, &self.drafting));
+        let (of_article, quotations) = match documents {
+            Some((document, quotations)) => (Some(vec![document]), Some(quotations)),
+            None => (None, None),
         };
-        let added = self.articles.add(record, article).and_then(|()| self.quotations.add(record, quotations));
+        let added = self.articles.add(seq, article, of_article);
+        let added = added.and_then(|()| self.quotations.add(seq, article, quotations));
+        self.uncommitted += 1;
         added.map_err(|error| self.failed(error))
     }
 
@@ -131,6 +149,7 @@ impl Indexer {
     /// # Errors
     /// When the index cannot be written.
     pub fn commit(&mut self) -> Result<(), SearchError> {
+        self.uncommitted = 0;
         let committed = self.articles.commit().and_then(|()| self.quotations.commit());
         committed.map_err(|error| self.failed(error))
     }
@@ -152,11 +171,17 @@ impl Indexer {
                 done += 1;
             }
             each(done);
-            if done.is_multiple_of(Self::COMMIT_EVERY as u64) {
-                self.commit()?;
-            }
+            self.commit_at_times()?;
         }
         self.commit()
+    }
+
+    /// Commits when so much was taken in that doing it again after a kill would take a while.
+    ///
+    /// # Errors
+    /// As [`Self::commit`].
+    pub fn commit_at_times(&mut self) -> Result<(), SearchError> {
+        if self.uncommitted < Self::COMMIT_EVERY { Ok(()) } else { self.commit() }
     }
 
     /// Commits, and waits for what is being put in order in the background.
@@ -168,7 +193,9 @@ impl Indexer {
         let folder = self.folder;
         let waited = self.articles.writer.wait_merging_threads();
         let waited = waited.and_then(|()| self.quotations.writer.wait_merging_threads());
-        waited.map_err(|error| SearchError::index(&index::folder(&folder), error))
+        waited.map_err(|error| SearchError::index(&index::folder(&folder), error))?;
+        index::share(&folder);
+        Ok(())
     }
 
     /// As if the process were killed in the middle of [`Self::commit`].
@@ -186,6 +213,8 @@ impl Indexer {
 fn lock(library: &Path) -> Result<Lock, SearchError> {
     Lock::take_index(library).map_err(|error| match error {
         LibraryError::Busy { holder, .. } => SearchError::Busy { folder: index::folder(library), holder },
+        LibraryError::ReadOnly { .. } => SearchError::ReadOnly { folder: index::folder(library) },
+        LibraryError::Full { .. } => SearchError::Full { folder: index::folder(library) },
         other => SearchError::Library(other),
     })
 }
@@ -223,19 +252,27 @@ impl Part {
         open().map_err(|error| SearchError::index(&index::folder(library), error))
     }
 
-    fn add(&mut self, record: &Record, documents: Vec<TantivyDocument>) -> tantivy::Result<()> {
-        if record.seq <= self.state.seq {
+    /// Puts `documents` in the place of what there is of `article`; nothing when the record brings none.
+    fn add(
+        &mut self,
+        seq: i64,
+        article: ArticleId,
+        documents: Option<Vec<TantivyDocument>>,
+    ) -> tantivy::Result<()> {
+        if seq <= self.state.seq {
             return Ok(());
         }
-        let mut operations = Vec::with_capacity(documents.len() + 1);
-        // Looking for what is to be taken out costs more than remembering that nothing can be.
-        if record.article.0 <= self.state.highest {
-            operations.push(UserOperation::Delete(Term::from_field_i64(self.article, record.article.0)));
+        if let Some(documents) = documents {
+            let mut operations = Vec::with_capacity(documents.len() + 1);
+            // Looking for what is to be taken out costs more than remembering that nothing can be.
+            if article.0 <= self.state.highest {
+                operations.push(UserOperation::Delete(Term::from_field_i64(self.article, article.0)));
+            }
+            operations.extend(documents.into_iter().map(UserOperation::Add));
+            self.writer.run(operations)?;
         }
-        operations.extend(documents.into_iter().map(UserOperation::Add));
-        self.writer.run(operations)?;
-        self.state.seq = record.seq;
-        self.state.highest = self.state.highest.max(record.article.0);
+        self.state.seq = seq;
+        self.state.highest = self.state.highest.max(article.0);
         self.pending = true;
         Ok(())
     }

@@ -6,6 +6,7 @@
 
 mod article_set;
 mod cursor;
+mod directory;
 mod documents;
 mod error;
 mod excerpt;
@@ -22,6 +23,7 @@ mod state;
 mod translate;
 mod words;
 
+pub use documents::{Draft, Drafting};
 pub use error::SearchError;
 pub use facets::Facets;
 pub(crate) use index::folder;

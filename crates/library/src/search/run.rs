@@ -19,7 +19,6 @@ use super::matches::Matcher;
 use super::rank::{Place, Ranked, score};
 use super::request::{Order, Request};
 use super::schema::{ArticleFields, CommonFields, QuotationFields};
-use super::state::State;
 use super::translate::Translator;
 use crate::query::{Field, Query};
 use crate::{Library, times};
@@ -34,6 +33,7 @@ pub struct Search {
     languages: Vec<String>,
     seq: i64,
     waiting: u64,
+    hindrance: Option<SearchError>,
 }
 
 /// What opening a search has to do first.
@@ -67,20 +67,25 @@ impl Search {
     /// # Errors
     /// When there is no index and none can be made, or the library cannot be read.
     pub fn open(library: Library, each: impl FnMut(Catching)) -> Result<Self, SearchError> {
-        let last = library.last_seq()?;
         let folder = library.folder().to_owned();
-        let up_to_date =
-            |state: Result<(Searcher, State), Unusable>| state.is_ok_and(|(_, state)| state.seq == last);
-        if !Kind::ALL.into_iter().all(|kind| up_to_date(kind.open(&folder)))
+        let (seqs, last) = reached(&library)?;
+        let mut hindrance = None;
+        if seqs.iter().any(|seq| *seq != Some(last))
             && let Err(error) = catch_up(&library, each)
         {
-            let harmless = matches!(error, SearchError::Busy { .. } | SearchError::NotWritable { .. })
-                || matches!(error, SearchError::Library(crate::LibraryError::ReadOnly { .. }));
-            let usable = |kind: Kind| kind.open(&folder).is_ok_and(|(_, state)| state.seq <= last);
-            let usable = Kind::ALL.into_iter().all(usable);
+            let harmless = matches!(
+                error,
+                SearchError::Busy { .. }
+                    | SearchError::ReadOnly { .. }
+                    | SearchError::Full { .. }
+                    | SearchError::NotWritable { .. }
+            );
+            let (seqs, last) = reached(&library)?;
+            let usable = seqs.iter().all(|seq| seq.is_some_and(|seq| seq <= last));
             if !harmless || !usable {
                 return Err(error);
             }
+            hindrance = Some(error);
         }
         let (articles, article_seq) = searcher(Kind::Articles, &folder)?;
         let (quotations, quotation_seq) = searcher(Kind::Quotations, &folder)?;
@@ -97,6 +102,7 @@ impl Search {
             languages,
             seq,
             waiting,
+            hindrance,
         })
     }
 
@@ -116,6 +122,12 @@ impl Search {
     #[must_use]
     pub fn waiting(&self) -> u64 {
         self.waiting
+    }
+
+    /// Why they cannot be found yet.
+    #[must_use]
+    pub fn hindrance(&self) -> Option<&SearchError> {
+        self.hindrance.as_ref()
     }
 
     /// How many articles or quotations answer to a request, whatever its limit and cursor.
@@ -254,6 +266,13 @@ fn catch_up(library: &Library, mut each: impl FnMut(Catching)) -> Result<(), Sea
     let of = library.count_after(indexer.seq())?;
     indexer.catch_up(library, |done| each(Catching::Up { done, of }))?;
     indexer.finish()
+}
+
+/// How far the index of each kind has come, if it can be used; and the last record there is. That is asked last: what an
+/// index has taken in was in the library before, whatever comes in meanwhile.
+fn reached(library: &Library) -> Result<([Option<i64>; 2], i64), SearchError> {
+    let seqs = Kind::ALL.map(|kind| kind.open(library.folder()).ok().map(|(_, state)| state.seq));
+    Ok((seqs, library.last_seq()?))
 }
 
 /// A searcher of the index of one kind as it is now, and how far that index has come.

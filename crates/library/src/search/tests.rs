@@ -11,6 +11,8 @@ use super::*;
 use crate::query::parse;
 use crate::{Arrival, Library, TakenKey, Writer};
 
+mod following;
+
 /// An article of which only what a search sees is filled in.
 struct Page<'a> {
     title: &'a str,
@@ -247,8 +249,6 @@ fn every_part_of_the_language_finds_what_it_says() {
     ] {
         assert_eq!(hits(&search, query), expected, "{query}");
     }
-    let error = search.count(&request("story:bridge")).unwrap_err();
-    assert!(matches!(error, SearchError::NoStories));
 }
 
 #[test]
@@ -422,94 +422,6 @@ fn facets_count_what_is_found() {
     assert_eq!(facets.months, named(&[("2026-04", 1), ("2026-03", 1), ("2026-01", 1)]));
     let facets = search.facets(&request("said:winter OR said:falling")).unwrap();
     assert_eq!(facets.persons, named(&[("Jana Holt", 2)]));
-}
-
-#[test]
-fn a_revision_takes_the_place_of_the_text_before() {
-    let folder = tempfile::tempdir().unwrap();
-    let with_url = |text: &str| {
-        let page = Page { text, quotations: &[], ..Page::default() };
-        let mut reading = page.reading();
-        reading.article.url = Some("https://ledger.example/bridge".to_owned());
-        reading
-    };
-    add(folder.path(), 0, [with_url("The ferry sails.")]);
-    assert_eq!(hits(&open(folder.path()), "ferry").len(), 1);
-    add(folder.path(), 1, [with_url("The tunnel opens.")]);
-    let search = open(folder.path());
-    assert_eq!(hits(&search, "ferry").len(), 0);
-    assert_eq!(hits(&search, "tunnel").len(), 1);
-}
-
-#[test]
-fn an_interrupted_index_goes_on_where_it_was() {
-    let folder = tempfile::tempdir().unwrap();
-    add(folder.path(), 0, many(0..10));
-    open(folder.path());
-    add(folder.path(), 1, many(100..110));
-    // Killed between the commits of the two kinds, and before either.
-    let library = Library::open(folder.path()).unwrap();
-    let mut indexer = Indexer::open(&library).unwrap();
-    for record in library.records_after(indexer.seq(), 4).unwrap() {
-        indexer.add(&record).unwrap();
-    }
-    indexer.commit_one_kind();
-    for record in library.records_after(indexer.seq(), 3).unwrap() {
-        indexer.add(&record).unwrap();
-    }
-    drop(indexer);
-    let mut events = Vec::new();
-    let search = Search::open(library, |event| events.push(event)).unwrap();
-    assert!(events.iter().all(|event| matches!(event, Catching::Up { .. })), "{events:?}");
-    assert_eq!(hits(&search, "bridge").len(), 20);
-    assert_eq!(hits(&search, "who:holt").len(), 20);
-}
-
-#[test]
-fn an_index_that_is_damaged_missing_or_of_another_version_is_made_anew() {
-    let folder = town();
-    open(folder.path());
-    let index = folder.path().join("index");
-    let state = index.join("articles/meta.json");
-    let meta = std::fs::read_to_string(&state).unwrap();
-    let again = |expected: fn(&Rebuilding) -> bool| {
-        let mut anew = None;
-        let each = |event| {
-            if let Catching::Anew(why) = event {
-                anew = Some(why);
-            }
-        };
-        let search = Search::open(Library::open(folder.path()).unwrap(), each).unwrap();
-        assert!(anew.as_ref().is_some_and(expected), "{anew:?}");
-        assert_eq!(hits(&search, "winter").len(), 2);
-        assert_eq!(hits(&search, "who:holt").len(), 2);
-    };
-    std::fs::write(&state, &meta[..meta.len() / 2]).unwrap();
-    again(|why| matches!(why, Rebuilding::Damaged { .. }));
-    let meta = std::fs::read_to_string(&state).unwrap();
-    std::fs::write(&state, meta.replace("\\\"version\\\":1", "\\\"version\\\":0")).unwrap();
-    again(|why| *why == Rebuilding::OtherVersion);
-    std::fs::remove_dir_all(&index).unwrap();
-    again(|why| *why == Rebuilding::Missing);
-    for file in std::fs::read_dir(index.join("quotations")).unwrap() {
-        let file = file.unwrap().path();
-        if file.extension().is_some_and(|kind| kind == "idx") {
-            std::fs::remove_file(file).unwrap();
-        }
-    }
-    again(|why| matches!(why, Rebuilding::Damaged { .. }));
-}
-
-#[test]
-fn while_another_process_indexes_what_is_there_is_searched() {
-    let folder = tempfile::tempdir().unwrap();
-    add(folder.path(), 0, many(0..5));
-    open(folder.path());
-    add(folder.path(), 1, many(100..103));
-    let library = Library::open(folder.path()).unwrap();
-    let _other = Indexer::open(&library).unwrap();
-    let search = open(folder.path());
-    assert_eq!((hits(&search, "bridge").len(), search.waiting()), (5, 3));
 }
 
 #[test]

@@ -34,7 +34,7 @@ impl Translator<'_> {
     pub(super) fn articles(&self, query: &Query) -> Result<Box<dyn Asked>, SearchError> {
         self.put(query, &|query| match query {
             Query::Published(range) => Ok(Some(published(self.articles.common, range))),
-            Query::Term(field, term) => self.of_article(*field, term).map(Some),
+            Query::Term(field, term) => Ok(Some(self.of_article(*field, term))),
             _ => Ok(None),
         })
     }
@@ -93,9 +93,9 @@ impl Translator<'_> {
         Ok(Box::new(BooleanQuery::new(clauses)))
     }
 
-    fn of_article(&self, field: Field, term: &Term) -> Result<Box<dyn Asked>, SearchError> {
+    fn of_article(&self, field: Field, term: &Term) -> Box<dyn Asked> {
         let fields = self.articles;
-        Ok(match field {
+        match field {
             Field::Words => self.stemmed(fields.words, fields.stems, term),
             Field::Title => self.stemmed(fields.title, fields.title_stems, term),
             Field::Outlet => written(fields.outlet, term),
@@ -103,10 +103,9 @@ impl Translator<'_> {
             Field::Cites => written(fields.cites, term),
             Field::Figure => figure(fields.figure, term),
             Field::Lang => language(fields.lang, term),
-            Field::Story => return Err(SearchError::NoStories),
             // Asked of quotations only.
             Field::Who | Field::Said => Box::new(EmptyQuery),
-        })
+        }
     }
 
     fn of_quotation(&self, field: Field, term: &Term) -> Box<dyn Asked> {

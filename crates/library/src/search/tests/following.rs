@@ -1,0 +1,137 @@
+//! That the index follows the library, whatever happens to it.
+
+use sayso_model::Sighting;
+
+use super::*;
+
+#[test]
+fn a_revision_takes_the_place_of_the_text_before() {
+    let folder = tempfile::tempdir().unwrap();
+    let with_url = |text: &str| {
+        let page = Page { text, quotations: &[], ..Page::default() };
+        let mut reading = page.reading();
+        reading.article.url = Some("https://ledger.example/bridge".to_owned());
+        reading
+    };
+    add(folder.path(), 0, [with_url("The ferry sails.")]);
+    assert_eq!(hits(&open(folder.path()), "ferry").len(), 1);
+    add(folder.path(), 1, [with_url("The tunnel opens.")]);
+    let search = open(folder.path());
+    assert_eq!(hits(&search, "ferry").len(), 0);
+    assert_eq!(hits(&search, "tunnel").len(), 1);
+}
+
+#[test]
+fn an_interrupted_index_goes_on_where_it_was() {
+    let folder = tempfile::tempdir().unwrap();
+    add(folder.path(), 0, many(0..10));
+    open(folder.path());
+    add(folder.path(), 1, many(100..110));
+    // Killed between the commits of the two kinds, and before either.
+    let library = Library::open(folder.path()).unwrap();
+    let mut indexer = Indexer::open(&library).unwrap();
+    for record in library.records_after(indexer.seq(), 4).unwrap() {
+        indexer.add(&record).unwrap();
+    }
+    indexer.commit_one_kind();
+    for record in library.records_after(indexer.seq(), 3).unwrap() {
+        indexer.add(&record).unwrap();
+    }
+    drop(indexer);
+    let mut events = Vec::new();
+    let search = Search::open(library, |event| events.push(event)).unwrap();
+    assert!(events.iter().all(|event| matches!(event, Catching::Up { .. })), "{events:?}");
+    assert_eq!(hits(&search, "bridge").len(), 20);
+    assert_eq!(hits(&search, "who:holt").len(), 20);
+}
+
+#[test]
+fn an_index_that_is_damaged_missing_or_of_another_version_is_made_anew() {
+    let folder = town();
+    open(folder.path());
+    let index = folder.path().join("index");
+    let state = index.join("articles/meta.json");
+    let meta = std::fs::read_to_string(&state).unwrap();
+    let again = |expected: fn(&Rebuilding) -> bool| {
+        let mut anew = None;
+        let each = |event| {
+            if let Catching::Anew(why) = event {
+                anew = Some(why);
+            }
+        };
+        let search = Search::open(Library::open(folder.path()).unwrap(), each).unwrap();
+        assert!(anew.as_ref().is_some_and(expected), "{anew:?}");
+        assert_eq!(hits(&search, "winter").len(), 2);
+        assert_eq!(hits(&search, "who:holt").len(), 2);
+    };
+    std::fs::write(&state, &meta[..meta.len() / 2]).unwrap();
+    again(|why| matches!(why, Rebuilding::Damaged { .. }));
+    let meta = std::fs::read_to_string(&state).unwrap();
+    std::fs::write(&state, meta.replace("\\\"version\\\":1", "\\\"version\\\":0")).unwrap();
+    again(|why| *why == Rebuilding::OtherVersion);
+    std::fs::remove_dir_all(&index).unwrap();
+    again(|why| *why == Rebuilding::Missing);
+    for file in std::fs::read_dir(index.join("quotations")).unwrap() {
+        let file = file.unwrap().path();
+        if file.extension().is_some_and(|kind| kind == "idx") {
+            std::fs::remove_file(file).unwrap();
+        }
+    }
+    again(|why| matches!(why, Rebuilding::Damaged { .. }));
+}
+
+#[test]
+fn while_another_process_indexes_what_is_there_is_searched() {
+    let folder = tempfile::tempdir().unwrap();
+    add(folder.path(), 0, many(0..5));
+    open(folder.path());
+    add(folder.path(), 1, many(100..103));
+    let library = Library::open(folder.path()).unwrap();
+    let _other = Indexer::open(&library).unwrap();
+    let search = open(folder.path());
+    assert_eq!((hits(&search, "bridge").len(), search.waiting()), (5, 3));
+}
+
+#[test]
+fn an_earlier_text_that_comes_later_leaves_the_latest_to_be_found() {
+    let folder = tempfile::tempdir().unwrap();
+    let at_noon = |text: &str| {
+        let mut reading = Page { text, ..Page::default() }.reading();
+        reading.article.url = Some("https://ledger.example/bridge".to_owned());
+        reading
+    };
+    add(folder.path(), 0, [at_noon("Ten voted for it.")]);
+    assert_eq!(hits(&open(folder.path()), "ten").len(), 1);
+    // Seen a day before, by an archive that is taken in now.
+    let mut writer = Writer::open(folder.path()).unwrap();
+    let seen = Sighting { at: Some("2026-03-01T09:10:00Z".to_owned()), ..Sighting::default() };
+    let earlier =
+        Arrival::new(TakenKey::of(&[b"archive"]), Some(seen), at_noon("Nine voted for it.")).unwrap();
+    let added = writer.add(&earlier, 1_772_442_600).unwrap();
+    writer.commit().unwrap();
+    assert!(added.seq.is_some() && !added.latest);
+    let search = open(folder.path());
+    assert_eq!((hits(&search, "ten").len(), hits(&search, "nine").len(), search.waiting()), (1, 0, 0));
+}
+
+#[test]
+fn what_is_drafted_while_reading_is_found_as_if_read_from_the_library() {
+    let (drafted, stored) = (town(), town());
+    let library = Library::open(drafted.path()).unwrap();
+    let mut drafting = Drafting::default();
+    let mut indexer = Indexer::open(&library).unwrap();
+    for record in library.records_after(0, 100).unwrap() {
+        let draft = drafting.draft(&record.reading);
+        indexer.add_draft(record.seq, record.article, Some(draft)).unwrap();
+    }
+    indexer.finish().unwrap();
+    let told = |folder: &Path| {
+        let search = open(folder);
+        let hits = ["wait", "who:holt", "date:2026 -bridge", "figure:42000000"].map(|query| {
+            let found = found(&search, &request(query)).into_iter();
+            found.map(|found| (found.hit.title, found.hit.quotation, found.hit.score)).collect::<Vec<_>>()
+        });
+        (hits, search.facets(&request("plan")).unwrap())
+    };
+    assert_eq!(told(drafted.path()), told(stored.path()));
+}
