@@ -32,8 +32,7 @@ fn told(
         lines.push(match step {
             Step::Added(added) => format!("{} {}", added.what.as_str(), added.url.unwrap_or(added.input)),
             Step::Failed(failure) => failure.to_string(),
-            Step::NotIndexed(error) => error.to_string(),
-            Step::Indexing(_) => return ControlFlow::Continue(()),
+            Step::Indexing(_) | Step::NotIndexed(_) => return ControlFlow::Continue(()),
         });
         ControlFlow::Continue(())
     });

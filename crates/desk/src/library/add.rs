@@ -157,7 +157,7 @@ pub fn add(
     let drafting = !options.dry_run;
     let mut filing = Filing::begin(writer, library, memory, inputs, now, report)?;
     let preparing = Preparing { options: &reading, since, drafting, workers };
-    let mut broken = None;
+    let (mut broken, mut broken_off) = (None, false);
     crew::in_order(
         sayso_intake::take(inputs, &reading.intake),
         threads,
@@ -165,7 +165,7 @@ pub fn add(
         |taken| preparing.prepare(taken),
         |prepared| match filing.file(prepared) {
             Ok(flow) => {
-                filing.broke_off |= flow.is_break();
+                broken_off = flow.is_break();
                 flow
             }
             Err(error) => {
@@ -179,7 +179,7 @@ pub fn add(
             filing.end_indexing();
             Err(error.into())
         }
-        None => Ok(filing.end()?),
+        None => Ok(filing.end(!broken_off)?),
     }
 }
 
@@ -390,9 +390,9 @@ impl<Report: FnMut(Step) -> ControlFlow<()>> Filing<Report> {
         Ok(())
     }
 
-    fn end(mut self) -> Result<Totals, LibraryError> {
-        // Everything that was taken in was filed, so what a list named need not be looked at again.
-        if !self.broke_off && let Some(writer) = &mut self.writer {
+    /// `whole` tells that everything that was taken in was filed.
+    fn end(mut self, whole: bool) -> Result<Totals, LibraryError> {
+        if whole && let Some(writer) = &mut self.writer {
             for sighting in self.memory.take_whole() {
                 writer.see_list(&sighting, self.now)?;
             }
