@@ -89,20 +89,104 @@ fn truncated_gzip() {
 }
 
 #[test]
-fn page_of_a_hundred_megabytes() {
-    let folder = folder("page_of_a_hundred_megabytes");
-    let path = folder.join("huge.html");
-    let mut page = std::io::BufWriter::new(std::fs::File::create(&path).unwrap());
-    for paragraph in 0..1_000_000 {
-        writeln!(
-            page,
-            "<p>“Paragraph {paragraph} stands here,” Ann Reyes said, and went on to the next one at once."
-        )
-        .unwrap();
-    }
-    drop(page);
+fn page_of_two_hundred_megabytes() {
+    const SIZE: usize = 200 << 20;
+    let folder = folder("page_of_two_hundred_megabytes");
+    let head = "<html><p>“It holds,” said Ann Reyes, the mayor of Old Mill.";
+    // A file with nothing but zeros after its beginning takes no room on the disk.
+    let begun = format!("{head}{}", " ".repeat(1 << 17));
+    let path = file(&folder, "huge.html", begun.as_bytes());
+    let huge = std::fs::OpenOptions::new().write(true).open(&path).unwrap();
+    huge.set_len(SIZE as u64).unwrap();
     fails(&path, "more than");
-    std::fs::remove_file(&path).unwrap();
+    // A pipe does not say how long it is.
+    let mut page = head.as_bytes().to_vec();
+    page.resize(SIZE, b' ');
+    let piped = sayso_fed(&["read", "--json", "-", &bundled("ostrel-gazette.html")], &page);
+    assert_eq!((piped.status, piped.json().len()), (2, 1));
+    assert!(piped.stderr.starts_with("error: standard input: holds more than"), "{}", piped.stderr);
+    // In an archive it costs itself alone.
+    let record = |body: &[u8]| {
+        let head = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n";
+        let length = head.len() + body.len();
+        let outer = format!("WARC/1.1\r\nWARC-Type: response\r\nContent-Length: {length}\r\n\r\n{head}");
+        [outer.as_bytes(), body, b"\r\n\r\n"].concat()
+    };
+    let archive = [record(head.as_bytes()), record(&page), record(head.as_bytes())].concat();
+    let run = beside_a_good_page(&file(&folder, "huge.warc", &archive));
+    assert_eq!((run.status, run.json().len()), (2, 3));
+    let error = run.stderr.lines().next().unwrap();
+    assert!(
+        error.contains(", record 2: holds more than") && run.stderr.lines().count() == 2,
+        "{}",
+        run.stderr
+    );
+    std::fs::remove_dir_all(&folder).unwrap();
+}
+
+/// A little of everything that is hostile, for a library: each costs a line, and the good page is added.
+#[test]
+fn hostile_archives_and_lists_beside_a_good_page() {
+    let folder = folder("hostile_archives_and_lists");
+    let gzip = |bytes: &[u8]| {
+        let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
+        encoder.write_all(bytes).unwrap();
+        encoder.finish().unwrap()
+    };
+    let zeros = vec![b' '; 70 << 20];
+    let outline = "<outline xmlUrl='http://127.0.0.1/feed'/>".repeat(60_000);
+    let entities: String =
+        (1..40).map(|at| format!("<!ENTITY a{at} '&a{};&a{};'>", at - 1, at - 1)).collect();
+    let warc =
+        "WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 9000\r\n\r\nHTTP/1.1 200 OK\r\n\r\n<html><p>Cut";
+    for (name, bytes, lines) in [
+        ("bomb.html.gz", gzip(&zeros), &["holds more than 67108864 bytes when decompressed"][..]),
+        ("cut.warc", warc.as_bytes().to_vec(), &["record 1: is broken: the archive ends inside it"]),
+        ("cut.warc.gz", gzip(warc.as_bytes()), &["record 1: is broken: the archive ends inside it"]),
+        (
+            "feeds.opml",
+            format!("<opml><body>{outline}</body></opml>").into_bytes(),
+            &[
+                "names more than 50000 addresses",
+                "http://127.0.0.1/feed: leads to 127.0.0.1, a loopback address",
+            ],
+        ),
+        (
+            "entities.xml",
+            format!(
+                "<?xml version='1.0'?><!DOCTYPE rss [<!ENTITY a0 'ha'>{entities}]><rss><channel><item><title>&a39;</title>\
+                 <description>“It holds,” said Ann Reyes, the mayor.</description></item></channel></rss>"
+            )
+            .into_bytes(),
+            &[],
+        ),
+        (
+            "lying.xml",
+            b"<?xml version='1.0' encoding='utf-8'?><rss><channel><item><link>https://ledger.example/cafe</link><title>Caf\xE9\
+              </title><description>Caf\xE9 M\xFCller is closed, said Ann Reyes.</description></item></channel></rss>"
+                .to_vec(),
+            &[],
+        ),
+    ] {
+        let path = file(&folder, name, &bytes);
+        let library = folder.join(format!("library of {name}"));
+        let arguments = ["add", "--json", "--library", library.to_str().unwrap(), path.to_str().unwrap()];
+        let run = sayso(&[&arguments[..], &[&bundled("ostrel-gazette.html")]].concat());
+        let errors: Vec<&str> = run.stderr.lines().filter(|line| line.starts_with("error: ")).collect();
+        assert_eq!(errors.len(), lines.len(), "{name}: {}", run.stderr);
+        for line in lines {
+            assert!(errors.iter().any(|error| error.contains(line)), "{name}: {}", run.stderr);
+        }
+        let json = run.json();
+        let good = json.iter().filter(|line| line["input"] == bundled("ostrel-gazette.html").as_str());
+        assert_eq!(good.map(|line| line["what"].clone()).collect::<Vec<_>>(), ["new"], "{name}");
+        let sum = json.last().unwrap();
+        assert_eq!((&sum["schema"], &sum["failed"]), (&"sayso.added_sum/1".into(), &lines.len().into()), "{name}");
+        if name == "lying.xml" {
+            assert_eq!(json[0]["title"], "Café");
+        }
+    }
+    std::fs::remove_dir_all(&folder).unwrap();
 }
 
 #[test]

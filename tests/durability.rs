@@ -98,7 +98,9 @@ fn reported(stdout: &[u8]) -> Vec<String> {
     let whole = stdout.iter().rposition(|&byte| byte == b'\n').map_or(0, |at| at + 1);
     let lines = String::from_utf8(stdout[..whole].to_vec()).unwrap();
     let lines = lines.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
-    lines.map(|line| line["url"].as_str().unwrap().to_owned()).collect()
+    // The last line is the sum.
+    let articles = lines.filter(|line| line["schema"] == "sayso.added/1");
+    articles.map(|line| line["url"].as_str().unwrap().to_owned()).collect()
 }
 
 /// Everything reported is there, whole and once; and whatever else is there is whole and once, too.

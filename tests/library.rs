@@ -63,6 +63,84 @@ fn what_is_added_twice_is_there_once() {
 }
 
 #[test]
+fn the_end_tells_what_became_of_everything() {
+    let desk = Desk::new("sum");
+    let record = |url: &str, status: &str, kind: &str, body: &str| {
+        let block = format!("HTTP/1.1 {status}\r\nContent-Type: {kind}\r\n\r\n{body}");
+        let length = block.len();
+        format!(
+            "WARC/1.1\r\nWARC-Type: response\r\nWARC-Target-URI: https://ledger.example/{url}\r\n\
+             Content-Length: {length}\r\n\r\n{block}\r\n\r\n"
+        )
+    };
+    let page = "<html><title>Bridge</title><p>“It holds,” said Ann Reyes, the mayor of Old Mill.";
+    let archive = [
+        record("a", "200 OK", "text/html", page),
+        record("b", "404 Not Found", "text/html", "gone"),
+        record("c", "200 OK", "image/png", "no words"),
+        "WARC/1.1\r\nWARC-Type: request\r\nContent-Length: 0\r\n\r\n\r\n\r\n".to_owned(),
+        record("d", "200 OK", "text/html", "<html><body>"),
+        "WARC/1.1\r\nWARC-Type: response\r\n\r\n".to_owned(),
+    ];
+    let path = desk.place.join("a.warc");
+    std::fs::write(&path, archive.concat()).unwrap();
+    let input = path.display().to_string();
+    let run = desk.sayso(&["add", &input, &desk.write("a.jsonl", &[bridge(FIRST)])]);
+    assert_eq!(run.status, 2, "{}", run.stderr);
+    let expected = format!(
+        "Added 2 articles to {}\n1 without an article · 1 failed\n\
+         Passed over: 1 not an answer · 1 missing or moved · 1 not HTML\n",
+        desk.library
+    );
+    assert_eq!(run.stdout, expected, "{}", run.stderr);
+    let again = desk.sayso(&["add", "--json", &input]).json().pop().unwrap();
+    assert_eq!(again["schema"], "sayso.added_sum/1");
+    let counts = ["new", "unchanged", "no_text", "failed"].map(|name| again[name].as_u64().unwrap());
+    assert_eq!(counts, [0, 1, 1, 1], "{again}");
+    assert_eq!(again["passed_over"]["other_status"], 1);
+}
+
+/// A server on this machine for one request, which it gives back.
+fn answer_once(status: &str) -> (String, std::thread::JoinHandle<String>) {
+    use std::io::{BufRead, BufReader, Write};
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}/robots.txt", listener.local_addr().unwrap());
+    let answer = format!("HTTP/1.1 {status}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+    let request = std::thread::spawn(move || {
+        let (mut stream, _) = listener.accept().unwrap();
+        let lines = BufReader::new(stream.try_clone().unwrap()).lines().map_while(Result::ok);
+        let head: Vec<String> = lines.take_while(|line| !line.is_empty()).collect();
+        stream.write_all(answer.as_bytes()).unwrap();
+        head.join("\n")
+    });
+    (url, request)
+}
+
+#[test]
+fn servers_are_told_whom_to_write_to() {
+    let desk = Desk::new("contact");
+    let wrong = desk.sayso(&["add", "--contact", "me (at home)", "https://ledger.example/"]);
+    assert_eq!(wrong.status, 2);
+    assert!(wrong.stderr.contains("give an address like desk@ledger.example"), "{}", wrong.stderr);
+    let version = env!("CARGO_PKG_VERSION");
+    for command in ["add", "read", "compare"] {
+        // Its rules cannot be had: nothing else is asked for.
+        let (url, request) = answer_once("503 Busy");
+        let arguments = [command, "--allow-local", "--contact", "desk@ledger.example", &url];
+        let run = if command == "add" { desk.sayso(&arguments) } else { sayso(&arguments) };
+        assert_eq!(run.status, 2, "{}", run.stderr);
+        let request = request.join().unwrap();
+        assert!(
+            request.contains(&format!("user-agent: sayso/{version} (+desk@ledger.example)")),
+            "{request}"
+        );
+        if command == "add" {
+            assert!(run.stdout.contains("1 not allowed by robots.txt"), "{}{}", run.stdout, run.stderr);
+        }
+    }
+}
+
+#[test]
 fn since_leaves_out_what_is_older() {
     let desk = Desk::new("since");
     let input = desk.write("a.jsonl", &[bridge(FIRST)]);

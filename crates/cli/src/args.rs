@@ -184,9 +184,8 @@ pub(crate) struct TakingArguments {
     /// Take every input as plain text
     #[arg(long)]
     pub(crate) text: bool,
-    /// Let URLs lead to this machine and its own network
-    #[arg(long)]
-    pub(crate) allow_local: bool,
+    #[command(flatten)]
+    pub(crate) web: WebArguments,
     /// How to find who says what: "fast", or "accurate" with a transformer as well, far slower. When not given,
     /// up to five articles are read accurately, and more, or those for a library, fast
     #[arg(long, value_enum, value_name = "HOW", hide_possible_values = true)]
@@ -194,6 +193,34 @@ pub(crate) struct TakingArguments {
     /// Articles read at once; as many as there are processors when not given
     #[arg(short = 'j', long, value_name = "N")]
     pub(crate) threads: Option<NonZeroUsize>,
+}
+
+/// How the web is asked.
+#[derive(Debug, Args)]
+pub(crate) struct WebArguments {
+    /// Let URLs lead to this machine and its own network
+    #[arg(long)]
+    pub(crate) allow_local: bool,
+    /// Whose articles' pages are fetched: those that feeds from the web link to ("auto"), of these only the ones that the
+    /// feed does not have the whole text of ("short"), those of feeds in files as well ("all"), or "none": articles are
+    /// then what the feeds say themselves
+    #[arg(long, value_enum, default_value_t = Links::Auto, value_name = "WHICH", hide_possible_values = true)]
+    pub(crate) links: Links,
+    /// Tell servers how to reach you, an e-mail address or a URL; SAYSO_CONTACT when not given
+    #[arg(long, value_name = "ADDRESS", value_parser = contact)]
+    pub(crate) contact: Option<String>,
+}
+
+/// A contact as it may stand in a request.
+pub(crate) fn contact(written: &str) -> Result<String, String> {
+    let is_plain = written.bytes().all(|byte| byte.is_ascii_graphic() && !b"()\\".contains(&byte));
+    let is_url = written.starts_with("https://") || written.starts_with("http://");
+    let is_mail = written.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
+    if is_plain && (is_url || is_mail) {
+        Ok(written.to_owned())
+    } else {
+        Err("give an address like desk@ledger.example or https://ledger.example/about".to_owned())
+    }
 }
 
 impl TakingArguments {
@@ -207,12 +234,18 @@ impl TakingArguments {
         let mut rest = String::new();
         let flags = [
             (self.text, " --text"),
-            (self.allow_local, " --allow-local"),
+            (self.web.allow_local, " --allow-local"),
+            (self.web.links == Links::Short, " --links short"),
+            (self.web.links == Links::All, " --links all"),
+            (self.web.links == Links::None, " --links none"),
             (self.analysis == Some(Analysis::Fast), " --analysis fast"),
             (self.analysis == Some(Analysis::Accurate), " --analysis accurate"),
         ];
         for (given, flag) in flags {
             rest.push_str(if given { flag } else { "" });
+        }
+        if let Some(contact) = &self.web.contact {
+            rest.push_str(&format!(" --contact {contact}"));
         }
         for input in &self.inputs {
             rest.push(' ');
@@ -248,6 +281,18 @@ pub(crate) struct LookArguments {
 pub(crate) enum Stage {
     /// The page's fields and its text
     Article,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Links {
+    /// Those of feeds from the web
+    Auto,
+    /// Those of feeds from the web that do not have the whole text
+    Short,
+    /// Those of all feeds
+    All,
+    /// None
+    None,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -2,10 +2,10 @@ use std::ops::ControlFlow;
 use std::time::Instant;
 
 use anyhow::Result;
-use sayso_desk::{Depth, IntakeOptions, Options};
+use sayso_desk::{Depth, FetchLinks, IntakeOptions, Options};
 use sayso_model::{Effort, Reading};
 
-use crate::args::{Analysis, ReadArguments, Stage, TakingArguments};
+use crate::args::{Analysis, Links, ReadArguments, Stage, TakingArguments, WebArguments, contact};
 use crate::output::{Outcome, Progress, look, print};
 use crate::show::{self, Look, Paper};
 
@@ -58,11 +58,7 @@ pub(crate) fn read(arguments: &ReadArguments) -> Result<Outcome> {
 
 /// How the desk is to work, from the arguments; this is where the program looks at the clock.
 pub(crate) fn options(arguments: &TakingArguments, depth: Depth) -> Options {
-    /// What is larger than this is no page of news, whatever else it may be.
-    const LARGEST_PAGE: u64 = 64 << 20;
-    let mut intake = IntakeOptions::default();
-    intake.limits.decoded_bytes = LARGEST_PAGE;
-    intake.allow_local = arguments.allow_local;
+    let mut intake = intake(&arguments.web);
     intake.as_text = arguments.text;
     let now = format!("{:.0}", jiff::Timestamp::now());
     let effort = arguments.analysis.map(|analysis| match analysis {
@@ -70,6 +66,24 @@ pub(crate) fn options(arguments: &TakingArguments, depth: Depth) -> Options {
         Analysis::Accurate => Effort::Accurate,
     });
     Options { intake, depth, effort, threads: arguments.threads, now: Some(now) }
+}
+
+/// How the desk is to take things in, from the arguments.
+pub(crate) fn intake(web: &WebArguments) -> IntakeOptions {
+    /// What is larger than this is no page of news, whatever else it may be.
+    const LARGEST_PAGE: u64 = 64 << 20;
+    let mut intake = IntakeOptions { allow_local: web.allow_local, ..IntakeOptions::default() };
+    intake.limits.decoded_bytes = LARGEST_PAGE;
+    intake.fetch_links = match web.links {
+        Links::Auto => FetchLinks::OfFetched,
+        Links::Short => FetchLinks::WhereShort,
+        Links::All => FetchLinks::Always,
+        Links::None => FetchLinks::Never,
+    };
+    // What the environment says is taken only when it can be said to a server.
+    let set = || std::env::var("SAYSO_CONTACT").ok().and_then(|set| contact(&set).ok());
+    intake.contact = web.contact.clone().or_else(set);
+    intake
 }
 
 /// The reading as one line, in the form of its schema.

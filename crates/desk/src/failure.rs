@@ -21,6 +21,16 @@ pub enum Failure {
 }
 
 impl Failure {
+    /// Whether the site asks programs to stay away from it.
+    #[must_use]
+    pub fn is_not_allowed(&self) -> bool {
+        use sayso_intake::{Fault, InputFault};
+        match self {
+            Self::Take(error) => matches!(error.fault(), Fault::Input(InputFault::NotAllowed { .. })),
+            Self::Bug { .. } => false,
+        }
+    }
+
     /// What to do about it, as a sentence without full stop.
     #[must_use]
     pub fn hint(&self) -> Option<String> {

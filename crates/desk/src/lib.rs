@@ -18,8 +18,8 @@ pub use failure::Failure;
 pub use library::{AddError, AddOptions, Added, Lost, Step, Totals, What, add, history, update};
 pub use sayso_compare::compare;
 pub use sayso_intake::{
-    Ask, Content, FeedItem, FetchLinks, Ledger, Options as IntakeOptions, Seen, Skipped, Summary, Taken,
-    Validators,
+    Ask, Content, Extent, FeedItem, FetchLinks, Ledger, Meter, Options as IntakeOptions, Seen, Skipped,
+    Summary, Taken, Validators, extent,
 };
 pub use sayso_library::SavedSearch;
 pub use sayso_library::query::{Query, QueryError, parse as parse_query};

@@ -20,7 +20,9 @@ pub trait Ledger: Debug + Send + Sync {
         let _ = (sighting, what);
     }
 
-    /// An archive, a feed, a sitemap or a list of feeds was read to its end.
+    /// An archive, a feed, a sitemap or a list of feeds was read to its end, and everything that it leads to was
+    /// fetched. Of a list that was fetched, [`Self::seen`] heard before; not until now is it safe to ask the next time
+    /// only for what changed since, and only if [`Summary::is_whole`].
     fn finished(&self, summary: &Summary) {
         let _ = summary;
     }
@@ -61,10 +63,20 @@ pub enum Seen {
 pub struct Summary {
     /// The path or URL of the whole.
     pub input: String,
+    /// How the list was fetched, when it was.
+    pub fetched: Option<Sighting>,
     /// How many parts gave an article, or the address of one.
     pub taken: u64,
     /// How many did not, by the reason.
     pub skipped: BTreeMap<Skipped, u64>,
+}
+
+impl Summary {
+    /// Whether there is nothing in it that another time might give what this time did not.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        !self.skipped.contains_key(&Skipped::Failed) && !self.skipped.contains_key(&Skipped::LeftOut)
+    }
 }
 
 /// Why a part of an archive or a list gave no article.
@@ -80,9 +92,17 @@ pub enum Skipped {
     Older,
     /// Known, said the [`Ledger`].
     Known,
+    /// The same as before, said the server.
+    Unchanged,
+    /// The site asks programs not to fetch it.
+    NotAllowed,
+    /// It could not be had for a reason that may pass, which was reported as an error.
+    Failed,
+    /// It was not asked for any more, as its host did not answer or asked to be left alone.
+    LeftOut,
     /// The item of a feed has neither a text nor a page to fetch.
     NoText,
-    /// Broken, which was reported as an error.
+    /// Broken or not there, which was reported as an error.
     Broken,
 }
 
@@ -104,10 +124,11 @@ impl Counted {
     }
 
     /// Tells the ledger, once, that the end was reached.
-    pub(crate) fn finish(&mut self, input: &str, ledger: Option<&dyn Ledger>) {
+    pub(crate) fn finish(&mut self, input: &str, fetched: Option<&Sighting>, ledger: Option<&dyn Ledger>) {
         if let (Some(ledger), false) = (ledger, self.told) {
             let skipped = std::mem::take(&mut self.skipped);
-            ledger.finished(&Summary { input: input.to_owned(), taken: self.taken, skipped });
+            let (input, fetched) = (input.to_owned(), fetched.cloned());
+            ledger.finished(&Summary { input, fetched, taken: self.taken, skipped });
         }
         self.told = true;
     }

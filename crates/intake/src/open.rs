@@ -5,6 +5,7 @@ use std::iter::Peekable;
 use crate::archive::{self, Pages, Seekable, Wacz};
 use crate::decode::Coding;
 use crate::json::{Articles, Lines, Values};
+use crate::meter::{Metered, Share};
 use crate::sniff::{self, Form, sniff, utf16_to_utf8};
 use crate::{Content, Fault, InputFault, Options, list};
 
@@ -24,14 +25,16 @@ pub(crate) enum Opened {
 const HEAD: u64 = 1 << 16;
 
 /// Reads from `file` until it is known what it holds.
-pub(crate) fn open_file(mut file: File, options: &Options) -> Result<Opened, Fault> {
+pub(crate) fn open_file(file: File, options: &Options) -> Result<Opened, Fault> {
     let size = file.metadata().ok().filter(std::fs::Metadata::is_file).map(|metadata| metadata.len());
+    let share = Share::new(options.meter.clone(), size.unwrap_or(0));
+    let mut file = Metered::new(file, &share);
     let head = read_head(&mut file, size)?;
-    if size.is_some()
-        && sniff::is_zip(&head)
-        && let Some(packed) = Wacz::open(Seekable::File(file.try_clone()?), &head, &options.limits)?
-    {
-        return Ok(Opened::Archive(Box::new(Pages::of_wacz(packed, options))));
+    if size.is_some() && sniff::is_zip(&head) {
+        let seekable = Seekable::File(file.source().try_clone()?, share);
+        if let Some(packed) = Wacz::open(seekable, &head, &options.limits)? {
+            return Ok(Opened::Archive(Box::new(Pages::of_wacz(packed, options))));
+        }
     }
     open_rest(head, file, size, options)
 }

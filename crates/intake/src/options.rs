@@ -3,7 +3,7 @@ use std::time::Duration;
 
 use sayso_model::Sighting;
 
-use crate::{Ask, Ledger, Seen};
+use crate::{Ask, Ledger, Meter, Seen};
 
 /// How inputs are taken.
 #[derive(Clone, Debug, Default)]
@@ -22,6 +22,11 @@ pub struct Options {
     pub contact: Option<String>,
     /// Who knows what was fetched before, and is told what was looked at.
     pub ledger: Option<Arc<dyn Ledger>>,
+    /// How many hosts are asked at the same time, each for one thing at a time. With more than one, what comes from
+    /// the web comes in the order of its arrival; else everything comes in the order of the inputs.
+    pub hosts_at_once: usize,
+    /// Is told how much of files was read.
+    pub meter: Option<Arc<Meter>>,
     /// What no input may exceed.
     pub limits: Limits,
 }
@@ -44,8 +49,12 @@ impl Options {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum FetchLinks {
     /// Those of feeds that were fetched are, those of feeds in files are not.
+    ///
+    /// An article has then one source for its text, its page, so that a change of text is the outlet's.
     #[default]
     OfFetched,
+    /// Those of feeds that were fetched are, but where a feed has the whole text itself.
+    WhereShort,
     /// All are.
     Always,
     /// None are.

@@ -1,9 +1,11 @@
 //! Feeds, sitemaps and lists of feeds: in files, and from a server on this machine.
 #![allow(clippy::unwrap_used, reason = "what helps a test is a test")]
 
+mod web;
+
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Write};
-use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
@@ -12,6 +14,7 @@ use sayso_intake::{
     Ask, Content, FetchLinks, Ledger, Limits, Options, Seen, Skipped, Summary, Taken, Validators, take,
 };
 use sayso_model::Sighting;
+use web::serve;
 
 const RSS: &str = "<?xml version='1.0' encoding='utf-8'?>
 <rss version='2.0' xmlns:content='http://purl.org/rss/1.0/modules/content/'><channel><title>Daily Ledger</title>
@@ -21,47 +24,6 @@ const RSS: &str = "<?xml version='1.0' encoding='utf-8'?>
 <item><title>Older</title><link>HOST/older</link><pubDate>1 Jan 2020 00:00 GMT</pubDate><description>Plain words.</description></item>
 <item><title>Bare</title></item>
 </channel></rss>";
-
-/// What a server saw: the first line and the conditional header lines of each request.
-type Log = Arc<Mutex<Vec<String>>>;
-
-/// Serves each path with its own whole answer, `HOST` being the server's address; what has none is not found.
-fn serve(answers: &[(&str, &str)]) -> (String, Log) {
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
-    let host = format!("http://{}", listener.local_addr().unwrap());
-    let answers: BTreeMap<String, String> =
-        answers.iter().map(|(path, answer)| ((*path).to_owned(), answer.replace("HOST", &host))).collect();
-    let seen = Log::default();
-    let log = Arc::clone(&seen);
-    thread::spawn(move || {
-        for stream in listener.incoming() {
-            let _ = answer(stream.unwrap(), &answers, &log);
-        }
-    });
-    (host, seen)
-}
-
-fn answer(mut stream: TcpStream, answers: &BTreeMap<String, String>, log: &Log) -> std::io::Result<()> {
-    let head: Vec<String> = BufReader::new(stream.try_clone()?)
-        .lines()
-        .map_while(Result::ok)
-        .take_while(|line| !line.is_empty())
-        .collect();
-    let path = head.first().and_then(|line| line.split(' ').nth(1)).unwrap_or_default();
-    let conditions: Vec<&str> =
-        head.iter().filter(|line| line.starts_with("if-")).map(String::as_str).collect();
-    log.lock().unwrap().push([&[path], &conditions[..]].concat().join(" "));
-    let missing = "404 Not Found\n\n".to_owned();
-    let mut answer = answers.get(path).unwrap_or(&missing).clone();
-    // An answer that changes: the first part once, then the second.
-    if let Some((first, then)) = answer.clone().split_once("\nTHEN\n") {
-        let times = log.lock().unwrap().iter().filter(|line| line.split(' ').next() == Some(path)).count();
-        answer = if times == 1 { first.to_owned() } else { then.to_owned() };
-    }
-    let (head, body) = answer.split_once("\n\n").unwrap();
-    let head = head.replace('\n', "\r\n");
-    write!(stream, "HTTP/1.1 {head}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}", body.len())
-}
 
 fn options() -> Options {
     let limits =
@@ -153,7 +115,7 @@ fn a_feed_from_the_web_gives_the_pages_it_links_to() {
     let options = Options { ledger: Some(memory.clone()), ..options() };
     let inputs = [format!("{host}/feed")];
     assert_eq!(told(&inputs, &options), [format!("{host}/bridge: <html><p>The whole story")]);
-    assert_eq!(*seen.lock().unwrap(), ["/robots.txt", "/feed", "/bridge", "/older if-none-match: \"o1\""]);
+    assert_eq!(seen.paths(), ["/robots.txt", "/feed", "/bridge", "/older if-none-match: \"o1\""]);
     let expected = [
         "/feed -",
         "/feed List",
@@ -235,7 +197,7 @@ fn robots_txt_is_asked_once_and_obeyed() {
             format!("{host}/to, redirected to {host}/for-others/a: not allowed by robots.txt {hint}"),
         ]
     );
-    assert_eq!(*seen.lock().unwrap(), ["/robots.txt", "/private/a", "/for-others/us", "/to"]);
+    assert_eq!(seen.paths(), ["/robots.txt", "/private/a", "/for-others/us", "/to"]);
     for (answer, expected) in [
         ("403 Forbidden\n\n", "<p>Story"),
         ("301 Moved\nLocation: /robots.txt\n\n", "<p>Story"),
@@ -258,7 +220,7 @@ fn a_busy_server_is_asked_again_when_it_says() {
     let busy = |wait: &str| format!("503 Busy\nRetry-After: {wait}\n\n\nTHEN\n{page}");
     let (host, seen) = serve(&[("/soon", &busy("1")), ("/late", &busy("300")), ("/next", page)]);
     assert_eq!(told(&[format!("{host}/soon")], &options()), [format!("{host}/soon: <p>Story")]);
-    assert_eq!(seen.lock().unwrap().len(), 3);
+    assert_eq!(seen.paths().len(), 3);
     let inputs = ["late", "next"].map(|path| format!("{host}/{path}"));
     let told = told(&inputs, &options());
     assert_eq!(told[0], format!("{host}/late: the server answers 503 service unavailable (try again later)"));
@@ -283,7 +245,7 @@ fn the_operator_can_be_reached() {
     let options = Options { contact: Some("desk@ledger.example".into()), ..options() };
     let _ = told(&[format!("http://{address}/")], &options);
     let agent = agent.join().unwrap();
-    assert!(agent.starts_with("user-agent: sayso/") && agent.ends_with(" (desk@ledger.example)"), "{agent}");
+    assert!(agent.starts_with("user-agent: sayso/") && agent.ends_with(" (+desk@ledger.example)"), "{agent}");
 }
 
 #[test]
@@ -314,6 +276,12 @@ fn hostile_lists_cost_one_line_each() {
         ("packed.gz", &packed, &small, "holds more than 2000000 bytes when decompressed"),
         ("outlines.opml", outlines.as_bytes(), &options(), "names more than 50000 addresses"),
         (
+            "outlines.opml",
+            outlines.as_bytes(),
+            &options(),
+            "names 50000 addresses that cannot be fetched, the first of them ftp://a/",
+        ),
+        (
             "broken.json",
             b"{\"version\": \"https://jsonfeed.org/version/1\", \"items\": [",
             &small,
@@ -327,5 +295,7 @@ fn hostile_lists_cost_one_line_each() {
             told.iter().rev().take(3).collect::<Vec<_>>()
         );
         assert_eq!(told.last().unwrap(), ": <p>Here", "{name}");
+        // What was wrong is said in one line, and of the outline in two: too many, and none that can be fetched.
+        assert!(told.len() <= 4, "{name}: {} lines", told.len());
     }
 }

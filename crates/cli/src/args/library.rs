@@ -2,7 +2,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use super::{LookArguments, TakingArguments};
+use super::{LookArguments, TakingArguments, WebArguments};
 
 pub(super) const ADD_EXAMPLES: &str = "\
 What was reported as added is safe, whatever happens after. Run the same command again after an
@@ -14,6 +14,7 @@ Examples:
   sayso add https://news.example/feed.xml    a feed and the pages it links to
   sayso add --since 2026-03-01 old/          only what was published since
   sayso add --dry-run pages/                 what would be added
+  sayso add --links none feeds.opml          what the feeds say, no further page
 
 Exit status: 0 something is in the library now, 1 there was no article, 2 something failed.";
 
@@ -76,7 +77,7 @@ pub(crate) struct LibraryArguments {
 
 #[derive(Debug, Args)]
 pub(crate) struct AddArguments {
-    /// Print one line of JSON for each article, when it is safe
+    /// Print one line of JSON for each article, when it is safe, and one for the sum
     #[arg(long)]
     pub(crate) json: bool,
     /// Say what would be added and write nothing
@@ -98,15 +99,20 @@ pub(crate) struct AddArguments {
 
 #[derive(Debug, Args)]
 pub(crate) struct UpdateArguments {
-    /// Print one line of JSON for each article, when it is safe
+    /// Print one line of JSON for each article, when it is safe, and one for the sum
     #[arg(long)]
     pub(crate) json: bool,
     /// Fetch the pages of articles published since this date again, too
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub(crate) pages: Option<String>,
-    /// Let URLs lead to this machine and its own network
+    /// Say what would be added and write nothing
     #[arg(long)]
-    pub(crate) allow_local: bool,
+    pub(crate) dry_run: bool,
+    /// Leave out articles published before this date
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(crate) since: Option<String>,
+    #[command(flatten)]
+    pub(crate) web: WebArguments,
     #[command(flatten)]
     pub(crate) library: LibraryArguments,
     #[command(flatten)]

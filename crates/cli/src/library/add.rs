@@ -1,16 +1,20 @@
 use std::ops::ControlFlow;
 
 use anyhow::Result;
-use sayso_desk::{AddError, AddOptions, Depth, Options, Step, Totals, What};
-use serde_json::json;
+use sayso_desk::{AddError, AddOptions, Depth, Options, Skipped, Step, Totals, What};
+use serde_json::{Value, json};
 
 use super::progress::Progress;
 use super::search::Indexing;
-use super::{counted, failed, folder, print_line};
+use super::{counted, failed, folder, grouped, print_line};
 use crate::args::{AddArguments, UpdateArguments};
 use crate::output::{Outcome, look, note, print};
-use crate::read::options;
+use crate::read::{intake, options};
 use crate::show::{self, Paper};
+
+/// So many hosts are asked at the same time: enough that a dozen slow ones hold up nobody, and few enough for any
+/// machine.
+const HOSTS: usize = 32;
 
 /// `sayso add`: articles into the library.
 pub(crate) fn add(arguments: &AddArguments) -> Result<Outcome> {
@@ -20,16 +24,20 @@ pub(crate) fn add(arguments: &AddArguments) -> Result<Outcome> {
     };
     let mut reading = options(&arguments.taking, Depth::Whole);
     reading.intake.since.clone_from(&arguments.since);
-    let options = AddOptions { folder, reading, dry_run: arguments.dry_run };
+    reading.intake.hosts_at_once = HOSTS;
     let inputs = &arguments.taking.inputs;
     let mut reporting = Reporting::new(arguments.json, inputs);
+    reading.intake.meter = reporting.progress.meter();
+    let options = AddOptions { folder, reading, dry_run: arguments.dry_run };
     let added = sayso_desk::add(inputs, &options, |step| reporting.step(&step));
     let tally = match reporting.end(added)? {
         Ok(tally) => tally,
         Err(outcome) => return Ok(outcome),
     };
     let counts = tally.counts;
-    if !arguments.json {
+    if arguments.json {
+        print_line(&sum(&tally, &options))?;
+    } else {
         let mut paper = Paper::new(look(&arguments.looks));
         summary(&tally, &options, &mut paper);
         if paper.look().terminal && counts.new > 0 && !arguments.dry_run {
@@ -50,9 +58,11 @@ pub(crate) fn update(arguments: &UpdateArguments) -> Result<Outcome> {
         Ok(folder) => folder,
         Err(error) => return failed(&error, error.hint().as_deref()),
     };
-    let mut reading = Options { now: Some(format!("{:.0}", jiff::Timestamp::now())), ..Options::default() };
-    reading.intake.allow_local = arguments.allow_local;
-    let options = AddOptions { folder, reading, dry_run: false };
+    let now = Some(format!("{:.0}", jiff::Timestamp::now()));
+    let mut reading = Options { intake: intake(&arguments.web), now, ..Options::default() };
+    reading.intake.since.clone_from(&arguments.since);
+    reading.intake.hosts_at_once = HOSTS;
+    let options = AddOptions { folder, reading, dry_run: arguments.dry_run };
     let pages = arguments.pages.as_deref().and_then(sayso_desk::seconds_of);
     let mut reporting = Reporting::new(arguments.json, &[]);
     let added = sayso_desk::update(&options, pages, |step| reporting.step(&step));
@@ -60,7 +70,9 @@ pub(crate) fn update(arguments: &UpdateArguments) -> Result<Outcome> {
         Ok(tally) => tally,
         Err(outcome) => return Ok(outcome),
     };
-    if !arguments.json {
+    if arguments.json {
+        print_line(&sum(&tally, &options))?;
+    } else {
         let mut paper = Paper::new(look(&arguments.looks));
         summary(&tally, &options, &mut paper);
         print(&paper.finish())?;
@@ -155,19 +167,74 @@ fn summary(tally: &Totals, options: &AddOptions, paper: &mut Paper) {
     let mut line = format!("{verb} {}", added.join(" and "));
     line.push_str(&format!(" to {}", options.folder.display()));
     show::notice(&line, paper);
-    let rest = [
+    let failed = counts.failed.saturating_sub(tally.not_allowed);
+    let rest = listed(&[
         (counts.unchanged, "there already"),
         (tally.older, "older"),
         (tally.without_text, "without an article"),
-        (counts.failed, "failed"),
-    ];
-    let rest: Vec<String> =
-        rest.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
+        (tally.not_allowed, "not allowed by robots.txt"),
+        (failed, "failed"),
+    ]);
     if !rest.is_empty() {
-        show::notice(&rest.join(" · "), paper);
+        show::notice(&rest, paper);
+    }
+    let lists = tally.lists + tally.lists_unchanged;
+    if lists > 0 {
+        let mut line = format!("From {}", counted(lists, "list"));
+        if tally.lists_unchanged > 0 {
+            line.push_str(&format!(", {} of them as before", tally.lists_unchanged));
+        }
+        show::notice(&line, paper);
+    }
+    let passed_over: Vec<_> = PASSED_OVER
+        .iter()
+        .map(|(why, _, words)| (tally.passed_over.get(why).copied().unwrap_or_default(), *words))
+        .collect();
+    let passed_over = listed(&passed_over);
+    if !passed_over.is_empty() {
+        show::notice(&format!("Passed over: {passed_over}"), paper);
     }
     if let Some(before) = tally.before {
         let before = counted(before.new, "article");
         show::notice(&format!("An earlier run was interrupted after {before}; this one took it up."), paper);
     }
+}
+
+/// Why parts of archives and lists gave no article, in JSON and in words; what is counted elsewhere is not among them.
+const PASSED_OVER: [(Skipped, &str, &str); 6] = [
+    (Skipped::OtherRecord, "other_record", "not an answer"),
+    (Skipped::OtherStatus, "other_status", "missing or moved"),
+    (Skipped::NotHtml, "not_html", "not HTML"),
+    (Skipped::Older, "older", "older"),
+    (Skipped::NoText, "no_text", "without a text"),
+    (Skipped::LeftOut, "left_out", "on hosts that were left alone"),
+];
+
+/// Counts that are not 0, with what they are of.
+fn listed(counts: &[(u64, &str)]) -> String {
+    let some = counts.iter().filter(|(count, _)| *count > 0);
+    some.map(|(count, what)| format!("{} {what}", grouped(*count))).collect::<Vec<_>>().join(" · ")
+}
+
+/// What became of everything, as the last line of JSON.
+fn sum(tally: &Totals, options: &AddOptions) -> Value {
+    let counts = &tally.counts;
+    let passed_over: serde_json::Map<String, Value> = PASSED_OVER
+        .iter()
+        .filter_map(|(why, name, _)| Some(((*name).to_owned(), (*tally.passed_over.get(why)?).into())))
+        .collect();
+    json!({
+        "schema": "sayso.added_sum/1",
+        "dry_run": options.dry_run,
+        "new": counts.new,
+        "revised": counts.revised,
+        "unchanged": counts.unchanged,
+        "older": tally.older,
+        "no_text": tally.without_text,
+        "not_allowed": tally.not_allowed,
+        "failed": counts.failed.saturating_sub(tally.not_allowed),
+        "lists": tally.lists,
+        "lists_unchanged": tally.lists_unchanged,
+        "passed_over": passed_over,
+    })
 }

@@ -56,6 +56,11 @@ fn print_line(value: &Value) -> Result<()> {
 
 /// `1 article`, `1,204 articles`.
 fn counted(count: u64, one: &str) -> String {
+    format!("{} {one}{}", grouped(count), if count == 1 { "" } else { "s" })
+}
+
+/// `1,204`.
+fn grouped(count: u64) -> String {
     let digits = count.to_string();
     let mut grouped = String::new();
     for (at, digit) in digits.chars().enumerate() {
@@ -64,7 +69,7 @@ fn counted(count: u64, one: &str) -> String {
         }
         grouped.push(digit);
     }
-    format!("{grouped} {one}{}", if count == 1 { "" } else { "s" })
+    grouped
 }
 
 #[cfg(test)]

@@ -1,43 +1,65 @@
+use std::fmt::Write;
 use std::io::{IsTerminal, stderr};
-use std::path::Path;
-use std::time::Duration;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressState, ProgressStyle};
+use sayso_desk::{Meter, extent};
 
+use super::grouped;
 use crate::output::report;
 
-/// How far adding has come, on standard error when that is a terminal: with the time that is left when it is known
-/// how many files there are.
+/// How far adding has come, on standard error when that is a terminal: how much of the files was read and the time
+/// that is left, when everything is in files; else how many articles there were.
 pub(super) struct Progress {
     bar: ProgressBar,
+    articles: Arc<AtomicU64>,
+    /// Says how much of the files was read.
+    meter: Option<Arc<Meter>>,
 }
 
 impl Progress {
-    /// Counts the files of `inputs`: addresses, archives and lists hold more than one article, and then how many
-    /// there are is not known.
     pub(super) fn new(inputs: &[String]) -> Self {
         if !stderr().is_terminal() {
-            return Self { bar: ProgressBar::hidden() };
+            return Self { bar: ProgressBar::hidden(), articles: Arc::default(), meter: None };
         }
-        let (bar, template) = match files(inputs) {
-            Some(count) => {
-                (ProgressBar::new(count), "{bar:24} {pos} of {len} files, {rate} a second, {eta} left")
-            }
-            None => (ProgressBar::new_spinner(), "{spinner} {pos} articles, {rate} a second, {elapsed}"),
+        let extent = extent(inputs).filter(|extent| extent.bytes > 0);
+        let (bar, template) = match extent {
+            Some(extent) => (
+                ProgressBar::new(extent.bytes),
+                "{bar:24} {bytes} of {total_bytes} · {articles} · {rate} a second · {eta} left",
+            ),
+            None => (ProgressBar::new_spinner(), "{spinner} {articles} · {rate} a second · {elapsed}"),
         };
+        let progress = Self { bar, articles: Arc::default(), meter: extent.map(|_| Arc::default()) };
         if let Ok(style) = ProgressStyle::with_template(template) {
-            let rate = |state: &ProgressState, out: &mut dyn std::fmt::Write| {
-                // Writing to the line that is drawn from it cannot fail.
-                let _ = write!(out, "{:.0}", state.per_sec());
+            let (counted, begun) = (Arc::clone(&progress.articles), Instant::now());
+            // Writing to the line that is drawn from it cannot fail.
+            let articles = move |_: &ProgressState, out: &mut dyn Write| {
+                let _ = write!(out, "{} articles", grouped(counted.load(Ordering::Relaxed)));
             };
-            bar.set_style(style.with_key("rate", rate));
+            let counted = Arc::clone(&progress.articles);
+            let rate = move |_: &ProgressState, out: &mut dyn Write| {
+                let _ = write!(out, "{:.0}", rate(counted.load(Ordering::Relaxed), begun.elapsed()));
+            };
+            progress.bar.set_style(style.with_key("articles", articles).with_key("rate", rate));
         }
-        bar.enable_steady_tick(Duration::from_millis(200));
-        Self { bar }
+        progress.bar.enable_steady_tick(Duration::from_millis(200));
+        progress
+    }
+
+    /// What is to be told how much was read.
+    pub(super) fn meter(&self) -> Option<Arc<Meter>> {
+        self.meter.clone()
     }
 
     pub(super) fn step(&self) {
-        self.bar.inc(1);
+        self.articles.fetch_add(1, Ordering::Relaxed);
+        match &self.meter {
+            Some(meter) => self.bar.set_position(meter.read()),
+            None => self.bar.inc(1),
+        }
     }
 
     /// Reports a failure without tearing the bar.
@@ -52,31 +74,7 @@ impl Drop for Progress {
     }
 }
 
-/// How many files there are, when each is likely to be one page; none otherwise.
-fn files(inputs: &[String]) -> Option<u64> {
-    if inputs.is_empty() {
-        return None;
-    }
-    let mut count = 0;
-    let mut ahead: Vec<std::path::PathBuf> = inputs.iter().map(Into::into).collect();
-    while let Some(path) = ahead.pop() {
-        if path.is_dir() {
-            for entry in std::fs::read_dir(&path).ok()? {
-                let entry = entry.ok()?;
-                if !entry.file_name().to_string_lossy().starts_with('.') {
-                    ahead.push(entry.path());
-                }
-            }
-        } else if path.is_file() && is_one_page(&path) {
-            count += 1;
-        } else {
-            return None;
-        }
-    }
-    Some(count)
-}
-
-fn is_one_page(path: &Path) -> bool {
-    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_ascii_lowercase();
-    ["html", "htm", "xhtml", "txt"].contains(&ending.as_str())
+/// How many a second, over the whole time.
+fn rate(count: u64, elapsed: Duration) -> f64 {
+    count as f64 / elapsed.as_secs_f64().max(0.001)
 }

@@ -1,10 +1,11 @@
+use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use sayso_intake::Seen;
+use sayso_intake::{Seen, Skipped};
 use sayso_library::search::{Catching, Draft, SearchError};
 use sayso_library::{Added as Written, Counts, Job, Library, LibraryError, News, Writer, seconds_of};
 use thiserror::Error;
@@ -85,10 +86,18 @@ impl What {
 }
 
 /// What became of all inputs.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Totals {
     /// New, revised, unchanged and failed.
     pub counts: Counts,
+    /// How many of those that failed their sites do not let programs fetch.
+    pub not_allowed: u64,
+    /// How many feeds, sitemaps and lists of feeds were fetched.
+    pub lists: u64,
+    /// How many of those that were asked for are as they were before.
+    pub lists_unchanged: u64,
+    /// What parts of archives and lists gave no article, by the reason.
+    pub passed_over: BTreeMap<Skipped, u64>,
     /// Inputs without an article.
     pub without_text: u64,
     /// Articles older than what was wanted.
@@ -137,11 +146,9 @@ pub fn add(
     let writer = if options.dry_run { None } else { Some(Writer::open(&options.folder)?) };
     let library = existing(&options.folder)?;
     let mut reading = options.reading.clone();
-    let memory = match (&library, &writer) {
-        (Some(library), Some(_)) => Some(Arc::new(Memory::new(library.again()?))),
-        _ => None,
-    };
-    reading.intake.ledger = memory.clone().map(|memory| memory as _);
+    let known = library.as_ref().map(Library::again).transpose()?;
+    let memory = Arc::new(Memory::new(known));
+    reading.intake.ledger = Some(Arc::clone(&memory) as _);
     let threads = reading.threads.or_else(|| std::thread::available_parallelism().ok());
     let threads = threads.map_or(1, NonZeroUsize::get);
     let workers = (0..threads).map(|_| Ok(Worker::new(library.as_ref().map(Library::again).transpose()?)));
@@ -150,14 +157,17 @@ pub fn add(
     let drafting = !options.dry_run;
     let mut filing = Filing::begin(writer, library, memory, inputs, now, report)?;
     let preparing = Preparing { options: &reading, since, drafting, workers };
-    let mut broken = None;
+    let (mut broken, mut broken_off) = (None, false);
     crew::in_order(
         sayso_intake::take(inputs, &reading.intake),
         threads,
         AHEAD,
         |taken| preparing.prepare(taken),
         |prepared| match filing.file(prepared) {
-            Ok(flow) => flow,
+            Ok(flow) => {
+                broken_off = flow.is_break();
+                flow
+            }
             Err(error) => {
                 broken = Some(error);
                 ControlFlow::Break(())
@@ -169,7 +179,7 @@ pub fn add(
             filing.end_indexing();
             Err(error.into())
         }
-        None => Ok(filing.end()?),
+        None => Ok(filing.end(!broken_off)?),
     }
 }
 
@@ -212,7 +222,7 @@ struct Filing<Report> {
     writer: Option<Writer>,
     /// What a dry run compares with; none when there is no library.
     library: Option<Library>,
-    memory: Option<Arc<Memory>>,
+    memory: Arc<Memory>,
     job: Option<Job>,
     now: i64,
     tally: Totals,
@@ -242,7 +252,7 @@ impl<Report: FnMut(Step) -> ControlFlow<()>> Filing<Report> {
     fn begin(
         mut writer: Option<Writer>,
         library: Option<Library>,
-        memory: Option<Arc<Memory>>,
+        memory: Arc<Memory>,
         inputs: &[String],
         now: i64,
         report: Report,
@@ -297,6 +307,7 @@ impl<Report: FnMut(Step) -> ControlFlow<()>> Filing<Report> {
             Prepared::NoText(named) => (What::NoText, named),
             Prepared::Failed(failure) => {
                 self.tally.counts.failed += 1;
+                self.tally.not_allowed += u64::from(failure.is_not_allowed());
                 return Ok((self.report)(Step::Failed(failure)));
             }
             Prepared::Broken(error) => return Err(error),
@@ -323,17 +334,28 @@ impl<Report: FnMut(Step) -> ControlFlow<()>> Filing<Report> {
     /// Commits what was written, then reports it.
     fn settle(&mut self, ended_at: Option<i64>) -> Result<ControlFlow<()>, LibraryError> {
         self.batch = (2 * self.batch).min(Self::BATCH);
-        if let Some(writer) = &mut self.writer {
-            for (sighting, what) in self.memory.iter().flat_map(|memory| memory.take()) {
-                let known = match &sighting.url {
-                    Some(url) => writer.library().last_visit(url)?.and_then(|visit| visit.revision),
-                    None => None,
-                };
-                match (what, known) {
-                    (Seen::Unchanged, Some(revision)) => writer.see_again(revision, &sighting)?,
-                    _ => writer.see_list(&sighting, self.now)?,
+        for (sighting, what) in self.memory.take() {
+            let known = match (&sighting.url, &self.library, &self.writer) {
+                (Some(url), Some(library), _) => library.last_visit(url)?,
+                (Some(url), None, Some(writer)) => writer.library().last_visit(url)?,
+                _ => None,
+            };
+            match (what, known.and_then(|visit| visit.revision), &mut self.writer) {
+                (Seen::Unchanged, Some(revision), writer) => {
+                    self.tally.counts.unchanged += 1;
+                    if let Some(writer) = writer {
+                        writer.see_again(revision, &sighting)?;
+                    }
+                }
+                (what, _, writer) => {
+                    self.tally.lists_unchanged += u64::from(what == Seen::Unchanged);
+                    if let Some(writer) = writer {
+                        writer.see_list(&sighting, self.now)?;
+                    }
                 }
             }
+        }
+        if let Some(writer) = &mut self.writer {
             if let Some(job) = &self.job {
                 writer.note_job(job, &self.tally.counts, ended_at)?;
             }
@@ -368,10 +390,17 @@ impl<Report: FnMut(Step) -> ControlFlow<()>> Filing<Report> {
         Ok(())
     }
 
-    fn end(mut self) -> Result<Totals, LibraryError> {
+    /// `whole` tells that everything that was taken in was filed.
+    fn end(mut self, whole: bool) -> Result<Totals, LibraryError> {
+        if whole && let Some(writer) = &mut self.writer {
+            for sighting in self.memory.take_whole() {
+                writer.see_list(&sighting, self.now)?;
+            }
+        }
         // However it ended, what was written is kept; whoever broke off wants to hear no more.
         let _ = self.settle(Some(self.now))?;
         self.end_indexing();
+        self.memory.sum_up(&mut self.tally);
         Ok(self.tally)
     }
 

@@ -201,7 +201,7 @@ impl Iterator for Pages {
                     Some(Ok(records)) => self.records = Some(records),
                     Some(Err(error)) => return Some(Err(error)),
                     None => {
-                        self.counted.finish(&self.input, self.ledger.as_deref());
+                        self.counted.finish(&self.input, None, self.ledger.as_deref());
                         return None;
                     }
                 }

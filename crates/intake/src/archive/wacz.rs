@@ -7,11 +7,12 @@ use memchr::memmem;
 use zip::{CompressionMethod, ZipArchive};
 
 use super::Bytes;
+use crate::meter::{Metered, Share};
 use crate::{Fault, InputFault, Limits};
 
 /// A ZIP file, on the disk or in memory.
 pub(crate) enum Seekable {
-    File(File),
+    File(File, Arc<Share>),
     Memory(Arc<[u8]>),
 }
 
@@ -19,11 +20,11 @@ impl Seekable {
     /// The bytes from `start` on, `length` of them.
     fn section(&self, start: u64, length: u64) -> std::io::Result<Bytes> {
         Ok(match self {
-            Self::File(file) => {
+            Self::File(file, share) => {
                 // A clone shares its place in the file with the original: sections are read one after another.
                 let mut file = file.try_clone()?;
                 file.seek(SeekFrom::Start(start))?;
-                Box::new(file.take(length))
+                Box::new(Metered::new(file.take(length), share))
             }
             Self::Memory(bytes) => {
                 let mut cursor = Cursor::new(Arc::clone(bytes));
@@ -60,7 +61,7 @@ impl Wacz {
     /// When it looks like a WACZ and has no directory, or one that is damaged.
     pub(crate) fn open(bytes: Seekable, head: &[u8], limits: &Limits) -> Result<Option<Self>, Fault> {
         let members = match &bytes {
-            Seekable::File(file) => members(file),
+            Seekable::File(file, _) => members(file),
             Seekable::Memory(bytes) => members(Cursor::new(bytes)),
         };
         let members = match members {

@@ -31,11 +31,13 @@ use crate::{Ask, EnvironmentFault, Fault, InputFault, Limits, Options};
 use host::{Admitted, Dialled};
 use pace::Pace;
 use robots::Rules;
+pub use robots::allows;
 
 /// What the program calls itself to servers, and whom to write to about it.
 fn user_agent(contact: Option<&str>) -> String {
     let contact = contact.filter(|contact| contact.bytes().all(|byte| (0x20..0x7F).contains(&byte)));
-    let contact = contact.unwrap_or("reads news at the request of a person");
+    let contact =
+        contact.map_or("reads news at the request of a person".to_owned(), |contact| format!("+{contact}"));
     format!("sayso/{} ({contact})", env!("CARGO_PKG_VERSION"))
 }
 
@@ -89,6 +91,11 @@ impl Gate {
             .build()
             .map_err(|error| EnvironmentFault::NoClient { why: response::innermost(&error) })?;
         Ok(Self { client, dialled, limits, rules: Rules::default(), pace: Pace::default() })
+    }
+
+    /// When a host may be asked again; none when it may be at once.
+    pub(crate) fn due(&self, host: &str) -> Option<Instant> {
+        self.pace.due(host)
     }
 
     /// Fetches the page at `address`, an `http` or `https` URL, following redirects. With [`Ask::IfChanged`] the

@@ -30,6 +30,12 @@ impl Pace {
         Ok(())
     }
 
+    /// When a host may be asked again; none when it may be at once.
+    pub(super) fn due(&self, host: &str) -> Option<Instant> {
+        let turns = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        turns.get(host).copied().filter(|turn| *turn > Instant::now())
+    }
+
     /// Leaves a host alone for a while, as it asked for.
     pub(super) fn rest(&self, host: &str, time: Duration) {
         let until = Instant::now() + time;

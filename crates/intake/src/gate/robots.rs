@@ -39,9 +39,7 @@ impl Rules {
     /// Keeps what a site answered: no rules there means that all is allowed, trouble that nothing is.
     pub(super) fn keep(&self, url: &Url, status: StatusCode, body: &[u8]) {
         let site = match status {
-            status if status.is_success() => {
-                Site::Ruled(Robots::parse(&body[..body.len().min(LARGEST as usize)], AGENT))
-            }
+            status if status.is_success() => Site::Ruled(parse(body)),
             status if status.is_server_error() || status == StatusCode::TOO_MANY_REQUESTS => {
                 Site::Unreachable(status.as_u16())
             }
@@ -49,6 +47,17 @@ impl Rules {
         };
         self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(origin(url), site);
     }
+}
+
+/// Whether what stands in a site's `robots.txt` lets the program fetch an address of that site; no for what is no
+/// address.
+#[must_use]
+pub fn allows(robots: &[u8], url: &str) -> bool {
+    Url::parse(url).is_ok_and(|url| parse(robots).is_url_allowed(&url))
+}
+
+fn parse(robots: &[u8]) -> Robots {
+    Robots::parse(&robots[..robots.len().min(LARGEST as usize)], AGENT)
 }
 
 fn origin(url: &Url) -> String {

@@ -7,9 +7,11 @@ mod feed;
 mod json_feed;
 mod plain;
 mod tree;
+mod whole;
 
 pub use addresses::Link;
 pub(crate) use json_feed::is_feed as is_json_feed;
+pub(crate) use whole::is_whole;
 
 use crate::FeedItem;
 

@@ -29,6 +29,12 @@ impl Growing {
             length,
         }
     }
+
+    /// The node at its place in the document, but for its end.
+    const fn finished(&self, parent: u32, previous: u32) -> Node {
+        let Growing { kind, start, length, .. } = *self;
+        Node { parent, end: 0, previous, kind, start, length }
+    }
 }
 
 /// Stands for the length of a text put together from places that do not touch; it is then one of
@@ -169,14 +175,7 @@ impl Growth {
                 None if number == 0 => (0, NONE),
                 _ => return None,
             };
-            done.push(Node {
-                parent,
-                end: 0,
-                previous,
-                kind: node.kind,
-                start: node.start,
-                length: node.length,
-            });
+            done.push(node.finished(parent, previous));
         }
         // A node ends where its last child does.
         for number in (0..self.nodes.len()).rev() {
@@ -202,14 +201,7 @@ impl Growth {
         loop {
             let number = done.len() as u32;
             let node = self.get(at);
-            done.push(Node {
-                parent,
-                end: 0,
-                previous,
-                kind: node.kind,
-                start: node.start,
-                length: node.length,
-            });
+            done.push(node.finished(parent, previous));
             if node.first_child != NONE {
                 (parent, previous, at) = (number, NONE, node.first_child);
                 continue;

@@ -1,110 +1,8 @@
-use std::io;
 use std::net::IpAddr;
-use std::path::Path;
-use std::time::Duration;
 
 use thiserror::Error;
 
-/// Why an input gave no article. Prints as one line: the input, the line in it when known, the fault.
-#[derive(Debug, Error)]
-#[error("{}{}: {fault}", named(.input), within(.place.as_ref()))]
-pub struct TakeError {
-    input: String,
-    place: Option<Place>,
-    fault: Box<Fault>,
-}
-
-impl TakeError {
-    pub(crate) fn new(input: String, fault: impl Into<Fault>) -> Self {
-        Self { input, place: None, fault: Box::new(fault.into()) }
-    }
-
-    pub(crate) fn at_line(mut self, line: u64) -> Self {
-        self.place = Some(Place::Line(line));
-        self
-    }
-
-    pub(crate) fn at_hop(mut self, hop: Option<String>) -> Self {
-        self.place = hop.map(Place::Hop);
-        self
-    }
-
-    pub(crate) fn at_record(mut self, number: u64, member: Option<String>) -> Self {
-        self.place = Some(Place::Record { number, member });
-        self
-    }
-
-    /// The path or URL as it was given, `-` for standard input.
-    #[must_use]
-    pub fn input(&self) -> &str {
-        &self.input
-    }
-
-    /// The line in the input, counted from 1, when the fault lies in one line of JSON.
-    #[must_use]
-    pub fn line(&self) -> Option<u64> {
-        match self.place {
-            Some(Place::Line(line)) => Some(line),
-            _ => None,
-        }
-    }
-
-    /// What went wrong, and who can act on it.
-    #[must_use]
-    pub fn fault(&self) -> &Fault {
-        &self.fault
-    }
-
-    /// What to do about it, as a sentence without full stop.
-    #[must_use]
-    pub fn hint(&self) -> Option<String> {
-        match &*self.fault {
-            Fault::Input(fault) => fault.hint(&self.input),
-            Fault::Environment(fault) => fault.hint(&self.input),
-        }
-    }
-}
-
-/// Where in or behind an input a fault lies.
-#[derive(Debug)]
-enum Place {
-    /// A line, counted from 1.
-    Line(u64),
-    /// A record of an archive, counted from 1, and the file in the input that the archive is.
-    Record { number: u64, member: Option<String> },
-    /// An address that the input redirects to.
-    Hop(String),
-}
-
-/// The input as a message names it.
-fn named(input: &str) -> &str {
-    match input {
-        "" => "\"\"",
-        "-" => "standard input",
-        _ => input,
-    }
-}
-
-fn within(place: Option<&Place>) -> String {
-    match place {
-        Some(Place::Line(line)) => format!(", line {line}"),
-        Some(Place::Hop(hop)) => format!(", redirected to {hop}"),
-        Some(Place::Record { number, member: None }) => format!(", record {number}"),
-        Some(Place::Record { number, member: Some(member) }) => format!(", record {number} of {member}"),
-        None => String::new(),
-    }
-}
-
-/// What went wrong, split by who can act on it.
-#[derive(Debug, Error)]
-pub enum Fault {
-    /// Whoever chose the input can: by choosing, unpacking, converting or mending it.
-    #[error(transparent)]
-    Input(#[from] InputFault),
-    /// Whoever looks after the machine, the network or the site can; trying again may help.
-    #[error(transparent)]
-    Environment(#[from] EnvironmentFault),
-}
+use super::SAVE;
 
 /// What is wrong with an input.
 #[derive(Debug, Error)]
@@ -168,6 +66,14 @@ pub enum InputFault {
     ListTooLong {
         /// The limit.
         limit: usize,
+    },
+    /// A list names what are no addresses on the web, or none to fetch.
+    #[error("names {} that cannot be fetched, {}{first}", addresses(*.count), if *.count == 1 { "" } else { "the first of them " })]
+    BadAddresses {
+        /// How many.
+        count: u64,
+        /// The first.
+        first: String,
     },
     /// Lists that name lists, without end.
     #[error("is a list within lists within lists")]
@@ -273,7 +179,7 @@ pub enum InputFault {
 }
 
 impl InputFault {
-    fn hint(&self, input: &str) -> Option<String> {
+    pub(super) fn hint(&self, input: &str) -> Option<String> {
         Some(match self {
             Self::NotFound { nearest: Some(nearest) } => format!("did you mean {nearest}?"),
             Self::NotFound { nearest: None } if looks_like_a_host(input) => {
@@ -298,6 +204,9 @@ impl InputFault {
             }
             Self::BrokenList { .. } => "what stands before that place was taken".to_owned(),
             Self::ListTooLong { .. } => "the rest was left out; give it in several lists".to_owned(),
+            Self::BadAddresses { .. } => {
+                "they were left out; only whole http and https addresses are fetched".to_owned()
+            }
             Self::ListsInLists => "give the address of the feed or sitemap itself".to_owned(),
             Self::Member { .. } => {
                 "it was left out; if you trust it, unpack it and give the files".to_owned()
@@ -330,8 +239,6 @@ impl InputFault {
     }
 }
 
-const SAVE: &str = "open it in a browser, save the page as HTML and give the file";
-
 fn robots_trouble(status: Option<u16>) -> String {
     status
         .map(|status| format!(": the server answers {status} for it, so nothing counts as allowed"))
@@ -350,159 +257,7 @@ fn looks_like_a_host(input: &str) -> bool {
         && host.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'.' || byte == b'-')
 }
 
-/// What is wrong around an input.
-#[derive(Debug, Error)]
-pub enum EnvironmentFault {
-    /// The system does not let this user read it.
-    #[error("permission denied")]
-    PermissionDenied,
-    /// Any other failure of reading.
-    #[error("cannot be read: {0}")]
-    Reading(io::Error),
-    /// A host name has no address, or nobody could be asked for it.
-    #[error("cannot find the host {name}: {why}")]
-    HostNotFound {
-        /// The host name.
-        name: String,
-        /// What the look-up says.
-        why: String,
-    },
-    /// No connection to a host.
-    #[error("cannot connect to {host}: {why}")]
-    CannotConnect {
-        /// Its name or address.
-        host: String,
-        /// What the system says.
-        why: String,
-    },
-    /// A host cannot show that it is who it says it is, or cannot agree on an encryption.
-    #[error("no trusted connection to {host}: {why}")]
-    NoTrust {
-        /// Its name or address.
-        host: String,
-        /// What TLS says.
-        why: String,
-    },
-    /// It took longer than [`crate::Limits::total_time`].
-    #[error("took longer than {} s", .limit.as_secs_f32())]
-    TimedOut {
-        /// The limit.
-        limit: Duration,
-    },
-    /// The server went away before the page was complete, or did not speak HTTP.
-    #[error("connection broke off: {why}")]
-    BrokenOff {
-        /// What the client says.
-        why: String,
-    },
-    /// The server has trouble or is too busy.
-    #[error("the server answers {code}{reason}")]
-    Status {
-        /// The HTTP status code.
-        code: u16,
-        /// Its meaning, with a space before it.
-        reason: String,
-    },
-    /// The server asked not to be asked for a while.
-    #[error("the server asks to wait for {seconds} s")]
-    AskedToWait {
-        /// How long from now.
-        seconds: u64,
-    },
-    /// The client for the web could not be set up.
-    #[error("cannot set up the connection to the web: {why}")]
-    NoClient {
-        /// What it says.
-        why: String,
-    },
-}
-
-impl EnvironmentFault {
-    fn hint(&self, input: &str) -> Option<String> {
-        Some(match self {
-            Self::PermissionDenied => format!("see who may read it with: ls -ld '{input}'"),
-            Self::Reading(_) => "check the disk or the connection to it, then try again".to_owned(),
-            Self::HostNotFound { .. } | Self::CannotConnect { .. } => {
-                "check the address and your connection; saved pages are read without one".to_owned()
-            }
-            Self::NoTrust { .. } => {
-                "check the address and the clock of this machine; if the browser warns too, the site is at fault"
-                    .to_owned()
-            }
-            Self::TimedOut { .. } | Self::BrokenOff { .. } => format!("try again, or {SAVE}"),
-            Self::Status { .. } => "try again later".to_owned(),
-            Self::AskedToWait { seconds } => format!("try again in {} min", seconds.div_ceil(60)),
-            Self::NoClient { .. } => "saved pages can still be read: give their paths".to_owned(),
-        })
-    }
-}
-
-impl Fault {
-    /// The fault behind an error of the file system at `path`.
-    pub(crate) fn reading(path: &Path, error: io::Error) -> Self {
-        match error.kind() {
-            io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => {
-                InputFault::NotFound { nearest: nearest_name(path) }.into()
-            }
-            _ => error.into(),
-        }
-    }
-}
-
-impl From<io::Error> for Fault {
-    fn from(error: io::Error) -> Self {
-        // Readers of ours put a fault into the error, for the decoder in between to hand on.
-        let error = match error.downcast::<Fault>() {
-            Ok(fault) => return fault,
-            Err(error) => error,
-        };
-        Self::Environment(match error.kind() {
-            io::ErrorKind::PermissionDenied => EnvironmentFault::PermissionDenied,
-            _ => EnvironmentFault::Reading(error),
-        })
-    }
-}
-
-/// The path of the entry beside `path` whose name is most like the one that was typed.
-fn nearest_name(path: &Path) -> Option<String> {
-    /// More names than this are not compared: an error message should come at once.
-    const COMPARED: usize = 10_000;
-    let typed = path.file_name()?.to_str()?;
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let (distance, nearest) = std::fs::read_dir(folder.unwrap_or(Path::new(".")))
-        .ok()?
-        .take(COMPARED)
-        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
-        .map(|name| (strsim::osa_distance(&name.to_lowercase(), &typed.to_lowercase()), name))
-        .min()?;
-    let letters = typed.chars().count();
-    (distance <= letters.div_ceil(4) && distance < letters)
-        .then(|| folder.unwrap_or(Path::new("")).join(nearest).to_string_lossy().into_owned())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn failures_of_the_system_name_the_path() {
-        for (error, expected) in [
-            (
-                io::Error::from(io::ErrorKind::PermissionDenied),
-                "a b.html: permission denied (see who may read it with: ls -ld 'a b.html')",
-            ),
-            (
-                io::Error::other("input/output error"),
-                "a b.html: cannot be read: input/output error (check the disk or the connection to it, then try again)",
-            ),
-        ] {
-            let error = TakeError::new("a b.html".to_owned(), Fault::reading(Path::new("a b.html"), error));
-            assert_eq!(format!("{error} ({})", error.hint().unwrap()), expected);
-            assert!(matches!(error.fault(), Fault::Environment(_)));
-        }
-        let error = TakeError::new("-".to_owned(), InputFault::Empty);
-        assert_eq!(error.to_string(), "standard input: is empty");
-        let error = TakeError::new("-".to_owned(), InputFault::Empty).at_line(3);
-        assert_eq!(error.to_string(), "standard input, line 3: is empty");
-    }
+/// `1 address`, `12 addresses`.
+fn addresses(count: u64) -> String {
+    format!("{count} address{}", if count == 1 { "" } else { "es" })
 }
