@@ -1,4 +1,4 @@
-//! What a site says in its `robots.txt`, and an address: an answer, the same each time, and a yes where nothing is said.
+//! What a site says in its `robots.txt`, and an address: an answer, the same each time, and a yes where there are no rules.
 
 #![no_main]
 
@@ -10,7 +10,6 @@ fuzz_target!(|input: (&[u8], &str)| {
     let url = format!("https://ledger.example/{path}");
     let allowed = allows(robots, &url);
     assert_eq!(allowed, allows(robots, &url));
-    let is_rule = |line: &[u8]| line.to_ascii_lowercase().windows(8).any(|piece| piece == b"disallow");
-    let has_rules = robots.split(|&byte| byte == b'\n' || byte == b'\r').any(is_rule);
-    assert!(allowed || has_rules || url.len() > 2000, "not allowed by nothing");
+    // Rules may be misspelt and count all the same; where there is no colon there are none.
+    assert!(allowed || robots.contains(&b':'), "not allowed by nothing");
 });

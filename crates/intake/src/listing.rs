@@ -4,6 +4,7 @@ use sayso_model::{Diagnostic, Sighting};
 use url::Url;
 
 use crate::crawl::Errand;
+use crate::error::one_line;
 use crate::ledger::Counted;
 use crate::list::{self, Kind, Link, Listed};
 use crate::options::is_older;
@@ -260,16 +261,4 @@ impl Part {
 /// Whether it is an address that can be asked for at all.
 fn is_fetchable(url: &str) -> bool {
     Url::parse(url).is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.has_host())
-}
-
-/// What a list calls an address, fit for a message.
-fn one_line(written: &str) -> String {
-    /// More of it tells nobody more.
-    const SHOWN: usize = 100;
-    let mut shown: String =
-        written.chars().take(SHOWN).map(|one| if one.is_control() { ' ' } else { one }).collect();
-    if written.chars().nth(SHOWN).is_some() {
-        shown.push('…');
-    }
-    shown
 }

@@ -261,6 +261,10 @@ fn every_archive_in_a_wacz_is_read_and_what_is_hostile_is_not() {
         let items = listing("a.wacz", &packed[..cut], &small);
         assert!(items.len() == 1 && items[0].starts_with("a.wacz: "), "{items:?}");
     }
+    // A name cannot make several lines of a message.
+    let named = wacz(&[("archive/a\nerror: b\u{1b}[0m/../a.warc", &two, Stored)]);
+    let expected = "a.wacz: holds archive/a error: b [0m/../a.warc, whose name leads out of the archive";
+    assert_eq!(listing("a.wacz", &named, &small), [expected]);
     let broken = wacz(&[("archive/a.warc", b"no archive at all", Stored), ("archive/b.warc", &two, Stored)]);
     assert_eq!(
         listing("a.wacz", &broken, &small),

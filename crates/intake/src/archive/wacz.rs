@@ -7,6 +7,7 @@ use memchr::memmem;
 use zip::{CompressionMethod, ZipArchive};
 
 use super::Bytes;
+use crate::error::one_line;
 use crate::meter::{Metered, Share};
 use crate::{Fault, InputFault, Limits};
 
@@ -86,13 +87,13 @@ impl Wacz {
             // The directory's word for the size is not relied on.
             _ => Box::new(DeflateDecoder::new(source).take(member.unpacked)) as Bytes,
         });
-        Some((member.name, source))
+        Some((one_line(&member.name), source))
     }
 
     fn check(&self, member: &Member) -> Result<(), InputFault> {
         /// Text shrinks to a tenth, and to a fiftieth when it repeats itself; a bomb to a thousandth.
         const LARGEST_RATIO: u64 = 200;
-        let refuse = |why| Err(InputFault::Member { name: member.name.clone(), why });
+        let refuse = |why| Err(InputFault::Member { name: one_line(&member.name), why });
         let leads_out = member.name.starts_with('/')
             || member.name.contains(['\\', '\0', ':'])
             || member.name.split('/').any(|part| part == "..");

@@ -101,6 +101,18 @@ fn within(place: Option<&Place>) -> String {
     }
 }
 
+/// What an input calls something, fit for a message: its control characters would make several lines of it.
+pub(crate) fn one_line(written: &str) -> String {
+    /// More of it tells nobody more.
+    const SHOWN: usize = 100;
+    let mut shown: String =
+        written.chars().take(SHOWN).map(|one| if one.is_control() { ' ' } else { one }).collect();
+    if written.chars().nth(SHOWN).is_some() {
+        shown.push('…');
+    }
+    shown
+}
+
 /// What went wrong, split by who can act on it.
 #[derive(Debug, Error)]
 pub enum Fault {
