@@ -2,8 +2,10 @@
 
 #![no_main]
 
+mod taken;
+
 use libfuzzer_sys::fuzz_target;
-use sayso_intake::{FetchLinks, Limits, Options, take_bytes};
+use taken::taken;
 
 fuzz_target!(|bytes: &[u8]| {
     let mut bytes = bytes.to_vec();
@@ -13,17 +15,3 @@ fuzz_target!(|bytes: &[u8]| {
     let length = bytes.len();
     assert!(taken(bytes) <= 2000 * length + 2);
 });
-
-fn taken(bytes: Vec<u8>) -> usize {
-    // What lists name is not followed.
-    let limits = Limits { decoded_bytes: 1 << 20, listed: 0, ..Limits::default() };
-    let options = Options { fetch_links: FetchLinks::Never, limits, ..Options::default() };
-    take_bytes("input", bytes, &options)
-        .map(|item| {
-            if let Err(error) = &item {
-                assert!(error.hint().is_some(), "{error}");
-                assert!(!error.to_string().contains('\n'), "{error}");
-            }
-        })
-        .count()
-}

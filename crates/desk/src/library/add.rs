@@ -157,7 +157,7 @@ pub fn add(
     let drafting = !options.dry_run;
     let mut filing = Filing::begin(writer, library, memory, inputs, now, report)?;
     let preparing = Preparing { options: &reading, since, drafting, workers };
-    let (mut broken, mut broken_off) = (None, false);
+    let mut broken = None;
     crew::in_order(
         sayso_intake::take(inputs, &reading.intake),
         threads,
@@ -165,7 +165,7 @@ pub fn add(
         |taken| preparing.prepare(taken),
         |prepared| match filing.file(prepared) {
             Ok(flow) => {
-                broken_off = flow.is_break();
+                filing.broke_off |= flow.is_break();
                 flow
             }
             Err(error) => {
@@ -179,7 +179,7 @@ pub fn add(
             filing.end_indexing();
             Err(error.into())
         }
-        None => Ok(filing.end(!broken_off)?),
+        None => Ok(filing.end()?),
     }
 }
 
@@ -390,9 +390,11 @@ impl<Report: FnMut(Step) -> ControlFlow<()>> Filing<Report> {
         Ok(())
     }
 
-    /// `whole` tells that everything that was taken in was filed.
-    fn end(mut self, whole: bool) -> Result<Totals, LibraryError> {
-        if whole && let Some(writer) = &mut self.writer {
+    fn end(mut self) -> Result<Totals, LibraryError> {
+        // A list is known only when everything it led to was filed.
+        if !self.broke_off
+            && let Some(writer) = &mut self.writer
+        {
             for sighting in self.memory.take_whole() {
                 writer.see_list(&sighting, self.now)?;
             }
