@@ -1,4 +1,5 @@
-//! What the cue model sees of a word: itself, its neighbours, what the lexicon and the rules say of it.
+//! What the cue model sees of a word: itself, its neighbours, what the lexicon and the rules say of it, and its place in the
+//! tree, which is asked for last.
 
 use sayso_language::{Relation, Word, mix, word};
 
@@ -9,21 +10,18 @@ use crate::passages::Unit;
 use crate::people::class_bits;
 use crate::phrases::{clause_begins, is_passive, subject_before, verb_group};
 
-/// The weights that speak for the word at `head` being a cue.
-pub(super) fn features(seen: &Seen, head: usize) -> Vec<u32> {
+/// Adds the weights that speak for the word at `head` being a cue, as far as they can be told without a tree.
+pub(super) fn features(seen: &Seen, head: usize, rows: &mut Vec<u32>) {
     let units = seen.units;
     let unit = &units[head];
-    let mut rows = Vec::with_capacity(64);
-    let mut push = |salt: u64, a: u64, b: u64| rows.push((mix(salt, a, b) >> (64 - CUE_BITS)) as u32);
+    let mut push = |salt: u64, a: u64, b: u64| rows.push(row(salt, a, b));
     let name = |unit: Option<&Unit>| unit.map_or(1, |unit| unit.word.0);
     let tag = |unit: Option<&Unit>| unit.map_or(99, |unit| unit.tag as u64);
     let at = |by| seen.beside(head, by);
 
     let verb = cues().verb(unit.word);
-    let noun = cues().noun(unit.word);
     let lemma = verb.map_or(unit.word, |verb| verb.lemma).0;
-    let kind = verb.map_or(0, |verb| 1 + u64::from(verb.frames.bits()) * 8 + verb.act as u64)
-        + noun.map_or(0, |noun| 1 << 32 | (noun.act as u64) << 33);
+    let kind = kind(unit);
     let own = unit.tag as u64;
     let rule = seen.rule_at(head).map_or(0, |draft| 1 + draft.found as u64);
     let rule_quoted = u64::from(seen.rule_at(head).is_some_and(|draft| {
@@ -111,13 +109,30 @@ pub(super) fn features(seen: &Seen, head: usize) -> Vec<u32> {
     push(48, u64::from(commas[0].min(3)) << 4 | u64::from(commas[1].min(3)), kind);
     push(49, tail(unit, seen), own);
 
-    // its place in the tree, and classes of words for those that were not met
+    // classes of words, for words that were not met
     let [coarse, fine] = seen.classes(Some(head));
-    let parent = seen.parent(head);
+    push(60, fine, own);
+    push(61, coarse, own);
+    push(63, fine, right.min(3) << 2 | left.min(3));
+    push(64, fine, tag(at(1)));
+    push(65, fine, clause_follows << 8 | that);
+    push(66, seen.classes(head.checked_sub(1))[1], own);
+    push(67, seen.classes(Some(head + 1))[1], own);
+}
+
+/// Adds the weights that its place in the tree gives.
+pub(super) fn tree_features(seen: &Seen, head: usize, rows: &mut Vec<u32>) {
+    let units = seen.units;
+    let unit = &units[head];
+    let mut push = |salt: u64, a: u64, b: u64| rows.push(row(salt, a, b));
+    let tag = |at: Option<usize>| at.map_or(99, |at| units[at].tag as u64);
+    let lemma = cues().verb(unit.word).map_or(unit.word, |verb| verb.lemma).0;
+    let kind = kind(unit);
+    let own = unit.tag as u64;
     let depends = seen.relation(head);
     push(50, depends, kind);
     push(51, depends, lemma);
-    push(52, depends, tag(parent.map(|at| &units[at])) << 8 | own);
+    push(52, depends, tag(seen.parent(head)) << 8 | own);
     let doer = seen.child(head, Relation::is_subject);
     let clause = seen.child(head, Relation::is_clause);
     let object = seen.child(head, |relation| matches!(relation, Relation::Obj | Relation::Parataxis));
@@ -130,16 +145,20 @@ pub(super) fn features(seen: &Seen, head: usize) -> Vec<u32> {
     let [doer_coarse, doer_fine] = seen.classes(doer);
     push(57, doer_fine, kind);
     push(58, doer_coarse, own << 8 | depends);
-    push(59, tag(doer.map(|at| &units[at])), has << 8 | own);
-    push(60, fine, own);
-    push(61, coarse, own);
-    push(62, fine, has);
-    push(63, fine, right.min(3) << 2 | left.min(3));
-    push(64, fine, tag(at(1)));
-    push(65, fine, clause_follows << 8 | that);
-    push(66, seen.classes(head.checked_sub(1))[1], own);
-    push(67, seen.classes(Some(head + 1))[1], own);
-    rows
+    push(59, tag(doer), has << 8 | own);
+    push(62, seen.classes(Some(head))[1], has);
+}
+
+fn row(salt: u64, a: u64, b: u64) -> u32 {
+    (mix(salt, a, b) >> (64 - CUE_BITS)) as u32
+}
+
+/// What the lexicon says of the word as a cue.
+fn kind(unit: &Unit) -> u64 {
+    let verb = cues().verb(unit.word);
+    let noun = cues().noun(unit.word);
+    verb.map_or(0, |verb| 1 + u64::from(verb.frames.bits()) * 8 + verb.act as u64)
+        + noun.map_or(0, |noun| 1 << 32 | (noun.act as u64) << 33)
 }
 
 /// The ends of a word, for those the weights have not met.

@@ -1,5 +1,7 @@
 //! A passage with what the features need to know of it, counted once.
 
+use std::cell::OnceCell;
+
 use sayso_language::{Arc, Parser, Relation, Tag, Token, WordClasses, word};
 use sayso_model::Span;
 
@@ -18,8 +20,9 @@ pub(super) struct Seen<'p> {
     rules: Vec<(usize, &'p Draft, Vec<Option<Role>>)>,
     /// Up to each unit: commas, finite verbs, quotations, "that" and its like, ends of clauses, words that may be cues.
     counts: Vec<[u16; COUNTED]>,
-    /// How each unit depends on another; quotations count as one word.
-    tree: Vec<Arc>,
+    /// How each unit depends on another; quotations count as one word. Made when it is first asked for: most passages hold
+    /// nothing that is worth a tree, and trees are the dearest thing to make.
+    tree: OnceCell<Vec<Arc>>,
     /// Coarse and fine class of each unit's word.
     classes: Vec<[u16; 2]>,
 }
@@ -70,11 +73,15 @@ impl<'p> Seen<'p> {
         counts.push(sums);
         let word_classes = WordClasses::english();
         let classes = units.iter().map(|unit| word_classes.of(unit.word)).collect();
-        let tokens: Vec<Token> = units
-            .iter()
-            .map(|unit| Token { span: unit.span, word: unit.word, shape: unit.shape, tag: unit.tag })
-            .collect();
-        Self { text, passage, units, rules, counts, tree: Parser::english().parse(&tokens), classes }
+        Self { text, passage, units, rules, counts, tree: OnceCell::new(), classes }
+    }
+
+    fn tree(&self) -> &[Arc] {
+        self.tree.get_or_init(|| {
+            let token = |unit: &Unit| Token { span: unit.span, word: unit.word, shape: unit.shape, tag: unit.tag };
+            let tokens: Vec<Token> = self.units.iter().map(token).collect();
+            Parser::english().parse(&tokens)
+        })
     }
 
     /// The classes of the word at `at`, zeros beyond the ends.
@@ -84,17 +91,18 @@ impl<'p> Seen<'p> {
 
     /// The relation by which a unit depends on its head.
     pub(super) fn relation(&self, at: usize) -> u64 {
-        self.tree[at].relation as u64
+        self.tree()[at].relation as u64
     }
 
     /// The unit that a unit depends on.
     pub(super) fn parent(&self, at: usize) -> Option<usize> {
-        self.tree[at].head.map(|head| head as usize)
+        self.tree()[at].head.map(|head| head as usize)
     }
 
     /// The first unit that depends on `head` by a relation that `wanted` accepts.
     pub(super) fn child(&self, head: usize, wanted: impl Fn(Relation) -> bool) -> Option<usize> {
-        (0..self.tree.len()).find(|&at| self.parent(at) == Some(head) && wanted(self.tree[at].relation))
+        let depends = |arc: &Arc| arc.head.is_some_and(|of| of as usize == head) && wanted(arc.relation);
+        self.tree().iter().position(depends)
     }
 
     /// How every unit hangs on the cue at `head`.

@@ -142,10 +142,10 @@ impl Roles {
         if proposed { self.thresholds.proposed } else { self.thresholds.alone }
     }
 
-    /// The chance that a word with these features is a cue.
-    pub(super) fn cue_chance(&self, rows: &[u32]) -> f32 {
+    /// What these features say for a word being a cue, as the logarithm of the odds; adds up over features.
+    pub(super) fn cue_odds(&self, rows: &[u32]) -> f32 {
         let sum: i32 = rows.iter().map(|&row| i32::from(self.cues[row as usize])).sum();
-        1.0 / (1.0 + (-(sum as f32) * self.cue_scale).exp())
+        sum as f32 * self.cue_scale
     }
 
     /// The chain over the passage for the cue at `head`.
@@ -201,7 +201,7 @@ mod tests {
         let bytes = roles.to_bytes();
         let again = Roles::from_bytes(&bytes).expect("these are weights");
         assert_eq!(again.to_bytes(), bytes);
-        assert!(again.cue_chance(&[7]) > 0.8);
+        assert!(again.cue_odds(&[7]) > 1.4);
         assert!(Roles::from_bytes(&bytes[1..]).is_err());
         assert!(Roles::from_bytes(&[]).is_err());
     }

@@ -87,7 +87,10 @@ pub fn examples(article: &Article, gold: &[Gold]) -> Examples {
             }
         }
         for at in (0..passage.units.len()).filter(|&at| seen.may_be_cue(at)) {
-            out.cues.push(CueExample { rows: cue::features(&seen, at), is_cue: heads[at] });
+            let mut rows = Vec::new();
+            cue::features(&seen, at, &mut rows);
+            cue::tree_features(&seen, at, &mut rows);
+            out.cues.push(CueExample { rows, is_cue: heads[at] });
         }
     }
     out.lost += shown.iter().filter(|&&shown| !shown).count();
@@ -103,7 +106,8 @@ pub(super) fn rows(article: &Article) -> Vec<u32> {
         let rules = clauses::read(&passage);
         let seen = Seen::new(&article.text, &passage, &rules);
         for head in (0..passage.units.len()).filter(|&at| seen.may_be_cue(at)) {
-            out.extend(cue::features(&seen, head));
+            cue::features(&seen, head, &mut out);
+            cue::tree_features(&seen, head, &mut out);
             out.extend(unit_rows(&seen, head).into_iter().flatten());
         }
     }
