@@ -2,7 +2,7 @@
 
 usage: intake.py feeds|archives COLLECTION.tar.gz ANSWERS.jsonl
 
-Feeds are answered with {"name", "content_type", "well_formed", "title", "entries": [{"title", "link", "published",
+Feeds are answered with {"name", "well_formed", "title", "entries": [{"title", "link", "published",
 "updated", "texts"}]} a line, dates as ISO 8601 in UTC; archives with {"name", "records": [{"kind", "url", "date",
 "status", "bytes", "sha256"}], "broken"}.
 """
@@ -36,7 +36,6 @@ def feeds(name, document):
         }
 
     return {
-        "content_type": headers.get("content-type"),
         "well_formed": not feed.bozo,
         "title": feed.feed.get("title"),
         "entries": [entry(found) for found in feed.entries],

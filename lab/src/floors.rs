@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use crate::measures::Measures;
 use crate::table::Table;
-use crate::{attribution, page, worlds};
+use crate::{attribution, intake, page, worlds};
 
 /// Options of `lab floors`.
 #[derive(Debug, clap::Args)]
@@ -55,6 +55,7 @@ pub(crate) fn check(options: &Options) -> Result<()> {
     if let Some(kits) = &options.kits {
         attribution::measure(kits, &mut measures)?;
         page::measure(kits, &mut measures)?;
+        intake::measure(kits, &mut measures)?;
         broken.extend(compare(&file.kits, &measures));
     }
     if options.raise {

@@ -5,6 +5,7 @@ use sayso_intake::archive::{Head, Kind, Records, Stored};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use super::kept::{self, Kept};
 use super::{Options, answers, files};
 use crate::conformance::{ConformanceReport, Suite};
 
@@ -35,20 +36,28 @@ pub(crate) fn archives(options: &Options) -> Result<ConformanceReport> {
         expected.into_iter().map(|answer| (answer.name.clone(), answer)).collect();
     let mut whole = Suite { name: "whole archives", ..Suite::default() };
     let mut broken = Suite { name: "up to where the peer gives up", ..Suite::default() };
+    let mut keep = Vec::new();
     for (name, bytes) in files(&collection)? {
         let Some(answer) = expected.remove(&name) else { continue };
-        let mut found = records(&bytes);
-        let suite = if answer.broken.is_some() {
-            found.truncate(answer.records.len());
-            &mut broken
-        } else {
-            &mut whole
-        };
-        let expected = answer.records.into_iter().map(alike).collect::<Vec<_>>();
-        let found = serde_json::to_string_pretty(&found)?;
-        suite.record(name, "", serde_json::to_string_pretty(&expected)?, found);
+        let is_whole = answer.broken.is_none();
+        let parts = answer.records.len();
+        let answer =
+            serde_json::to_string_pretty(&answer.records.into_iter().map(alike).collect::<Vec<_>>())?;
+        keep.push(Kept { name: name.clone(), whole: is_whole, parts, hash: kept::hash(&answer) });
+        let found = read(&bytes, if is_whole { usize::MAX } else { parts })?;
+        if is_whole { &mut whole } else { &mut broken }.record(name, "", answer, found);
+    }
+    if options.keep {
+        kept::write("archives", &keep)?;
     }
     Ok(ConformanceReport { suites: vec![whole, broken] })
+}
+
+/// What is compared of one archive, at most so many records, as JSON.
+pub(super) fn read(bytes: &[u8], most: usize) -> Result<String> {
+    let mut found = records(bytes);
+    found.truncate(most);
+    Ok(serde_json::to_string_pretty(&found)?)
 }
 
 fn records(bytes: &[u8]) -> Vec<Record> {

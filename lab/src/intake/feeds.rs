@@ -5,6 +5,7 @@ use anyhow::Result;
 use sayso_intake::list::{self, Kind, Listed};
 use serde::{Deserialize, Serialize};
 
+use super::kept::{self, Kept};
 use super::{Options, answers, files};
 use crate::conformance::{ConformanceReport, Suite};
 
@@ -12,7 +13,6 @@ use crate::conformance::{ConformanceReport, Suite};
 #[derive(Debug, Deserialize)]
 struct Answer {
     name: String,
-    content_type: Option<String>,
     well_formed: bool,
     title: Option<String>,
     entries: Vec<Entry>,
@@ -52,24 +52,43 @@ pub(crate) fn feeds(options: &Options) -> Result<ConformanceReport> {
         expected.into_iter().map(|answer| (answer.name.clone(), answer)).collect();
     let mut well_formed = Suite { name: "well-formed", ..Suite::default() };
     let mut others = Suite { name: "others: no panic", ..Suite::default() };
+    let mut keep = Vec::new();
     for (name, bytes) in files(&collection)? {
         let Some(answer) = expected.remove(&name) else { continue };
-        let kind = if name.ends_with(".json") { Kind::JsonFeed } else { Kind::Feed };
-        let content_type = answer.content_type.clone();
-        let found = catch_unwind(|| list::read(kind, &bytes, content_type.as_deref(), None, 1000));
         let input = String::from_utf8_lossy(&bytes);
-        let Ok(found) = found else {
-            others.record(name, &input, "an answer".to_owned(), "a panic".to_owned());
-            continue;
-        };
-        if answer.well_formed {
-            let found = serde_json::to_string_pretty(&ours(found.listed))?;
-            well_formed.record(name, &input, serde_json::to_string_pretty(&theirs(answer))?, found);
-        } else {
-            others.record(name, &input, String::new(), String::new());
+        let is_well_formed = answer.well_formed;
+        let answer = serde_json::to_string_pretty(&theirs(answer))?;
+        keep.push(Kept { name: name.clone(), whole: is_well_formed, parts: 0, hash: kept::hash(&answer) });
+        match read(&name, &bytes)? {
+            None => others.record(name, &input, "an answer".to_owned(), "a panic".to_owned()),
+            Some(found) if is_well_formed => well_formed.record(name, &input, answer, found),
+            Some(_) => others.record(name, &input, String::new(), String::new()),
         }
     }
+    if options.keep {
+        kept::write("feeds", &keep)?;
+    }
     Ok(ConformanceReport { suites: vec![well_formed, others] })
+}
+
+/// What is compared of one document, as JSON; none when reading it panics.
+pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Option<String>> {
+    let kind = if name.ends_with(".json") { Kind::JsonFeed } else { Kind::Feed };
+    let content_type = content_type(bytes);
+    let found = catch_unwind(|| list::read(kind, bytes, content_type.as_deref(), None, 1000));
+    Ok(match found {
+        Ok(found) => Some(serde_json::to_string_pretty(&ours(found.listed))?),
+        Err(_) => None,
+    })
+}
+
+/// How a document says, near its beginning, that it is served: `Header: Content-type: …`.
+fn content_type(bytes: &[u8]) -> Option<String> {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(2000)]);
+    head.lines().find_map(|line| {
+        let (name, value) = line.strip_prefix("Header:")?.split_once(':')?;
+        name.trim().eq_ignore_ascii_case("content-type").then(|| value.trim().to_owned())
+    })
 }
 
 fn ours(listed: Listed) -> Compared {

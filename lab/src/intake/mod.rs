@@ -2,6 +2,7 @@
 
 mod archives;
 mod feeds;
+mod kept;
 
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -13,6 +14,7 @@ use serde::de::DeserializeOwned;
 
 pub(crate) use archives::archives;
 pub(crate) use feeds::feeds;
+pub(crate) use kept::measure;
 
 use crate::kits::read_lines;
 
@@ -24,6 +26,9 @@ pub(crate) struct Options {
     /// A Python that has the peer: feedparser for feeds, warcio for archives
     #[arg(long, default_value = "python3", value_name = "PROGRAM")]
     pub(crate) python: PathBuf,
+    /// Write down what the peer answers, as hashes, for `lab floors` to compare with
+    #[arg(long)]
+    pub(crate) keep: bool,
     /// Show up to this many failed cases of each suite
     #[arg(long, default_value_t = 0, value_name = "N")]
     pub(crate) failures: usize,
