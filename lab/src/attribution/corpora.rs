@@ -1,5 +1,6 @@
 use std::collections::HashMap;
 use std::path::Path;
+use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, ensure};
 use clap::ValueEnum;
@@ -21,6 +22,12 @@ pub(crate) enum Set {
     WikinewsTest,
     /// The three parts of Wikinews.
     Wikinews,
+    /// Annotated articles of newspapers and agencies, and earlier ones of Wikinews, to tune on.
+    NewsTrain,
+    /// Those that measure: their errors are never listed.
+    NewsTest,
+    /// Both parts of these.
+    News,
     /// All of them.
     All,
 }
@@ -34,7 +41,17 @@ impl Set {
             Self::WikinewsDev => &[Self::WikinewsDev],
             Self::WikinewsTest => &[Self::WikinewsTest],
             Self::Wikinews => &[Self::WikinewsTrain, Self::WikinewsDev, Self::WikinewsTest],
-            Self::All => &[Self::PolnearDev, Self::WikinewsTrain, Self::WikinewsDev, Self::WikinewsTest],
+            Self::NewsTrain => &[Self::NewsTrain],
+            Self::NewsTest => &[Self::NewsTest],
+            Self::News => &[Self::NewsTrain, Self::NewsTest],
+            Self::All => &[
+                Self::PolnearDev,
+                Self::WikinewsTrain,
+                Self::WikinewsDev,
+                Self::WikinewsTest,
+                Self::NewsTrain,
+                Self::NewsTest,
+            ],
         }
     }
 
@@ -45,6 +62,9 @@ impl Set {
             Self::WikinewsDev => "wikinews-dev",
             Self::WikinewsTest => "wikinews-test",
             Self::Wikinews => "wikinews",
+            Self::NewsTrain => "news-train",
+            Self::NewsTest => "news-test",
+            Self::News => "news",
             Self::All => "all",
         }
     }
@@ -65,6 +85,7 @@ pub(crate) fn annotated(kits: &Path, source: Source) -> Result<Vec<Annotated>> {
         Source::Polnear => kits::read_lines(&kits.join("attribution/polnear-train.jsonl.gz")),
         Source::Open => {
             let mut gold = load(kits, Set::WikinewsTrain)?;
+            gold.extend(load(kits, Set::NewsTrain)?);
             for world in worlds::load(Path::new(STORIES))? {
                 for document in &world.documents {
                     gold.push(document.gold()?);
@@ -111,10 +132,12 @@ pub(crate) fn load(kits: &Path, set: Set) -> Result<Vec<Gold>> {
             .into_iter()
             .map(|document| Gold { document, meaning: None, outlet: None, held_out: false })
             .collect()),
-        Set::WikinewsTrain => wikinews(&folder, "train.jsonl", false),
-        Set::WikinewsDev => wikinews(&folder, "dev.jsonl", false),
-        Set::WikinewsTest => wikinews(&folder, "test.jsonl", true),
-        Set::Wikinews | Set::All => {
+        Set::WikinewsTrain => wikinews(&folder, "train", false),
+        Set::WikinewsDev => wikinews(&folder, "dev", false),
+        Set::WikinewsTest => wikinews(&folder, "test", true),
+        Set::NewsTrain => news(kits, "train", false),
+        Set::NewsTest => news(kits, "test", true),
+        Set::Wikinews | Set::News | Set::All => {
             let mut gold = Vec::new();
             for &member in set.members() {
                 gold.extend(load(kits, member)?);
@@ -127,27 +150,54 @@ pub(crate) fn load(kits: &Path, set: Set) -> Result<Vec<Gold>> {
 /// The invented stories, under the repository's root, where lab is run.
 const STORIES: &str = "corpus/worlds";
 
-/// The annotations are the repository's own, under its root, where lab is run; the texts they point into are a kit.
-const ANNOTATIONS: &str = "corpus/wikinews";
+/// The annotations are the repository's own, under its root, where lab is run; the texts they point into are kits.
+const ANNOTATIONS: &str = "corpus";
 
 fn wikinews(texts: &Path, part: &str, held_out: bool) -> Result<Vec<Gold>> {
-    let texts_path = texts.join("wikinews.jsonl");
-    let mut texts: HashMap<String, String> =
-        kits::read_lines::<Text>(&texts_path)?.into_iter().map(|text| (text.id, text.text)).collect();
-    let path = Path::new(ANNOTATIONS).join(part);
+    let texts = kits::read_lines::<Text>(&texts.join("wikinews.jsonl"))?;
+    joined("wikinews", part, texts, held_out)
+}
+
+/// The articles of `corpus/news`, whose script makes the texts out of the collections that hold them.
+fn news(kits: &Path, part: &str, held_out: bool) -> Result<Vec<Gold>> {
+    let script = Path::new(ANNOTATIONS).join("news/texts.py");
+    let mut command = Command::new("python3");
+    command.arg(&script);
+    for (option, file) in [
+        ("--masc", "language/masc.zip"),
+        ("--gum", "language/gum-train-free.conllu.gz"),
+        ("--meantime", "stories/meantime-dev.jsonl.gz"),
+    ] {
+        command.arg(option).arg(kits.join(file));
+    }
+    let output = command
+        .stderr(Stdio::inherit())
+        .output()
+        .with_context(|| format!("cannot run python3 {}", script.display()))?;
+    ensure!(output.status.success(), "python3 {} failed", script.display());
+    let texts = output.stdout.split(|&byte| byte == b'\n').filter(|line| !line.is_empty());
+    let texts = texts.map(serde_json::from_slice).collect::<Result<Vec<Text>, _>>()?;
+    joined("news", part, texts, held_out)
+}
+
+/// The articles that `part` of a corpus annotates, with their texts.
+fn joined(corpus: &str, part: &str, texts: Vec<Text>, held_out: bool) -> Result<Vec<Gold>> {
+    let mut texts: HashMap<String, String> = texts.into_iter().map(|text| (text.id, text.text)).collect();
+    let path = Path::new(ANNOTATIONS).join(corpus).join(part).with_extension("jsonl");
     let mut gold = Vec::new();
-    for line in kits::read_lines::<WikinewsLine>(&path)? {
-        let text = texts
-            .remove(&line.id)
-            .with_context(|| format!("{} has no text for {}", texts_path.display(), line.id))?;
+    for line in kits::read_lines::<Line>(&path)? {
+        let text =
+            texts.remove(&line.id).with_context(|| format!("{}: no text for {}", path.display(), line.id))?;
         let length = text.chars().count();
         ensure!(
             length == line.text_length,
             "{}: the text of {} has {length} code points, the annotated one {}",
-            texts_path.display(),
+            path.display(),
             line.id,
             line.text_length
         );
+        // what a page of Wikinews would say of itself; the newspapers' articles say nothing
+        let outlet = (!line.id.starts_with("masc-")).then_some("Wikinews");
         ensure!(
             line.sentences.len() == line.voice.len(),
             "{}: {} has {} sentences and {} voices",
@@ -164,7 +214,7 @@ fn wikinews(texts: &Path, part: &str, held_out: bool) -> Result<Vec<Gold>> {
                 citations: line.citations.into_iter().map(|citation| citation.span).collect(),
                 figures: line.figures,
             }),
-            outlet: Some("Wikinews"),
+            outlet,
             held_out,
         });
     }
@@ -178,7 +228,7 @@ struct Text {
 }
 
 #[derive(Deserialize)]
-struct WikinewsLine {
+struct Line {
     id: String,
     text_length: usize,
     attributions: Vec<Marked>,
