@@ -257,6 +257,29 @@ fn whoever_is_set_off_after_an_office_is_the_source() {
 }
 
 #[test]
+fn two_offices_are_one_person_and_two_places_none() {
+    let of_words = |text, name, kind| check(text, "late", name, kind, &[]);
+    of_words(
+        "The vice president and general counsel of the company, Jana Holt, said that it was late.",
+        "Jana Holt",
+        Person,
+    );
+    of_words(
+        "Jana Holt, president and chief executive of Dalby Media, said that it was late.",
+        "Jana Holt",
+        Person,
+    );
+    of_words("The fund's chief expert, Alder Brand, said that it was late.", "Alder Brand", Person);
+    of_words("The secretary for education Mr. Brand said that it was late.", "Brand", Person);
+    of_words(
+        "Dalby Media Inc., Hasbrouk Heights, Orrin, said it was late.",
+        "Dalby Media Inc.",
+        Organisation,
+    );
+    of_words("The Harbour Board yesterday said that it was late.", "Harbour Board", Organisation);
+}
+
+#[test]
 fn two_sources_are_joined() {
     check("Mary Holt and Peter Osei said it was safe.", "safe", "Mary Holt and Peter Osei", Person, &[]);
     check(

@@ -78,7 +78,8 @@ impl<'p> Seen<'p> {
 
     fn tree(&self) -> &[Arc] {
         self.tree.get_or_init(|| {
-            let token = |unit: &Unit| Token { span: unit.span, word: unit.word, shape: unit.shape, tag: unit.tag };
+            let token =
+                |unit: &Unit| Token { span: unit.span, word: unit.word, shape: unit.shape, tag: unit.tag };
             let tokens: Vec<Token> = self.units.iter().map(token).collect();
             Parser::english().parse(&tokens)
         })

@@ -3,6 +3,7 @@
 use sayso_language::{Tag, Token, word};
 use sayso_model::Span;
 
+use super::phrase::joins_offices;
 use super::pronouns::is_pronoun;
 use super::{Entity, Resolver, is_possessive};
 use crate::people::{Class, classes};
@@ -20,7 +21,7 @@ impl Resolver<'_> {
         let and = tokens.iter().position(|token| {
             token.tag == Tag::CC && token.word == word("and") || token.word == word("along")
         })?;
-        if self.in_name(tokens, and) {
+        if self.in_name(tokens, and) || joins_offices(tokens, and, self.text) {
             return None;
         }
         let both = usize::from(tokens[0].word == word("both"));

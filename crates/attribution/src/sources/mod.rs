@@ -14,6 +14,7 @@ use sayso_language::{Analysis, Gender, Shape, Tag, Token, Word, word};
 use sayso_model::{SourceKind, Span};
 
 use crate::draft::Draft;
+use crate::lexicon::is_time;
 use crate::names::Names;
 use crate::people::{Class, classes};
 use crate::quotations::Quotation;
@@ -106,8 +107,7 @@ impl<'t> Resolver<'t> {
     /// The source that a draft's words name; none when it names none. Drafts are to come in text order.
     pub(crate) fn source(&mut self, draft: &Draft) -> Option<usize> {
         self.noted = None;
-        let first = *draft.source.first()?;
-        let whole = Span::new(first.start, draft.source.last()?.end);
+        let whole = self.place_of_source(draft)?;
         self.cue = draft.cue.last().map_or(Word(0), |cue| {
             let end = self.analysis.tokens.partition_point(|token| token.span.start < cue.end);
             end.checked_sub(1).map_or(Word(0), |at| self.analysis.tokens[at].word)
@@ -119,6 +119,28 @@ impl<'t> Resolver<'t> {
         }
         self.note_occasion(draft, source);
         Some(source)
+    }
+
+    /// Where the words stand that name the source of a draft: from its first piece to its last, but for times of day; of
+    /// pieces on both sides of the cue, which are two phrases, the nearer.
+    fn place_of_source(&self, draft: &Draft) -> Option<Span> {
+        let tokens = |piece: &Span| {
+            let from = self.analysis.tokens.partition_point(|token| token.span.end <= piece.start);
+            let to = self.analysis.tokens.partition_point(|token| token.span.start < piece.end);
+            &self.analysis.tokens[from..to.max(from)]
+        };
+        let says_who = |piece: &&Span| !tokens(piece).iter().all(|token| is_time(token.word));
+        let pieces: Vec<Span> = draft.source.iter().filter(says_who).copied().collect();
+        let (Some(&first), Some(&last)) = (pieces.first(), pieces.last()) else {
+            return draft.source.first().copied();
+        };
+        let Some(&cue) = draft.cue.iter().find(|cue| cue.start >= first.end && cue.end <= last.start) else {
+            return Some(Span::new(first.start, last.end));
+        };
+        let distance = |piece: &Span| {
+            if piece.end <= cue.start { cue.start - piece.end } else { piece.start.saturating_sub(cue.end) }
+        };
+        pieces.into_iter().min_by_key(distance)
     }
 
     /// The carrier that the words at `span` name.

@@ -7,12 +7,13 @@ use super::description::is_in_date;
 use super::kinds::{head_of, kind_of};
 use super::pronouns::is_pronoun;
 use super::{Resolver, is_possessive};
+use crate::lexicon::is_time;
 use crate::names::{gender_of_title, is_occupation, is_portfolio};
 use crate::people::{Class, classes};
 
 /// A source's words without what only stands beside them: "so Orrin law", "Holt further", "a leaflet which".
 pub(super) fn trimmed<'t>(tokens: &'t [Token], text: &str) -> &'t [Token] {
-    let mut start = 0;
+    let mut start = date_before(tokens);
     while start + 1 < tokens.len() {
         let token = &tokens[start];
         let counts = token.word == word("once") || token.word == word("not") && tokens.len() > start + 1;
@@ -36,6 +37,7 @@ pub(super) fn trimmed<'t>(tokens: &'t [Token], text: &str) -> &'t [Token] {
             || token.word == word(",")
             || token.word == word("(")
             || token.word == word("further")
+            || is_day(token) && tokens[end - 2].tag.is_noun()
             || [word("read"), word("reads")].contains(&token.word) && tokens[end - 2].tag.is_noun()
             || tokens[end - 2].tag.is_name()
                 && token.shape == Shape::Lower
@@ -48,6 +50,31 @@ pub(super) fn trimmed<'t>(tokens: &'t [Token], text: &str) -> &'t [Token] {
         end -= 1;
     }
     &tokens[start..end]
+}
+
+/// How many words at the beginning are a date that stands before a text: "January 29, 2005 Officials from".
+fn date_before(tokens: &[Token]) -> usize {
+    let number = |at: usize| tokens.get(at).is_some_and(|token| token.tag == Tag::CD);
+    let month = tokens.first().is_some_and(|first| first.tag.is_name() && is_time(first.word));
+    let comma = tokens.get(2).is_some_and(|token| token.word == word(","));
+    if month && number(1) && comma && number(3) && tokens.len() > 4 { 4 } else { 0 }
+}
+
+/// "today", "Monday": when it was said, where it slips in beside a source; not "Orrin Today".
+fn is_day(token: &Token) -> bool {
+    let form = token.word;
+    let near = [word("today"), word("yesterday"), word("tonight"), word("tomorrow")].contains(&form);
+    let weekday = [
+        word("monday"),
+        word("tuesday"),
+        word("wednesday"),
+        word("thursday"),
+        word("friday"),
+        word("saturday"),
+        word("sunday"),
+    ]
+    .contains(&form);
+    weekday || near && token.shape == Shape::Lower
 }
 
 impl Resolver<'_> {
@@ -168,10 +195,12 @@ impl Resolver<'_> {
         let span = Span::new(tokens[0].span.start, tokens[stop - 1].span.end);
         let mut over_office = None;
         for mention in self.names.within(span) {
-            if !self.names.list[mention.name].is_person() {
+            let start = tokens.partition_point(|token| token.span.end <= mention.span.start);
+            if !(self.names.list[mention.name].is_person()
+                || self.is_set_off_as_person(tokens, start, mention.name))
+            {
                 continue;
             }
-            let start = tokens.partition_point(|token| token.span.end <= mention.span.start);
             let end = tokens.partition_point(|token| token.span.start < mention.span.end);
             // "Holt's lawyer", "the Holt administration"
             let next = tokens.get(end).filter(|_| end + 1 < tokens.len() || !is_possessive(&tokens[end]));
@@ -191,7 +220,7 @@ impl Resolver<'_> {
                 let opening = &tokens[..at];
                 tokens[at].tag == Tag::Mark
                     && !matches!(tokens[at].tag, Tag::WP | Tag::WDT)
-                    && is_one(opening)
+                    && is_one(opening, self.text)
             });
             if !(set_off && leads_to_name(before)) {
                 continue;
@@ -204,6 +233,23 @@ impl Resolver<'_> {
             return Some(mention.name);
         }
         over_office
+    }
+
+    /// "the fund's chief expert, Alder Brand": whether a name that nothing else tells of is set off after an office.
+    fn is_set_off_as_person(&self, tokens: &[Token], start: usize, name: usize) -> bool {
+        let [opening @ .., comma] = &tokens[..start] else { return false };
+        let name = &self.names.list[name];
+        let body = |word: &Word| {
+            let class = classes(*word);
+            class.has(Class::Organisation) || class.has(Class::Country) || class.has(Class::OutletName)
+        };
+        comma.word == word(",")
+            && !name.outlet
+            && matches!(name.words().len(), 2 | 3)
+            && !name.words().iter().any(body)
+            && opening.last().is_some_and(|last| {
+                is_office(last, self.text) && last.shape == Shape::Lower && last.tag == Tag::NN
+            })
     }
 
     /// The body, outlet or work that the phrase ends its core with by name: "the broadcaster KTL", "one of these
@@ -329,6 +375,9 @@ fn leads_to_name(before: &[Token]) -> bool {
     // "Member of the Assembly (MA) Jana Holt"
     let open = before.iter().rposition(|token| token.word == word("(")).filter(|&open| open > link);
     let between = &before[link + 1..open.unwrap_or(before.len())];
+    // "secretary for education Mr. Holt"
+    let titles = between.iter().rev().take_while(|token| classes(token.word).has(Class::Title)).count();
+    let between = &between[..between.len() - titles];
     // "House of Orrin Speaker Jana Holt"
     let chamber = before[..link].last().is_some_and(|token| !human(token) && token.shape == Shape::Capital);
     if chamber && between.len() > 1 && between.last().is_some_and(human) {
@@ -341,21 +390,39 @@ fn leads_to_name(before: &[Token]) -> bool {
 }
 
 /// Whether a phrase speaks of one person or body, so that a name set off after it is its own.
-fn is_one(opening: &[Token]) -> bool {
-    let end =
-        opening.iter().position(|token| matches!(token.tag, Tag::IN | Tag::TO)).unwrap_or(opening.len());
+fn is_one(opening: &[Token], text: &str) -> bool {
+    let ends = |token: &Token| matches!(token.tag, Tag::IN | Tag::TO) || token.word == word(",");
+    let end = opening.iter().position(ends).unwrap_or(opening.len());
     let head = head_of(&opening[..end]);
-    // "the University of Orrin, Turley": a name with its place
-    let body = head.is_some_and(|head| {
+    // "the University of Orrin, Turley", "Dalby Media Inc., Turley, Orrin": a name with its place
+    let body = opening[..end].last().into_iter().chain(head).any(|head| {
         let class = classes(head.word);
-        class.has(Class::Organisation) && head.tag.is_name() && !class.has(Class::Role)
+        class.has(Class::Organisation) && head.shape != Shape::Lower && !class.has(Class::Role)
     });
     let several = head.is_some_and(|head| matches!(head.tag, Tag::NNS | Tag::NNPS));
-    let joint = opening.iter().any(|token| token.word == word("and") && token.tag == Tag::CC);
+    let joint = (0..opening.len()).any(|at| {
+        opening[at].word == word("and") && opening[at].tag == Tag::CC && !joins_offices(opening, at, text)
+    });
     !opening.is_empty()
         && !several
         && !(body && !opening.iter().any(is_possessive))
         && (!joint || opening.iter().any(is_possessive))
+}
+
+/// "president and chief executive": whether the "and" at `at` joins two offices of one person.
+pub(super) fn joins_offices(tokens: &[Token], at: usize, text: &str) -> bool {
+    let office = |token: &&Token| is_office(token, text);
+    let (before, after) = (&tokens[..at], &tokens[at + 1..]);
+    // "the mayor and the governor" are two
+    let opens = after.first().is_some_and(|first| !matches!(first.tag, Tag::DT | Tag::PRPS));
+    let end = after
+        .iter()
+        .position(|token| token.tag == Tag::Mark || matches!(token.tag, Tag::IN | Tag::TO))
+        .unwrap_or(after.len());
+    let singular = |token: &&Token| !matches!(token.tag, Tag::NNS | Tag::NNPS);
+    opens
+        && before.last().filter(office).is_some_and(|token| singular(&token))
+        && after[..end].iter().take(4).filter(office).any(|token| singular(&token))
 }
 
 /// Whether a phrase speaks of something known.
