@@ -12,7 +12,13 @@ pub struct WordClasses {
     words: Vec<u32>,
     /// Coarse and fine class of each, counted from one.
     classes: Vec<[u16; 2]>,
+    /// For each value of a number's uppermost bits where the numbers with it begin; one more for the end. They are
+    /// hashes and so spread evenly: a handful is left to look through.
+    starts: Vec<u32>,
 }
+
+/// Uppermost bits of a word's number by which it is found.
+const BITS: u32 = 13;
 
 static ENGLISH: LazyLock<WordClasses> = LazyLock::new(|| {
     WordClasses::from_bytes(&models::english(WordClasses::MODEL, WordClasses::fingerprint()))
@@ -37,10 +43,13 @@ impl WordClasses {
     /// Coarse and fine class of a word, counted from one; zeros when it has none.
     #[must_use]
     pub fn of(&self, word: Word) -> [u16; 2] {
-        match self.words.binary_search(&upper(word)) {
-            Ok(at) => self.classes[at],
-            Err(_) => [0, 0],
-        }
+        let number = upper(word);
+        let bucket = (number >> (u32::BITS - BITS)) as usize;
+        let (from, to) = (self.starts[bucket] as usize, self.starts[bucket + 1] as usize);
+        self.words[from..to]
+            .iter()
+            .position(|&known| known == number)
+            .map_or([0, 0], |at| self.classes[from + at])
     }
 
     /// A table of these words with their classes.
@@ -51,7 +60,15 @@ impl WordClasses {
         sorted.sort_unstable();
         sorted.dedup_by_key(|(word, _)| *word);
         let (words, classes) = sorted.into_iter().unzip();
-        Self { words, classes }
+        Self::sorted(words, classes)
+    }
+
+    fn sorted(words: Vec<u32>, classes: Vec<[u16; 2]>) -> Self {
+        let start = |bucket: u32| {
+            words.partition_point(|&word| u64::from(word) < u64::from(bucket) << (u32::BITS - BITS)) as u32
+        };
+        let starts = (0..=1 << BITS).map(start).collect();
+        Self { words, classes, starts }
     }
 
     /// A table as [`WordClasses::to_bytes`] gives it; a row cut short is left out.
@@ -65,7 +82,7 @@ impl WordClasses {
                 (u32::from_le_bytes([a, b, c, d]), [u16::from_le_bytes([e, f]), u16::from_le_bytes([g, h])])
             })
             .unzip();
-        Self { words, classes }
+        Self::sorted(words, classes)
     }
 
     /// The table as bytes, eight a word.
