@@ -482,3 +482,69 @@ fn who_says_what_they_believe_reports_nobody() {
     assert!(reading.attributions.iter().any(|attribution| attribution.cue == "said"), "{reading:?}");
     assert!(reading.attributions.iter().all(|attribution| attribution.via.is_empty()), "{reading:?}");
 }
+
+#[test]
+fn a_company_is_known_without_its_legal_form() {
+    for text in [
+        "Jana Holt Co. opened a bridge. Jana Holt said the bridge was safe.",
+        "Orrin Truck opened a bridge. Orrin Truck Corp. said the bridge was safe.",
+        "Orrin Truck & Co. opened a bridge. Orrin Truck, which owns two, said the bridge was safe.",
+        "Orrin First Financial Corp. said the bridge was safe.",
+        "New Century Weirs Corporation said the bridge was safe.",
+    ] {
+        let name = ["Jana Holt Co.", "Orrin Truck Corp.", "Orrin Truck & Co."]
+            .into_iter()
+            .chain(["Orrin First Financial Corp.", "New Century Weirs Corporation"])
+            .find(|name| text.contains(name));
+        check(text, "bridge was safe", name.unwrap(), Organisation, &[]);
+    }
+    check(
+        "Jana Holt Inc. opened a bridge. Its founder, Jana Holt, said the bridge was safe.",
+        "bridge was safe",
+        "Jana Holt",
+        Person,
+        &[],
+    );
+    check(
+        "Orrin Truck Inc. President Jana Holt said the bridge was safe.",
+        "bridge was safe",
+        "Jana Holt",
+        Person,
+        &[],
+    );
+}
+
+#[test]
+fn a_company_is_known_by_its_first_letters() {
+    check(
+        "Halden Motors opened a bridge. HM said the bridge was safe.",
+        "bridge was safe",
+        "Halden Motors",
+        Organisation,
+        &[],
+    );
+}
+
+#[test]
+fn a_name_ends_where_another_or_an_office_begins() {
+    for (text, name, kind) in [
+        (
+            "Weir Court Press Secretary Jana Holt left. The Weir Court said the bridge was safe.",
+            "Weir Court",
+            Organisation,
+        ),
+        (
+            "Jana Holt, the Weir House Press Secretary, left. The Weir House said the bridge was safe.",
+            "Weir House",
+            Organisation,
+        ),
+        ("The ambassador to the United States Ilko Vasz said the bridge was safe.", "Ilko Vasz", Person),
+        (
+            "The director of the Council on Orrish Rivers Anna Vasz said the bridge was safe.",
+            "Anna Vasz",
+            Person,
+        ),
+    ] {
+        check(text, "bridge was safe", name, kind, &[]);
+    }
+}

@@ -98,6 +98,14 @@ pub(super) fn signs(text: &str, tokens: &[Token], run: &Range<usize>, core: &Ran
     {
         signs.score -= if words.len() == 1 { 2 } else { 1 };
     }
+    // "the Orrish Dax"
+    if words.len() > 1 && words[0].tag == Tag::JJ && given.is_none() {
+        signs.score -= 2;
+    }
+    // "Jana Holt River Photography Programme"
+    if words.len() > 4 && !body(Class::Particle) {
+        signs.score -= 4;
+    }
     // "East Orriners": many
     if words.len() > 1 && words[words.len() - 1].tag == Tag::NNPS {
         signs.score -= 2;
