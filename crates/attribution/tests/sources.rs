@@ -544,7 +544,30 @@ fn a_name_ends_where_another_or_an_office_begins() {
             "Anna Vasz",
             Person,
         ),
+        ("The undersecretary for Education Mr. Holt said the bridge was safe.", "Holt", Person),
     ] {
         check(text, "bridge was safe", name, kind, &[]);
     }
+}
+
+#[test]
+fn a_description_finds_the_company_that_the_text_is_about() {
+    for text in [
+        "Halden Corp. bought a weir from Orrin Lines Ltd. The truck maker said it was safe.",
+        "Halden Corp. bought a weir. The Dalby energy and harbour concern said it was safe.",
+        "Halden Corp. bought a weir. The El Paso, Texas, maker of boats and weirs said it was safe.",
+        "Halden Corp. bought a weir. Its shares fell. But the old thrift said it was safe.",
+    ] {
+        check(text, "was safe", "Halden Corp.", Organisation, &[]);
+    }
+    check(
+        "The Orrin Marine Rivers Service came. The Weir Trust left. The rivers service said it was safe.",
+        "was safe",
+        "Orrin Marine Rivers Service",
+        Organisation,
+        &[],
+    );
+    // who is not known yet is not the one that was
+    let reading = read("Halden Corp. bought a weir. A truck maker said it was safe.");
+    assert_ne!(sources(&reading, "was safe")[0].0, "Halden Corp.");
 }
