@@ -545,6 +545,11 @@ fn a_name_ends_where_another_or_an_office_begins() {
             Person,
         ),
         ("The undersecretary for Education Mr. Holt said the bridge was safe.", "Holt", Person),
+        (
+            "The Committee to Protect Weirs said the bridge was safe.",
+            "Committee to Protect Weirs",
+            Organisation,
+        ),
     ] {
         check(text, "bridge was safe", name, kind, &[]);
     }
@@ -570,4 +575,26 @@ fn a_description_finds_the_company_that_the_text_is_about() {
     // who is not known yet is not the one that was
     let reading = read("Halden Corp. bought a weir. A truck maker said it was safe.");
     assert_ne!(sources(&reading, "was safe")[0].0, "Halden Corp.");
+}
+
+#[test]
+fn a_place_is_nobody_that_a_pronoun_means() {
+    check(
+        "Ilko Vasz came home. East Halden had waited for him. He said it was safe.",
+        "was safe",
+        "Ilko Vasz",
+        Person,
+        &[],
+    );
+}
+
+#[test]
+fn they_are_a_body_that_was_named() {
+    check(
+        "Halden Airlines bought a weir. They said it was safe.",
+        "was safe",
+        "Halden Airlines",
+        Organisation,
+        &[],
+    );
 }

@@ -136,7 +136,7 @@ fn run(tokens: &[Token], start: usize) -> Option<usize> {
             end += 2;
         } else if token.word == word("&") && next_named {
             end += 2;
-        } else if body && of && next_named {
+        } else if body && of && (next_named || token.tag == Tag::TO && next.is_some_and(capital)) {
             linked = true;
             end += 2;
         } else if body

@@ -323,8 +323,8 @@ impl Resolver<'_> {
             .before(position)
             .take(40)
             .take_while(|mention| sentence - self.analysis.sentence_at(mention.span.start) <= SENTENCES)
-            .find(|mention| (mention.subject || mention.opens) && body(mention))?;
-        if count(subject) == most {
+            .find(|mention| (mention.subject || mention.opens) && body(mention));
+        if let Some(subject) = subject.filter(|subject| count(subject) == most) {
             return Some(subject.name);
         }
         let first = self.names.after(0).take_while(|mention| mention.span.start < position).find(body)?;

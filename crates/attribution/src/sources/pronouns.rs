@@ -90,7 +90,15 @@ impl Resolver<'_> {
             }
             (Some((index, _)), _) => Some(index),
             (None, Some(mention)) if !plural => Some(self.named(mention.name)),
-            (None, _) if plural => self.body_as_many(span.start),
+            (None, named) if plural => self.body_as_many(span.start).or_else(|| {
+                let mention = named.filter(|mention| {
+                    let words = self.names.list[mention.name].words();
+                    !words
+                        .iter()
+                        .any(|&word| classes(word).has(Class::Place) || classes(word).has(Class::Country))
+                })?;
+                Some(self.named(mention.name))
+            }),
             _ => None,
         }
     }
