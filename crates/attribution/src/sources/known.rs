@@ -123,6 +123,12 @@ const OTHER_BODIES: &[Word] = &[
     word("institution"),
 ];
 
+/// Whether a name is a place's or country's rather than that of a body there: "Orrin" but not "Orrin Airlines".
+pub(super) fn is_place(words: &[Word]) -> bool {
+    let any = |class| words.iter().any(|&word| classes(word).has(class));
+    (any(Class::Place) || any(Class::Country)) && !any(Class::Organisation)
+}
+
 /// Whether a noun speaks of one business.
 fn is_business(head: &Token) -> bool {
     head.tag == Tag::NN && (BUSINESS.contains(&head.word) || PRIVATE.contains(&head.word))
@@ -310,11 +316,10 @@ impl Resolver<'_> {
         let body = |mention: &&Mention| {
             let name = &self.names.list[mention.name];
             let words = name.words();
-            let any = |class| words.iter().any(|&word| classes(word).has(class));
             !name.is_person()
+                && !is_place(words)
                 && kind_of_name(words) == SourceKind::Organisation
                 && !(private && words.iter().any(|word| PUBLIC.contains(word)))
-                && (any(Class::Organisation) || !any(Class::Place) && !any(Class::Country))
         };
         let count = |mention: &Mention| self.names.list[mention.name].count;
         let most = self.names.before(position).take(REACH).filter(body).map(count).max()?;
