@@ -505,3 +505,119 @@ fn who_says_what_they_believe_reports_nobody() {
     assert!(reading.attributions.iter().any(|attribution| attribution.cue == "said"), "{reading:?}");
     assert!(reading.attributions.iter().all(|attribution| attribution.via.is_empty()), "{reading:?}");
 }
+
+#[test]
+fn a_company_is_known_without_its_legal_form() {
+    for text in [
+        "Jana Holt Co. opened a bridge. Jana Holt said the bridge was safe.",
+        "Orrin Truck opened a bridge. Orrin Truck Corp. said the bridge was safe.",
+        "Orrin Truck & Co. opened a bridge. Orrin Truck, which owns two, said the bridge was safe.",
+        "Orrin First Financial Corp. said the bridge was safe.",
+        "New Century Weirs Corporation said the bridge was safe.",
+    ] {
+        let name = ["Jana Holt Co.", "Orrin Truck Corp.", "Orrin Truck & Co."]
+            .into_iter()
+            .chain(["Orrin First Financial Corp.", "New Century Weirs Corporation"])
+            .find(|name| text.contains(name));
+        check(text, "bridge was safe", name.unwrap(), Organisation, &[]);
+    }
+    check(
+        "Jana Holt Inc. opened a bridge. Its founder, Jana Holt, said the bridge was safe.",
+        "bridge was safe",
+        "Jana Holt",
+        Person,
+        &[],
+    );
+    check(
+        "Orrin Truck Inc. President Jana Holt said the bridge was safe.",
+        "bridge was safe",
+        "Jana Holt",
+        Person,
+        &[],
+    );
+}
+
+#[test]
+fn a_company_is_known_by_its_first_letters() {
+    check(
+        "Halden Motors opened a bridge. HM said the bridge was safe.",
+        "bridge was safe",
+        "Halden Motors",
+        Organisation,
+        &[],
+    );
+}
+
+#[test]
+fn a_name_ends_where_another_or_an_office_begins() {
+    for (text, name, kind) in [
+        (
+            "Weir Court Press Secretary Jana Holt left. The Weir Court said the bridge was safe.",
+            "Weir Court",
+            Organisation,
+        ),
+        (
+            "Jana Holt, the Weir House Press Secretary, left. The Weir House said the bridge was safe.",
+            "Weir House",
+            Organisation,
+        ),
+        ("The ambassador to the United States Ilko Vasz said the bridge was safe.", "Ilko Vasz", Person),
+        (
+            "The director of the Council on Orrish Rivers Anna Vasz said the bridge was safe.",
+            "Anna Vasz",
+            Person,
+        ),
+        ("The undersecretary for Education Mr. Holt said the bridge was safe.", "Holt", Person),
+        (
+            "The Committee to Protect Weirs said the bridge was safe.",
+            "Committee to Protect Weirs",
+            Organisation,
+        ),
+    ] {
+        check(text, "bridge was safe", name, kind, &[]);
+    }
+}
+
+#[test]
+fn a_description_finds_the_company_that_the_text_is_about() {
+    for text in [
+        "Halden Corp. bought a weir from Orrin Lines Ltd. The truck maker said it was safe.",
+        "Halden Corp. bought a weir. The Dalby energy and harbour concern said it was safe.",
+        "Halden Corp. bought a weir. The El Paso, Texas, maker of boats and weirs said it was safe.",
+        "Halden Corp. bought a weir. Its shares fell. But the old thrift said it was safe.",
+    ] {
+        check(text, "was safe", "Halden Corp.", Organisation, &[]);
+    }
+    check(
+        "The Orrin Marine Rivers Service came. The Weir Trust left. The rivers service said it was safe.",
+        "was safe",
+        "Orrin Marine Rivers Service",
+        Organisation,
+        &[],
+    );
+    // who is not known yet is not the one that was
+    let reading = read("Halden Corp. bought a weir. A truck maker said it was safe.");
+    assert_ne!(sources(&reading, "was safe")[0].0, "Halden Corp.");
+}
+
+#[test]
+fn a_place_is_nobody_that_a_pronoun_means() {
+    check(
+        "Ilko Vasz came home. East Halden had waited for him. He said it was safe.",
+        "was safe",
+        "Ilko Vasz",
+        Person,
+        &[],
+    );
+}
+
+#[test]
+fn they_are_a_body_that_was_named() {
+    check(
+        "Halden Airlines bought a weir. They said it was safe.",
+        "was safe",
+        "Halden Airlines",
+        Organisation,
+        &[],
+    );
+}

@@ -9,7 +9,7 @@ use std::ops::Range;
 use sayso_language::{Analysis, Gender, Shape, Tag, Token, Word, word};
 use sayso_model::Span;
 
-use crate::people::{Class, classes};
+use crate::people::{Class, Classes, classes};
 
 pub(crate) use runs::{is_occupation, is_portfolio};
 pub(crate) use signs::gender_of_title;
@@ -24,7 +24,7 @@ pub(crate) struct Name {
     /// Evidence that it is a person, summed over its mentions.
     pub(crate) score: i32,
     /// How often it is mentioned.
-    count: usize,
+    pub(crate) count: usize,
     /// Whether it was seen to be a news organisation.
     pub(crate) outlet: bool,
     pub(crate) gender: Option<Gender>,
@@ -38,7 +38,12 @@ impl Name {
     pub(crate) fn is_person(&self) -> bool {
         // two or three words with nothing else known are a person's more often than not
         let length = i32::from(matches!(self.words.len(), 2 | 3));
-        self.score + length > 0 && !self.outlet
+        self.score + length > 0 && !self.outlet && !self.is_company()
+    }
+
+    /// Whether the name ends with a company's legal form, whoever the company is called after: "Jana Holt Inc.".
+    pub(crate) fn is_company(&self) -> bool {
+        self.words.len() > 1 && self.words.last().is_some_and(|&last| runs::is_company_form(last))
     }
 
     /// The words of the fullest mention.
@@ -225,9 +230,21 @@ impl Names {
                     latest(with_inner, &|name| body && !name.is_person())
                 });
         }
+        // "Jana Holt, the owner of Jana Holt Inc." is not the company
+        let alike = signs.roles.is_empty() && signs.score <= 3;
         latest(with_last, &|name| name.words == words)
+            .or_else(|| latest(with_first, &|name| alike && is_company_of(&name.words, words)))
+            .or_else(|| {
+                latest(with_first, &|name| {
+                    (name.roles.is_empty() && !name.outlet) && is_company_of(words, &name.words)
+                })
+            })
             .or_else(|| self.turned(words))
-            .or_else(|| latest(with_last, &|name| name.words.len() == 1 && signs.score >= 0))
+            .or_else(|| {
+                // a place that runs into a company's name is no first name: "in Dalby Orrin's stock fell"
+                let stands = |name: &Name| signs.score == 0 && name.score < -1 && name.count > 2;
+                latest(with_last, &|name| name.words.len() == 1 && signs.score >= 0 && !stands(name))
+            })
             .or_else(|| {
                 latest(with_last, &|name| shortens(&name.words, words) || shortens(words, &name.words))
             })
@@ -379,21 +396,39 @@ fn shortens(short: &[Word], long: &[Word]) -> bool {
         && follows(short, long)
 }
 
+/// Whether `long` is `short` with a company's legal form after it: "Orrin Lines Inc." of "Orrin Lines", "Orrin Bank Corp." of
+/// "Orrin".
+fn is_company_of(long: &[Word], short: &[Word]) -> bool {
+    let Some(rest) = long.strip_prefix(short) else { return false };
+    let form = rest.last().is_some_and(|&last| runs::is_company_form(last));
+    let name = short.len() > 1 || rest.len() == 1 && !classes(short[0]).has(Class::Country);
+    form && name
+        && rest.len() <= 3
+        && rest[..rest.len() - 1]
+            .iter()
+            .all(|&part| part == word("&") || classes(part).has(Class::Organisation))
+}
+
 /// Whether the words of `short` stand in `long` in the same order.
 fn follows(short: &[Word], long: &[Word]) -> bool {
     let mut rest = long.iter();
     short.iter().all(|word| rest.any(|other| other == word))
 }
 
-/// The first letters of a body's name of three words and more, small words left out: "EEC" of "European
-/// Example Council". Others are too often alike.
+/// The first letters of a body's name, small words left out: "EEC" of "European Example Council". Those of two words that do
+/// not tell a body are too often alike.
 fn initials(text: &str, tokens: &[Token]) -> Option<Word> {
     if let [first, second] = tokens {
         let states =
             first.word == word("united") || first.word == word("european") && second.word == word("union");
+        // "GM", "BA": what companies are called by the article that names them in full
+        let company = classes(second.word).has(Class::Organisation) && second.tag.is_name();
         let letter = |token: &Token| token.of(text).chars().next().filter(|letter| letter.is_uppercase());
         return match (letter(first), letter(second)) {
             (Some(first), Some(second)) if states => Some(word(&format!("{first}{second}"))),
+            (Some(first), Some(second)) if company => {
+                Some(word(&format!("{first}{second}"))).filter(|&short| classes(short) == Classes::default())
+            }
             _ => None,
         };
     }

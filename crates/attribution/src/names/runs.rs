@@ -20,7 +20,7 @@ pub(super) fn names_of(tokens: &[Token], text: &str) -> Vec<(Range<usize>, Range
         let mut start = at;
         at = end;
         // "President of Orrin Jana Holt" names two
-        if let Some(split) = after_office_of(tokens, start..end) {
+        if let Some(split) = after_office_of(tokens, start..end).or_else(|| after_body(tokens, start..end)) {
             found.push((start..split, start..split));
             start = split;
         }
@@ -79,14 +79,21 @@ fn run(tokens: &[Token], start: usize) -> Option<usize> {
         || time
         || given
         || prefixed
+        || is_numbered(tokens, start)
         || adjective && (start > 0 || tokens[start + 1].tag.is_name()))
     {
         return None;
     }
     let mut end = start + 1;
-    let mut body = is_body(first);
+    let mut body = is_body(first) || is_ordinal(first) && next.is_some_and(|next| next.word == word("of"));
     let mut linked = false;
     while let Some(token) = tokens.get(end) {
+        // "Orrin Lines Inc. President Jana Holt": with its legal form a company's name is over
+        if end > start + 1 && closes(&tokens[end - 1]) && !is_company_form(token.word) && capital(token)
+            || is_caption(tokens, end)
+        {
+            break;
+        }
         let next = tokens.get(end + 1);
         let next_named = next.is_some_and(|next| {
             capital(next) && (named(next) || matches!(next.tag, Tag::NN | Tag::NNS | Tag::JJ))
@@ -120,13 +127,16 @@ fn run(tokens: &[Token], start: usize) -> Option<usize> {
             end = rest + 1;
         } else if let Some(dated) = dated_act(tokens, end) {
             end = dated;
+        } else if is_ordinal(token) && next_named {
+            // "Orrin First Bank"
+            end += 1;
         } else if token.word == word("'") && next_named && next.is_some_and(is_body) {
             // "Bakers' Union"
             body = true;
             end += 2;
         } else if token.word == word("&") && next_named {
             end += 2;
-        } else if body && of && next_named {
+        } else if body && of && (next_named || token.tag == Tag::TO && next.is_some_and(capital)) {
             linked = true;
             end += 2;
         } else if body
@@ -219,7 +229,66 @@ fn is_time_in_name(tokens: &[Token], at: usize) -> bool {
         return true;
     }
     let dated = tokens.get(at + 1).is_some_and(|next| next.tag == Tag::CD);
-    token.word == word("today") || token.word == word("may") && token.tag.is_name() && !dated
+    // "the 20th Century" begins with a number, so it is no name
+    token.word == word("today")
+        || token.word == word("century")
+        || token.word == word("may") && token.tag.is_name() && !dated
+}
+
+/// Words for a company's legal form, which ends its name and is left out where the company is known.
+pub(super) fn is_company_form(form: Word) -> bool {
+    const FORMS: &[Word] = &[
+        word("inc"),
+        word("inc."),
+        word("corp"),
+        word("corp."),
+        word("co"),
+        word("co."),
+        word("ltd"),
+        word("ltd."),
+        word("llc"),
+        word("plc"),
+        word("gmbh"),
+        word("company"),
+        word("corporation"),
+        word("limited"),
+    ];
+    FORMS.contains(&form)
+}
+
+/// Whether nothing of a company's name can follow the word: "Inc.", but not the "Company" of "Company Theatre".
+fn closes(token: &Token) -> bool {
+    let whole = [word("company"), word("corporation"), word("limited")];
+    is_company_form(token.word) && !whole.contains(&token.word)
+}
+
+/// "Jana Holt Image: Ilko Vasz": a word that tells who made a picture, where the line runs on from its caption.
+fn is_caption(tokens: &[Token], at: usize) -> bool {
+    [word("image"), word("photo"), word("picture"), word("photograph"), word("credit")]
+        .contains(&tokens[at].word)
+        && tokens.get(at + 1).is_some_and(|next| next.word == word(":"))
+}
+
+/// "First" and the like, written as a part of a name.
+fn is_ordinal(token: &Token) -> bool {
+    token.shape == Shape::Capital
+        && [word("first"), word("second"), word("third"), word("fourth"), word("fifth")].contains(&token.word)
+}
+
+/// "First of Orrin Bank", "Second National Bank": whether an ordinal begins the name of a body.
+fn is_numbered(tokens: &[Token], start: usize) -> bool {
+    if !is_ordinal(&tokens[start]) {
+        return false;
+    }
+    let rest = &tokens[start + 1..];
+    match rest {
+        [of, next, ..] if of.word == word("of") => capital(next) && next.tag.is_name() && named(next),
+        _ => rest
+            .iter()
+            .take(4)
+            .take_while(|token| capital(token) && named(token))
+            .any(|token| is_body(token) && !classes(token.word).has(Class::Role)),
+    }
 }
 
 /// The end of a law's name that a number or year belongs to: `Harbour Act of 1998`, `Act No. 12`.
@@ -294,10 +363,31 @@ fn after_office_of(tokens: &[Token], run: Range<usize>) -> Option<usize> {
         let class = classes(tokens[at].word);
         class.has(Class::Country) || class.has(Class::Organisation)
     };
+    // "ambassador to the United States Ilko Vasz"
+    let united = tokens[run.start].word == word("united")
+        && [word("states"), word("kingdom"), word("nations")].contains(&tokens[run.start + 1].word);
+    if united && run.len() > 2 {
+        return Some(run.start + 2).filter(|&at| at + 1 < run.end && !(at..run.end).any(place));
+    }
     // "Mayor of Orrin Ilko Vasz": a place of one word and a name of two, as most are
     let three = run.len() == 3 && !(run.start..run.end).any(place) && between.is_empty();
-    let first = place(run.start) && run.len() >= 3 && !(run.start + 1..run.end).any(place);
+    let first = place(run.start)
+        && run.len() >= 3
+        && capital(&tokens[run.start + 1])
+        && !(run.start + 1..run.end).any(place);
     given.or((first || three).then_some(run.start + 1)).filter(|_| !(run.start + 2..run.end).any(place))
+}
+
+/// Where the holder's name begins in a run that begins with a body named by what it is of or on: `director of the
+/// (Council on Rivers) Jana Holt said`.
+fn after_body(tokens: &[Token], run: Range<usize>) -> Option<usize> {
+    let given = run.end.checked_sub(2).filter(|&at| at > run.start + 2)?;
+    let linked = (run.start..given).any(|at| tokens[at].tag == Tag::IN) && is_body(&tokens[run.start]);
+    let person = given_name(tokens[given].word).is_some()
+        && capital(&tokens[given - 1])
+        && tokens[given..run.end].iter().all(|token| token.shape == Shape::Capital && !is_body(token));
+    let said = tokens.get(run.end).is_some_and(|next| next.tag.is_finite());
+    (linked && person && said && tokens[..run.start].iter().any(is_office)).then_some(given)
 }
 
 /// What a minister or secretary is of.
@@ -387,6 +477,14 @@ fn trimmed(tokens: &[Token], run: Range<usize>, text: &str) -> Range<usize> {
     let plain = classes(last.word).has(Class::Group) || classes(last.word).has(Class::Anonymous);
     let called = classes(last.word).has(Class::Official) || is_occupation(last.of(text));
     let office = if end == start + 1 { is_office(last) || plain } else { called };
+    // "White House Press Secretary": the body whose office it is
+    let held = tokens[start..end].iter().rposition(is_body).map(|at| start + at + 1);
+    if let Some(held) = held.filter(|&held| held < end && held > start + 1)
+        && is_office(last)
+        && tokens[held..end].iter().all(capital)
+    {
+        return start..held;
+    }
     let body = tokens[start..end].iter().any(is_body);
     if office && !body && given_name(tokens[start].word).is_none() {
         return start..start;

@@ -56,7 +56,7 @@ pub(super) fn signs(text: &str, tokens: &[Token], run: &Range<usize>, core: &Ran
     }
     // "Jean-Pierre" is not "Jean", and "Hong Kong" nobody
     let compound = words.get(1).is_some_and(|second| second.word == word("-"));
-    let place = words[0].word == word("hong");
+    let place = words.len() > 1 && PLACE_OPENINGS.contains(&words[0].word);
     let given = given_name(words[0].word).map(|gender| gender.filter(|_| !compound)).filter(|_| !place);
     if let Some(gender) = given {
         signs.score += if words.len() > 1 { 3 } else { 1 };
@@ -97,6 +97,17 @@ pub(super) fn signs(text: &str, tokens: &[Token], run: &Range<usize>, core: &Ran
     if before.is_some_and(|token| [word("in"), word("at"), word("near"), word("from")].contains(&token.word))
     {
         signs.score -= if words.len() == 1 { 2 } else { 1 };
+    }
+    if place {
+        signs.score -= 3;
+    }
+    // "the Orrish Dax"
+    if words.len() > 1 && words[0].tag == Tag::JJ && given.is_none() {
+        signs.score -= 2;
+    }
+    // "Jana Holt River Photography Programme"
+    if words.len() > 4 && !body(Class::Particle) {
+        signs.score -= 4;
     }
     // "East Orriners": many
     if words.len() > 1 && words[words.len() - 1].tag == Tag::NNPS {
@@ -140,6 +151,29 @@ fn is_cut_from(short: &str, words: &[Token], text: &str) -> bool {
 
 /// Endings of names that are addresses.
 const SITES: &[&str] = &[".com", ".net", ".org", ".co.uk", ".com.au", ".co.nz", ".news", ".info"];
+
+/// Words that many names of places begin with and hardly any of persons.
+const PLACE_OPENINGS: &[Word] = &[
+    word("hong"),
+    word("new"),
+    word("los"),
+    word("las"),
+    word("puerto"),
+    word("costa"),
+    word("san"),
+    word("fort"),
+    word("mount"),
+    word("lake"),
+    word("north"),
+    word("south"),
+    word("west"),
+    word("east"),
+    word("northern"),
+    word("southern"),
+    word("eastern"),
+    word("western"),
+    word("central"),
+];
 
 /// Whether the word means a person by what he or she does or is.
 fn is_human(token: &Token, text: &str) -> bool {

@@ -84,6 +84,56 @@ const PUBLIC: &[Word] = &[
     word("kingdom"),
 ];
 
+/// Nouns that tell what a business does; together with [`PRIVATE`] those that a text about one company calls it by.
+const BUSINESS: &[Word] = &[
+    word("maker"),
+    word("automaker"),
+    word("carmaker"),
+    word("concern"),
+    word("group"),
+    word("giant"),
+    word("bank"),
+    word("thrift"),
+    word("lender"),
+    word("insurer"),
+    word("airline"),
+    word("carrier"),
+    word("producer"),
+    word("chain"),
+    word("utility"),
+    word("supplier"),
+    word("developer"),
+    word("publisher"),
+    word("brewer"),
+    word("builder"),
+    word("startup"),
+    word("conglomerate"),
+];
+
+/// Nouns for other bodies that a text speaks of at length.
+const OTHER_BODIES: &[Word] = &[
+    word("organisation"),
+    word("organization"),
+    word("charity"),
+    word("nonprofit"),
+    word("watchdog"),
+    word("agency"),
+    word("regulator"),
+    word("foundation"),
+    word("institution"),
+];
+
+/// Whether a name is a place's or country's rather than that of a body there: "Orrin" but not "Orrin Airlines".
+pub(super) fn is_place(words: &[Word]) -> bool {
+    let any = |class| words.iter().any(|&word| classes(word).has(class));
+    (any(Class::Place) || any(Class::Country)) && !any(Class::Organisation)
+}
+
+/// Whether a noun speaks of one business.
+fn is_business(head: &Token) -> bool {
+    head.tag == Tag::NN && (BUSINESS.contains(&head.word) || PRIVATE.contains(&head.word))
+}
+
 /// The first person named, and the byte where another one is; `usize::MAX` where there is no other.
 pub(super) fn only_person(text: &str, names: &Names) -> Option<(usize, usize)> {
     let mut people = names.mentions.iter().filter(|mention| names.list[mention.name].is_person());
@@ -201,6 +251,89 @@ impl Resolver<'_> {
             body && (mention.subject || mention.opens || private && distance <= 1) && distance <= 3
         });
         near.map(|mention| mention.name).map(|name| self.named(name))
+    }
+
+    /// "The fisheries service" of "Orrin Marine Fisheries Service", "the truck maker": the body that a longer description means, by
+    /// the words of its name or because the text is about it.
+    pub(super) fn body_described(
+        &mut self,
+        head: &Token,
+        kind: SourceKind,
+        position: usize,
+        core: &[Token],
+    ) -> Option<usize> {
+        if core[0].word != word("the") || core.len() < 2 {
+            return None;
+        }
+        let told = &core[1..];
+        let spelt = self.names.before(position).take(80).find(|mention| {
+            let name = &self.names.list[mention.name];
+            let mut words = name.words().iter();
+            !name.is_person()
+                && told.len() > 1
+                && heads(name.words(), head.word)
+                && told.iter().all(|token| words.any(|&word| word == token.word))
+        });
+        if let Some(mention) = spelt {
+            return Some(self.named(mention.name));
+        }
+        let private = is_business(head);
+        let body = OTHER_BODIES.contains(&head.word) && kind == SourceKind::Organisation;
+        // "Orrin Bank's lender" is another
+        if !(private || body) || told.iter().any(is_possessive) {
+            return None;
+        }
+        let name = self.body_told_of(position, private)?;
+        Some(self.named(name))
+    }
+
+    /// "The Turley, Orrin, maker of boats": the business that a sentence opens with by where it is, if that is what `span` names.
+    pub(super) fn business_of_place(&self, span: Span) -> Option<usize> {
+        let sentence = &self.analysis.sentences[self.analysis.sentence_at(span.start)];
+        let [the, rest @ ..] = &self.analysis.tokens[sentence.tokens.clone()] else { return None };
+        let name = |token: &&Token| token.tag.is_name() && token.shape != Shape::Lower;
+        let town = rest.iter().take_while(name).count();
+        let land = rest.get(town + 1..)?.iter().take_while(name).count();
+        let mut comma = town + 1 + land;
+        // "Ill."
+        comma += usize::from(rest.get(comma).is_some_and(|stop| stop.word == word(".")));
+        let set_off = |at: usize| rest.get(at).is_some_and(|token| token.word == word(","));
+        if the.word != word("the") || town == 0 || land == 0 || !set_off(town) || !set_off(comma) {
+            return None;
+        }
+        let told = &rest[comma + 1..];
+        let end = told.iter().position(|token| !token.tag.is_noun() && !token.tag.is_adjective())?;
+        let business = told[..end].last().is_some_and(|head| is_business(head) && span.covers(head.span));
+        if business { self.body_told_of(the.span.start, true) } else { None }
+    }
+
+    /// The body that the text is about at byte `position`: the one last named as a subject, if none is named more often, else the
+    /// one named first and most.
+    fn body_told_of(&self, position: usize, private: bool) -> Option<usize> {
+        /// Sentences back to where it is named.
+        const SENTENCES: usize = 3;
+        let sentence = self.analysis.sentence_at(position);
+        let body = |mention: &&Mention| {
+            let name = &self.names.list[mention.name];
+            let words = name.words();
+            !name.is_person()
+                && !is_place(words)
+                && kind_of_name(words) == SourceKind::Organisation
+                && !(private && words.iter().any(|word| PUBLIC.contains(word)))
+        };
+        let count = |mention: &Mention| self.names.list[mention.name].count;
+        let most = self.names.before(position).take(REACH).filter(body).map(count).max()?;
+        let subject = self
+            .names
+            .before(position)
+            .take(40)
+            .take_while(|mention| sentence - self.analysis.sentence_at(mention.span.start) <= SENTENCES)
+            .find(|mention| (mention.subject || mention.opens) && body(mention));
+        if let Some(subject) = subject.filter(|subject| count(subject) == most) {
+            return Some(subject.name);
+        }
+        let first = self.names.after(0).take_while(|mention| mention.span.start < position).find(body)?;
+        (count(first) == most).then_some(first.name)
     }
 
     /// Whether the words before the head noun are among those of the person's office.

@@ -281,8 +281,10 @@ impl<'t> Resolver<'t> {
         let analysis = self.analysis;
         let core = &analysis.tokens[start..end];
         let sensed = self.sensed(core, core.last(), rule, Some(known.score));
-        // who was seen to be a newspaper is one
-        let kind = if known.outlet { rule } else { sensed };
+        // who was seen to be a newspaper is one, and a company or "EADS" is nobody
+        let letters = core.last().is_some_and(|last| last.shape == Shape::AllCaps && last.span.len() > 2);
+        let nobody = sensed == SourceKind::Person && (known.is_company() || letters);
+        let kind = if known.outlet || nobody { rule } else { sensed };
         let index = self.entities.len();
         self.entities.push(Entity {
             name: known.full.of(self.text).to_owned(),

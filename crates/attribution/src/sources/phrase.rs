@@ -80,6 +80,9 @@ fn is_day(token: &Token) -> bool {
 impl Resolver<'_> {
     /// A phrase that is more than a pronoun.
     pub(super) fn phrase(&mut self, span: Span, tokens: &[Token]) -> usize {
+        if let Some(name) = self.business_of_place(span) {
+            return self.named(name);
+        }
         let core = &tokens[..self.core_end(tokens)];
         let core_span = Span::new(core[0].span.start, core[core.len() - 1].span.end);
         if let Some(joint) = self.joint(tokens, core) {
@@ -145,7 +148,9 @@ impl Resolver<'_> {
             if (is_definite(core) || self.is_office_of_place(core, head))
                 && closed
                 && (!head.tag.is_name() || is_office(head, self.text) || head.word == word("police"))
-                && let Some(known) = self.known(head, kind, span.start, core)
+                && let Some(known) = self
+                    .known(head, kind, span.start, core)
+                    .or_else(|| self.body_described(head, kind, span.start, core))
             {
                 return known;
             }
@@ -365,6 +370,9 @@ fn leads_to_name(before: &[Token]) -> bool {
     if before.iter().any(|token| token.tag.is_finite() || token.tag == Tag::PRP) {
         return false;
     }
+    // "Undersecretary for Health Mr. Holt"
+    let title = before.iter().rposition(|token| !classes(token.word).has(Class::Title));
+    let before = &before[..title.map_or(0, |at| at + 1)];
     let Some(link) = before.iter().rposition(|token| matches!(token.tag, Tag::IN | Tag::TO)) else {
         return true;
     };

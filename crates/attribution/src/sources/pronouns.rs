@@ -3,6 +3,7 @@
 use sayso_language::{Gender, Shape, Tag, Token, word};
 use sayso_model::{SourceKind, Span};
 
+use super::known::is_place;
 use super::{Entity, Resolver};
 use crate::people::{Class, classes};
 
@@ -90,7 +91,10 @@ impl Resolver<'_> {
             }
             (Some((index, _)), _) => Some(index),
             (None, Some(mention)) if !plural => Some(self.named(mention.name)),
-            (None, _) if plural => self.body_as_many(span.start),
+            (None, named) if plural => self.body_as_many(span.start).or_else(|| {
+                let mention = named.filter(|mention| !is_place(self.names.list[mention.name].words()))?;
+                Some(self.named(mention.name))
+            }),
             _ => None,
         }
     }
