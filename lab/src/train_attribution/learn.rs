@@ -100,7 +100,7 @@ pub(crate) fn senses(examples: &[(Vec<u32>, usize)], columns: usize) -> Vec<[f32
 }
 
 /// Passes over the examples of the senses.
-const SENSE_PASSES: usize = 6;
+const SENSE_PASSES: usize = 8;
 
 fn softmax(scores: &[f32]) -> Vec<f32> {
     let top = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
