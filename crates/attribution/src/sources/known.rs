@@ -332,7 +332,9 @@ impl Resolver<'_> {
         if let Some(subject) = subject.filter(|subject| count(subject) == most) {
             return Some(subject.name);
         }
-        let first = self.names.after(0).take_while(|mention| mention.span.start < position).find(body)?;
+        let named = self.names.after(0).take(REACH);
+        let first =
+            named.take_while(|mention| mention.span.start < position).find(|mention| body(mention))?;
         (count(first) == most).then_some(first.name)
     }
 
