@@ -22,7 +22,7 @@ BEGINNINGS = {
     "NYTnewswire4": "BIRMINGHAM, Ala.", "NYTnewswire5": "SAN FRANCISCO --", "NYTnewswire6": "SAN FRANCISCO --",
     "NYTnewswire7": "Chefs and seafood", "NYTnewswire8": "Intending to ease", "NYTnewswire9": "AUSTIN, Texas",
 }
-# Several articles in one, and a file of which the kits' readers made nothing.
+# Several articles run together.
 LEFT_OUT = {"20020731-nyt"}
 BRACKETS = {"-LRB-": "(", "-RRB-": ")", "-LSB-": "[", "-RSB-": "]", "-LCB-": "{", "-RCB-": "}"}
 ENDINGS = {"'s", "'S", "n't", "N'T", "'re", "'ve", "'ll", "'d", "'m", "’s", "n’t"}

@@ -49,7 +49,7 @@ const MONTHS: [(&str, &str); 12] = [
     ("december", "dec."),
 ];
 
-const WEEKDAYS: [Word; 7] = [
+pub(crate) const WEEKDAYS: [Word; 7] = [
     word("wednesday"), // 1 March of the year 0
     word("thursday"),
     word("friday"),

@@ -31,7 +31,7 @@ pub use table::Roles;
 /// left to the rules.
 const LONGEST: usize = 250;
 /// What its place in the tree may add to the logarithm of a word's odds to be a cue: a word that even this would not lift over
-/// the threshold needs no tree. The most that it added to any cue of 317 articles was 1.47.
+/// the threshold needs no tree. Trees for all make no difference to any of 847 articles; after training other weights look again.
 const MOST_BY_TREE: f32 = 1.5;
 
 /// The attributions of one passage, in the order of their cues.

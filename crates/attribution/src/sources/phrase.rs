@@ -7,6 +7,7 @@ use super::description::is_in_date;
 use super::kinds::{head_of, kind_of};
 use super::pronouns::is_pronoun;
 use super::{Resolver, is_possessive};
+use crate::dates::WEEKDAYS;
 use crate::lexicon::is_time;
 use crate::names::{gender_of_title, is_occupation, is_portfolio};
 use crate::people::{Class, classes};
@@ -62,19 +63,8 @@ fn date_before(tokens: &[Token]) -> usize {
 
 /// "today", "Monday": when it was said, where it slips in beside a source; not "Orrin Today".
 fn is_day(token: &Token) -> bool {
-    let form = token.word;
-    let near = [word("today"), word("yesterday"), word("tonight"), word("tomorrow")].contains(&form);
-    let weekday = [
-        word("monday"),
-        word("tuesday"),
-        word("wednesday"),
-        word("thursday"),
-        word("friday"),
-        word("saturday"),
-        word("sunday"),
-    ]
-    .contains(&form);
-    weekday || near && token.shape == Shape::Lower
+    let near = [word("today"), word("yesterday"), word("tonight"), word("tomorrow")].contains(&token.word);
+    WEEKDAYS.contains(&token.word) || near && token.shape == Shape::Lower
 }
 
 impl Resolver<'_> {
