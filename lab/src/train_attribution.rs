@@ -15,35 +15,61 @@ use crate::attribution::{Annotated, Marked, Source, Spans, annotated, article};
 /// Chosen on the development parts: a proposal of the rules bears more doubt than a word of which they know nothing.
 const THRESHOLDS: Thresholds = Thresholds { proposed: 0.25, alone: 0.5 };
 
+/// Parts for measuring on articles that the weights have not met.
+const PARTS: usize = 5;
+
 /// Trains on `source` in `kits` and writes the weights to `out`: a file of models to put them into when they may be passed
 /// on, else a file of their own.
 ///
 /// # Errors
 /// When an annotation is missing or malformed, or `out` cannot be written.
 pub(crate) fn train(kits: &Path, source: Source, out: &Path) -> Result<()> {
-    let (mut cues, mut roles, mut lost) = (Vec::<CueExample>::new(), Vec::<RoleExample>::new(), 0);
-    for document in annotated(kits, source)? {
-        let made: Examples = examples(&article(&document.text), &gold(&document));
-        cues.extend(made.cues);
-        roles.extend(made.roles);
-        lost += made.lost;
-    }
-    ensure!(!roles.is_empty(), "{}: nothing is annotated", kits.display());
-    let right = cues.iter().filter(|example| example.is_cue).count();
-    println!(
-        "{} words that may be cues, {right} of them are; {} labelled passages; {lost} cues out of reach",
-        cues.len(),
-        roles.len()
-    );
-    let cue_weights = learn::cues(&cues);
-    let (units, steps) = learn::roles(&roles);
-    let roles = Roles::quantised(&cue_weights, &units, steps, THRESHOLDS);
+    let documents = annotated(kits, source)?;
+    ensure!(!documents.is_empty(), "{}: nothing is annotated", kits.display());
+    let roles = learnt(documents.iter());
     match source {
         Source::Open => crate::train::put(out, Roles::MODEL, Roles::fingerprint(), roles.to_bytes()),
         Source::Polnear => {
             fs::write(out, roles.to_bytes()).with_context(|| format!("{}: cannot write", out.display()))
         }
     }
+}
+
+/// Weights learnt from the open annotated texts but one part of them each, which is theirs to be measured on: the one that
+/// [`part`] tells.
+///
+/// # Errors
+/// When an annotation is missing or malformed.
+pub(crate) fn held_out(kits: &Path) -> Result<Vec<Roles>> {
+    let documents = annotated(kits, Source::Open)?;
+    Ok((0..PARTS)
+        .map(|left_out| learnt(documents.iter().filter(|document| part(&document.id) != left_out)))
+        .collect())
+}
+
+/// The part of the annotated texts that the one called `id` belongs to.
+pub(crate) fn part(id: &str) -> usize {
+    id.bytes().fold(0, |sum, byte| (sum * 31 + usize::from(byte)) % 10_007) % PARTS
+}
+
+/// Weights learnt from these texts.
+fn learnt<'d>(documents: impl Iterator<Item = &'d Annotated>) -> Roles {
+    let (mut cues, mut roles, mut lost) = (Vec::<CueExample>::new(), Vec::<RoleExample>::new(), 0);
+    for document in documents {
+        let made: Examples = examples(&article(&document.text), &gold(document));
+        cues.extend(made.cues);
+        roles.extend(made.roles);
+        lost += made.lost;
+    }
+    let right = cues.iter().filter(|example| example.is_cue).count();
+    eprintln!(
+        "{} words that may be cues, {right} of them are; {} labelled passages; {lost} cues out of reach",
+        cues.len(),
+        roles.len()
+    );
+    let cue_weights = learn::cues(&cues);
+    let (units, steps) = learn::roles(&roles);
+    Roles::quantised(&cue_weights, &units, steps, THRESHOLDS)
 }
 
 /// The attributions of a text, in bytes.

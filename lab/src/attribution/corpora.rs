@@ -33,6 +33,9 @@ pub(crate) enum Set {
 }
 
 impl Set {
+    /// Those that the program's weights have learnt from.
+    pub(crate) const TRAIN: &'static [Self] = &[Self::WikinewsTrain, Self::NewsTrain];
+
     /// The corpora that are scored each for itself.
     pub(crate) const fn members(self) -> &'static [Self] {
         match self {
@@ -84,8 +87,10 @@ pub(crate) fn annotated(kits: &Path, source: Source) -> Result<Vec<Annotated>> {
     match source {
         Source::Polnear => kits::read_lines(&kits.join("attribution/polnear-train.jsonl.gz")),
         Source::Open => {
-            let mut gold = load(kits, Set::WikinewsTrain)?;
-            gold.extend(load(kits, Set::NewsTrain)?);
+            let mut gold = Vec::new();
+            for &set in Set::TRAIN {
+                gold.extend(load(kits, set)?);
+            }
             for world in worlds::load(Path::new(STORIES))? {
                 for document in &world.documents {
                     for _ in 0..STORIES_COUNT {

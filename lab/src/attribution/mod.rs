@@ -29,6 +29,7 @@ pub(crate) use tokens::{TokenPattern, Tokens};
 
 use crate::kits;
 use crate::measures::Measures;
+use crate::train_attribution;
 use agreement::{Agreement, is_whole, same_source};
 use calibration::Calibration;
 use errors::Errors;
@@ -56,6 +57,9 @@ pub(crate) struct Options {
     /// Read with these weights instead of the program's own
     #[arg(long, value_name = "FILE", conflicts_with = "rules")]
     weights: Option<PathBuf>,
+    /// Score on the train parts, each article read by weights that have learnt from the others alone
+    #[arg(long, conflicts_with_all = ["weights", "rules", "predictions", "set"])]
+    held_out: bool,
     /// Read by rules alone
     #[arg(long)]
     rules: bool,
@@ -88,12 +92,18 @@ pub(crate) fn score(options: &Options) -> Result<()> {
     let model = options.model.as_deref().map(kits::read).transpose()?;
     let transformer = model.as_deref().map(Transformer::load).transpose()?;
     let with = With { roles: roles.as_deref(), transformer: transformer.as_ref() };
-    for &set in options.set.members() {
+    let unseen = if options.held_out { train_attribution::held_out(&options.kits)? } else { Vec::new() };
+    let sets = if options.held_out { Set::TRAIN } else { options.set.members() };
+    for &set in sets {
         let mut result = Scored::new(set.name(), options.errors)?;
         for gold in corpora::load(&options.kits, set)? {
+            let id = &gold.document.id;
             let predicted = match &given {
-                Some(given) => given.get(&gold.document.id).map(of_file).unwrap_or_default(),
-                None => predict(&gold, &with),
+                Some(given) => given.get(id).map(of_file).unwrap_or_default(),
+                None => {
+                    let roles = unseen.get(train_attribution::part(id)).or(with.roles);
+                    predict(&gold, &With { roles, ..with })
+                }
             };
             if let Some(file) = &mut dump {
                 serde_json::to_writer(&mut *file, &predicted.document).context("cannot write predictions")?;

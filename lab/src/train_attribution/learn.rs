@@ -30,7 +30,7 @@ pub(super) fn cues(examples: &[CueExample]) -> Vec<f32> {
                 weights.step(row as usize, [wanted - chance]);
             }
         }
-        println!("cues, pass {}: loss {:.4}", pass + 1, loss / examples.len() as f64);
+        eprintln!("cues, pass {}: loss {:.4}", pass + 1, loss / examples.len() as f64);
     }
     weights.values.into_iter().map(|[value]| value).collect()
 }
@@ -73,7 +73,7 @@ pub(super) fn roles(examples: &[RoleExample]) -> (Vec<[f32; LABELS]>, Steps) {
                 );
             }
         }
-        println!("roles, pass {}: loss {:.4}", pass + 1, loss / examples.len() as f64);
+        eprintln!("roles, pass {}: loss {:.4}", pass + 1, loss / examples.len() as f64);
     }
     let table = std::array::from_fn(|before| steps.values[before]);
     (weights.values, table)
