@@ -7,6 +7,7 @@ use clap::ValueEnum;
 use serde::Deserialize;
 
 use super::document::{Annotated, Marked, Spans};
+use super::invented;
 use crate::{kits, worlds};
 
 /// A corpus with gold attributions, or several one after the other.
@@ -76,7 +77,7 @@ impl Set {
 /// What weights are learnt from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Source {
-    /// The openly licensed articles of the training part and the invented stories: for weights that may be passed on.
+    /// The openly licensed articles of the training parts, the invented stories and articles: for weights that may be passed on.
     Open,
     /// PolNeAR's training part: to measure the method beside others, not to be passed on.
     Polnear,
@@ -98,7 +99,9 @@ pub(crate) fn annotated(kits: &Path, source: Source) -> Result<Vec<Annotated>> {
                     }
                 }
             }
-            Ok(gold.into_iter().map(|gold| gold.document).collect())
+            let mut documents: Vec<Annotated> = gold.into_iter().map(|gold| gold.document).collect();
+            documents.extend(invented::load(Path::new(INVENTED))?);
+            Ok(documents)
         }
     }
 }
@@ -159,6 +162,9 @@ const STORIES_COUNT: usize = 2;
 
 /// The invented stories, under the repository's root, where lab is run.
 const STORIES: &str = "corpus/worlds";
+
+/// The invented articles that are there to be learnt from.
+const INVENTED: &str = "corpus/invented";
 
 /// The annotations are the repository's own, under its root, where lab is run; the texts they point into are kits.
 const ANNOTATIONS: &str = "corpus";

@@ -5,6 +5,7 @@ mod calibration;
 mod corpora;
 mod document;
 mod errors;
+mod invented;
 mod kinds;
 mod meaning;
 mod predict;

@@ -38,7 +38,8 @@ pub(super) fn trimmed<'t>(tokens: &'t [Token], text: &str) -> &'t [Token] {
             || token.word == word(",")
             || token.word == word("(")
             || token.word == word("further")
-            || is_day(token) && tokens[end - 2].tag.is_noun()
+            || is_day(token) && (tokens[end - 2].tag.is_noun() || tokens[end - 2].word == word("on"))
+            || token.word == word("on") && token.tag == Tag::IN
             || [word("read"), word("reads")].contains(&token.word) && tokens[end - 2].tag.is_noun()
             || tokens[end - 2].tag.is_name()
                 && token.shape == Shape::Lower
