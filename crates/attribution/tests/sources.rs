@@ -357,6 +357,23 @@ fn a_description_ends_where_the_source_does() {
 }
 
 #[test]
+fn police_are_the_force_that_was_named() {
+    let of_text = |text| check(text, "it was safe", "Orrin Valley Police", Organisation, &[]);
+    of_text("A man was arrested by Orrin Valley Police on Monday. Police also said it was safe.");
+    of_text("Orrin Valley Police arrested a man. The police said it was safe.");
+}
+
+#[test]
+fn a_study_by_nobody_is_known_by_where_it_was_printed() {
+    let of_text = |text, name| check(text, "rivers rise", name, Document, &[]);
+    of_text(
+        "One study in the Journal of Silent Rivers from March noted that rivers rise.",
+        "Journal of Silent Rivers",
+    );
+    of_text("A study by Ann Reyes in Riverine found that rivers rise.", "Ann Reyes");
+}
+
+#[test]
 fn a_source_without_a_name_is_described() {
     for (text, name, kind) in [
         ("Police said it was safe.", "Police", Official),

@@ -83,24 +83,30 @@ pub(crate) enum Source {
     Polnear,
 }
 
+/// How often an article of the news is learnt from for each time that an invented one is: there are more of these, and they hold
+/// more of what is rare than the news does.
+const NEWS: usize = 2;
+/// How often one of the stories is: there are few, and they were written to hold what is rarest.
+const STORY: usize = 4;
+
 /// The annotated texts that `source` stands for.
 pub(crate) fn annotated(kits: &Path, source: Source) -> Result<Vec<Annotated>> {
     match source {
         Source::Polnear => kits::read_lines(&kits.join("attribution/polnear-train.jsonl.gz")),
         Source::Open => {
-            let mut gold = Vec::new();
+            let mut documents = Vec::new();
+            let mut learn = |document: Annotated, times| {
+                documents.extend(std::iter::repeat_n(document, times));
+            };
             for &set in Set::TRAIN {
-                gold.extend(load(kits, set)?);
+                load(kits, set)?.into_iter().for_each(|gold| learn(gold.document, NEWS));
             }
             for world in worlds::load(Path::new(STORIES))? {
                 for document in &world.documents {
-                    for _ in 0..STORIES_COUNT {
-                        gold.push(document.gold()?);
-                    }
+                    learn(document.gold()?.document, STORY);
                 }
             }
-            let mut documents: Vec<Annotated> = gold.into_iter().map(|gold| gold.document).collect();
-            documents.extend(invented::load(Path::new(INVENTED))?);
+            invented::load(Path::new(INVENTED))?.into_iter().for_each(|article| learn(article, 1));
             Ok(documents)
         }
     }
@@ -156,9 +162,6 @@ pub(crate) fn load(kits: &Path, set: Set) -> Result<Vec<Gold>> {
         }
     }
 }
-
-/// How often each invented story is learnt from: there are few, and they were written to hold what is rare in the news.
-const STORIES_COUNT: usize = 2;
 
 /// The invented stories, under the repository's root, where lab is run.
 const STORIES: &str = "corpus/worlds";

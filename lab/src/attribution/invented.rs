@@ -1,13 +1,18 @@
 //! Reads the invented articles of `corpus/invented`, whose attributions are marked in the text itself: `[1 Holt] <1 said>
 //! {1 the bridge would close}`, and a line for each of them after it: `1: Jana Holt; person; speech; via The Courier`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail, ensure};
 
 use super::document::{Annotated, Marked, Spans};
+
+/// What a source may be, and how something may have been uttered, as the guidelines name it.
+const KINDS: [&str; 8] =
+    ["person", "organisation", "official", "outlet", "document", "anonymous", "group", "unknown"];
+const ACTS: [&str; 4] = ["speech", "writing", "thought", "plan"];
 
 /// The articles of every file in `folder`, in the order of the files' names.
 ///
@@ -18,12 +23,14 @@ pub(super) fn load(folder: &Path) -> Result<Vec<Annotated>> {
     let mut files = entries.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>>>()?;
     files.retain(|path| path.extension().is_some_and(|extension| extension == "txt"));
     files.sort();
-    let mut articles = Vec::new();
+    let (mut articles, mut ids) = (Vec::new(), BTreeSet::new());
     for path in files {
         let whole = fs::read_to_string(&path).with_context(|| path.display().to_string())?;
         for block in whole.split("\n# ") {
             let article = article(block.trim_start_matches("# "));
-            articles.push(article.with_context(|| path.display().to_string())?);
+            let article = article.with_context(|| path.display().to_string())?;
+            ensure!(ids.insert(article.id.clone()), "{}: {} is there twice", path.display(), article.id);
+            articles.push(article);
         }
     }
     Ok(articles)
@@ -55,18 +62,35 @@ fn article(block: &str) -> Result<Annotated> {
 fn meaning(line: &str) -> Option<(u32, Result<Marked>)> {
     let (number, rest) = line.split_once(": ")?;
     let number = number.parse().ok()?;
-    let mut fields = rest.split(';').map(str::trim);
-    let mut field = || fields.next().map(str::to_owned);
-    let (speaker, source_kind, act) = (field(), field(), field());
-    let mut marked =
-        Marked { speaker: speaker.filter(|speaker| speaker != "-"), source_kind, act, ..Marked::default() };
-    if marked.act.is_none() {
-        return Some((number, Err(anyhow::anyhow!("{line:?}: not `speaker; source kind; act`"))));
-    }
-    if let Some(carriers) = fields.next().and_then(|field| field.strip_prefix("via ")) {
-        marked.via = carriers.split(", ").map(str::to_owned).collect();
-    }
-    Some((number, Ok(marked)))
+    Some((number, fields(rest)))
+}
+
+/// `speaker; source kind; act; via carrier, carrier`.
+fn fields(line: &str) -> Result<Marked> {
+    let fields: Vec<&str> = line.split(';').map(str::trim).collect();
+    let [speaker, kind, act, carriers @ ..] = fields.as_slice() else {
+        bail!("{line:?}: not `speaker; source kind; act`");
+    };
+    ensure!(KINDS.contains(kind), "{kind:?} is none of {KINDS:?}");
+    ensure!(ACTS.contains(act), "{act:?} is none of {ACTS:?}");
+    let named = *speaker != "-";
+    ensure!(named || *kind == "unknown", "{kind}: only who is unknown has neither name nor description");
+    let via = match carriers {
+        [] => Vec::new(),
+        [carriers] => {
+            let carriers =
+                carriers.strip_prefix("via ").with_context(|| format!("{carriers:?}: not `via …`"))?;
+            carriers.split(", ").map(str::to_owned).collect()
+        }
+        _ => bail!("{line:?}: too many fields"),
+    };
+    Ok(Marked {
+        speaker: named.then(|| (*speaker).to_owned()),
+        source_kind: Some((*kind).to_owned()),
+        act: Some((*act).to_owned()),
+        via,
+        ..Marked::default()
+    })
 }
 
 /// Takes the marks out of a text and gives the attributions what they enclose, in code points.
@@ -97,6 +121,9 @@ fn marks(marked: &str, attributions: &mut BTreeMap<u32, Marked>) -> Result<Strin
                     ('{', '}') => &mut marked.content,
                     _ => bail!("{first} after {:?} closes {opener}{number}", at()),
                 };
+                let words: String = text.chars().skip(start).collect();
+                let loose = words.is_empty() || words.starts_with(' ') || words.ends_with(' ');
+                ensure!(!loose, "{opener}{number} {words:?} is empty, or begins or ends with a space");
                 spans.push([start, length]);
             }
             other => {
@@ -129,6 +156,20 @@ mod tests {
     }
 
     #[test]
+    fn every_article_makes_sense() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../corpus/invented");
+        let articles = load(&folder).unwrap();
+        assert!(articles.len() > 100, "the articles are gone");
+        for Annotated { id, text, attributions } in &articles {
+            assert!(text.split_whitespace().count() > 100, "{id} is short");
+            assert!(
+                attributions.iter().all(|one| !one.cue.is_empty() || !one.source.is_empty()),
+                "{id}: no cue"
+            );
+        }
+    }
+
+    #[test]
     fn what_makes_no_sense_is_told() {
         let told = |text: &str| {
             format!("{:#}", article(&format!("x\n{text}\n\n1: A; person; speech\n")).unwrap_err())
@@ -139,5 +180,11 @@ mod tests {
         assert!(told("{2 a}").contains("2 has no line"));
         assert!(told("{one a}").contains("no number"));
         assert!(told("[1 a]").contains("no words are marked"));
+        assert!(told("{1 a }").contains("ends with a space"));
+        let meant = |line: &str| format!("{:#}", article(&format!("x\n{{1 a}}\n\n1: {line}\n")).unwrap_err());
+        assert!(meant("A; person").contains("not `speaker"));
+        assert!(meant("A; persons; speech").contains("none of"));
+        assert!(meant("-; person; speech").contains("only who is unknown"));
+        assert!(meant("A; person; speech; by B").contains("not `via"));
     }
 }

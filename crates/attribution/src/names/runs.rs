@@ -475,7 +475,9 @@ fn trimmed(tokens: &[Token], run: Range<usize>, text: &str) -> Range<usize> {
     // an office alone names nobody: "the Mayor", "the Prime Minister"; "Ann Baker" is somebody
     let last = &tokens[end - 1];
     let plain = classes(last.word).has(Class::Group) || classes(last.word).has(Class::Anonymous);
-    let called = classes(last.word).has(Class::Official) || is_occupation(last.of(text));
+    // "Orrin Valley Police" is a body
+    let force = last.word == word("police") && start + 1 < end && tokens[start].tag.is_name();
+    let called = !force && classes(last.word).has(Class::Official) || is_occupation(last.of(text));
     let office = if end == start + 1 { is_office(last) || plain } else { called };
     // "White House Press Secretary": the body whose office it is
     let held = tokens[start..end].iter().rposition(is_body).map(|at| start + at + 1);
