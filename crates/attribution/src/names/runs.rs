@@ -375,7 +375,12 @@ fn after_office_of(tokens: &[Token], run: Range<usize>) -> Option<usize> {
         && run.len() >= 3
         && capital(&tokens[run.start + 1])
         && !(run.start + 1..run.end).any(place);
-    given.or((first || three).then_some(run.start + 1)).filter(|_| !(run.start + 2..run.end).any(place))
+    // "chair of the Harbour Safety Committee Ann Reyes": a given name after the body
+    let last =
+        run.end.checked_sub(2).filter(|&at| at > run.start + 1 && given_name(tokens[at].word).is_some());
+    let behind_body = last.filter(|&at| is_body(&tokens[at - 1]) && !(at..run.end).any(place));
+    let behind_place = given.or((first || three).then_some(run.start + 1));
+    behind_body.or(behind_place.filter(|_| !(run.start + 2..run.end).any(place)))
 }
 
 /// Where the holder's name begins in a run that begins with a body named by what it is of or on: `director of the

@@ -122,7 +122,7 @@ impl Resolver<'_> {
                 continue;
             }
             if at > start {
-                parts.push(&tokens[start..at]);
+                parts.push(without_short_form(&tokens[start..at]));
             }
             joined |= and && at > 0;
             start = at + 1;
