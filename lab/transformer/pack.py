@@ -1,6 +1,6 @@
 """Packs trained weights into the program's model file. `python pack.py WEIGHTS.pt english-attribution.bin`
 
-A matrix becomes signed bytes with one scale for each row, in the table of pieces all but the commonest four bits a number. Matrices to multiply by are laid in strips of 32 outputs, four
+A matrix becomes signed bytes with one scale for each row, in the table of pieces all but the commoner half four bits a number. Matrices to multiply by are laid in strips of 32 outputs, four
 neighbouring inputs side by side, as `crates/transformer/src/product.rs` takes them.
 """
 import struct
@@ -10,10 +10,10 @@ from importlib.resources import files
 import numpy
 import torch
 
-VERSION = 2
+VERSION = 3
 STRIP = 32
 STEP = 4
-FINE = 8192  # rows of the table of pieces that keep their bytes
+FINE = 16384  # rows of the table of pieces that keep their bytes
 
 
 def main():

@@ -8,7 +8,7 @@
 use crate::product::{Matrix, STEP, STRIP};
 
 const MARK: &[u8; 8] = b"sayso-tf";
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
 /// Why the bytes are no model.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -125,7 +125,7 @@ impl<'m> ModelFile<'m> {
 }
 
 /// Rows with a byte for each number; those that follow have four bits.
-const FINE: usize = 8_192;
+const FINE: usize = 16_384;
 
 /// Rows of numbers to be looked up. They are half of a model, and most are seldom asked for: a vocabulary has the commonest
 /// pieces first, and only those are kept in full.

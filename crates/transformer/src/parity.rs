@@ -40,10 +40,11 @@ fn texts_are_cut_as_the_reference_cuts_them() {
     }
 }
 
-/// How far a score made with weights of eight bits, inputs of seven and rare pieces of four may be from the one in floating point.
-/// Most are far nearer; scores span some twenty.
+/// How far a score made with weights of eight bits, inputs of seven and rare pieces of four may be from the one in floating point,
+/// where scores span fifty; as training goes on they span more, and are further apart. Most are far nearer.
 const FAR: f32 = 1.5;
 const USUAL: f32 = 0.2;
+const SPAN: f32 = 50.0;
 
 #[test]
 fn scores_are_near_those_in_floating_point() {
@@ -66,7 +67,10 @@ fn near(ours: &[f32], theirs: &[f32]) {
     let apart: Vec<f32> = ours.iter().zip(theirs).map(|(one, other)| (one - other).abs()).collect();
     let furthest = apart.iter().copied().fold(0.0, f32::max);
     let mean = apart.iter().sum::<f32>() / apart.len() as f32;
-    assert!(furthest < FAR && mean < USUAL, "furthest {furthest}, in the mean {mean}");
+    let (least, most) =
+        theirs.iter().fold((0.0_f32, 0.0_f32), |(least, most), &one| (least.min(one), most.max(one)));
+    let wide = ((most - least) / SPAN).max(1.0);
+    assert!(furthest < FAR * wide && mean < USUAL * wide, "furthest {furthest}, in the mean {mean}, {wide}");
 }
 
 #[test]
