@@ -106,6 +106,13 @@ enum Train {
         /// File of models to put them into
         out: PathBuf,
     },
+    /// The texts to fine-tune the transformer on by `lab/transformer/train.py`, one JSON object a line
+    Documents {
+        /// Folder with the kits
+        kits: PathBuf,
+        /// File to write them to
+        out: PathBuf,
+    },
     /// The trees that choose the body of a page
     Page {
         /// Folder with the kits
@@ -140,6 +147,7 @@ fn main() -> Result<()> {
         Command::Train(Train::Classes { table, out }) => train::classes(&table, &out),
         Command::Train(Train::Attribution { kits, out, from }) => train_attribution::train(&kits, from, &out),
         Command::Train(Train::Senses { kits, out }) => train_senses::train(&kits, &out),
+        Command::Train(Train::Documents { kits, out }) => train_attribution::documents(&kits, &out),
         Command::Train(Train::Page { kits, out }) => train_page::train(&kits, &out),
     }
 }

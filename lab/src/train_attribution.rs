@@ -10,7 +10,7 @@ use sayso_attribution::Roles;
 use sayso_attribution::training::{CueExample, Examples, Gold, RoleExample, Thresholds, examples};
 use sayso_model::Span;
 
-use crate::attribution::{Annotated, Marked, Source, Spans, annotated, article};
+use crate::attribution::{Annotated, Marked, Source, Spans, annotated, article, for_transformer};
 
 /// Chosen on the development parts: a proposal of the rules bears more doubt than a word of which they know nothing.
 const THRESHOLDS: Thresholds = Thresholds { proposed: 0.25, alone: 0.5 };
@@ -33,6 +33,19 @@ pub(crate) fn train(kits: &Path, source: Source, out: &Path) -> Result<()> {
             fs::write(out, roles.to_bytes()).with_context(|| format!("{}: cannot write", out.display()))
         }
     }
+}
+
+/// Writes the annotated texts that the transformer learns from to `out`, one JSON object a line.
+///
+/// # Errors
+/// When an annotation is missing or malformed, or `out` cannot be written.
+pub(crate) fn documents(kits: &Path, out: &Path) -> Result<()> {
+    let mut lines = String::new();
+    for document in for_transformer(kits)? {
+        lines.push_str(&serde_json::to_string(&document).context("cannot write an article as JSON")?);
+        lines.push('\n');
+    }
+    fs::write(out, lines).with_context(|| format!("{}: cannot write", out.display()))
 }
 
 /// Weights learnt from the open annotated texts but one part of them each, which is theirs to be measured on: the one that

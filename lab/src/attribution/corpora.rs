@@ -77,17 +77,14 @@ impl Set {
 /// What weights are learnt from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Source {
-    /// The openly licensed articles of the training parts, the invented stories and articles: for weights that may be passed on.
+    /// The openly licensed articles of the training parts and the invented stories: for weights that may be passed on.
     Open,
     /// PolNeAR's training part: to measure the method beside others, not to be passed on.
     Polnear,
 }
 
-/// How often an article of the news is learnt from for each time that an invented one is: there are more of these, and they hold
-/// more of what is rare than the news does.
-const NEWS: usize = 2;
-/// How often one of the stories is: there are few, and they were written to hold what is rarest.
-const STORY: usize = 4;
+/// How often each invented story is learnt from: there are few, and they were written to hold what is rare in the news.
+const STORIES_COUNT: usize = 4;
 
 /// The annotated texts that `source` stands for.
 pub(crate) fn annotated(kits: &Path, source: Source) -> Result<Vec<Annotated>> {
@@ -95,21 +92,30 @@ pub(crate) fn annotated(kits: &Path, source: Source) -> Result<Vec<Annotated>> {
         Source::Polnear => kits::read_lines(&kits.join("attribution/polnear-train.jsonl.gz")),
         Source::Open => {
             let mut documents = Vec::new();
-            let mut learn = |document: Annotated, times| {
-                documents.extend(std::iter::repeat_n(document, times));
-            };
             for &set in Set::TRAIN {
-                load(kits, set)?.into_iter().for_each(|gold| learn(gold.document, NEWS));
+                for gold in load(kits, set)? {
+                    documents.extend(std::iter::repeat_n(gold.document, 2));
+                }
             }
             for world in worlds::load(Path::new(STORIES))? {
                 for document in &world.documents {
-                    learn(document.gold()?.document, STORY);
+                    documents.extend(std::iter::repeat_n(document.gold()?.document, STORIES_COUNT));
                 }
             }
-            invented::load(Path::new(INVENTED))?.into_iter().for_each(|article| learn(article, 1));
             Ok(documents)
         }
     }
+}
+
+/// The texts that the transformer is fine-tuned on: articles of the news and invented ones. The linear models gain nothing from
+/// the invented ones on the news, the transformer much.
+pub(crate) fn for_transformer(kits: &Path) -> Result<Vec<Annotated>> {
+    let mut documents = Vec::new();
+    for &set in Set::TRAIN {
+        documents.extend(load(kits, set)?.into_iter().map(|gold| gold.document));
+    }
+    documents.extend(invented::load(Path::new(INVENTED))?);
+    Ok(documents)
 }
 
 /// One article with everything annotated in it; what a corpus does not annotate is `None`.
