@@ -56,8 +56,6 @@ fn cited(text: &str, drafts: &mut Vec<Draft>) {
                     .first()
                     .zip(drafts[at].source.first())
                     .is_some_and(|(one, two)| one.overlaps(*two))
-                // "citing Holt, it reported …" where the statement was taken for hers already
-                && !drafts[other].content.iter().any(|said| said.overlaps(content))
                 && drafts[other].extent().end.abs_diff(drafts[at].extent().start) < 400
         });
         if let Some(main) = main {
@@ -72,7 +70,7 @@ fn cited(text: &str, drafts: &mut Vec<Draft>) {
 }
 
 /// A source that holds its own source: "the Gazette, citing officials," and "the Gazette, which cited officials".
-fn cited_beside(analysis: &Analysis, drafts: &mut Vec<Draft>) {
+fn cited_beside(analysis: &Analysis, drafts: &mut [Draft]) {
     let cites =
         [word("citing"), word("quoting"), word("cited"), word("quoted"), word("cites"), word("quotes")];
     for draft in drafts.iter_mut() {
@@ -89,22 +87,6 @@ fn cited_beside(analysis: &Analysis, drafts: &mut Vec<Draft>) {
             draft.cue = vec![tokens[verb].span];
             draft.source = vec![Span::new(first.span.start, last.span.end)];
             draft.via.push(carrier);
-        }
-    }
-    // found both by its cue and by the verb of the one who cites: the surer one stays
-    let mut at = 0;
-    while at < drafts.len() {
-        let twin = (at + 1..drafts.len().min(at + NEIGHBOURS)).find(|&other| {
-            drafts[other].cue == drafts[at].cue && drafts[other].content == drafts[at].content
-        });
-        match twin {
-            Some(twin) => {
-                let surer = drafts[twin].confidence > drafts[at].confidence;
-                let (gone, kept) = if surer { (at, twin - 1) } else { (twin, at) };
-                let carriers = drafts.remove(gone).via;
-                drafts[kept].via.extend(carriers);
-            }
-            None => at += 1,
         }
     }
 }

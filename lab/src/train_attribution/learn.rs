@@ -14,9 +14,8 @@ struct Descent {
     ridge: f32,
 }
 
-// Chosen on articles held out in turn (`lab score attribution --held-out`); half or twice of each changes little.
-const CUES: Descent = Descent { passes: 6, rate: 0.04, ridge: 1e-2 };
-const ROLES: Descent = Descent { passes: 8, rate: 0.02, ridge: 3e-4 };
+const CUES: Descent = Descent { passes: 8, rate: 0.02, ridge: 1e-3 };
+const ROLES: Descent = Descent { passes: 8, rate: 0.02, ridge: 1e-3 };
 const SENSING: Descent = Descent { passes: 8, rate: 0.02, ridge: 1e-3 };
 
 /// Steps of a transition matrix.

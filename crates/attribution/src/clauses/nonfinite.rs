@@ -18,7 +18,7 @@ impl Reader<'_> {
             return;
         }
         let before = &self.units[at - 1];
-        let Some(Right { content, cue_end, found, as_at }) =
+        let Some(Right { content, cue_end, found }) =
             self.right_content(at + 1, verb, !before.is_quotation() && !is_comma(before))
         else {
             return;
@@ -39,11 +39,7 @@ impl Reader<'_> {
         let Some(subject) = subject else { return };
         let source = self.span(&subject);
         let cue = at..cue_end.max(at + 1);
-        if self.push(found, vec![source], &cue, content, verb.act, Vec::new(), at..cue.end)
-            && let Some(at) = as_at
-        {
-            self.add_to_cue(at);
-        }
+        self.push(found, vec![source], &cue, content, verb.act, Vec::new(), at..cue.end);
         self.subjects.push((at, subject));
     }
 
@@ -61,9 +57,7 @@ impl Reader<'_> {
             return;
         }
         let to = group.start - 1;
-        let Some(Right { content, cue_end, found, .. }) = self.right_content(at + 1, verb, true) else {
-            return;
-        };
+        let Some(Right { content, cue_end, found }) = self.right_content(at + 1, verb, true) else { return };
         let governs = (0..to).rev().take(3).find(|&at| self.units[at].tag.is_verb());
         // where the governing verb is a cue itself, this clause is its content
         let Some(governor) = governs.filter(|&at| {
@@ -109,15 +103,8 @@ impl Reader<'_> {
         let found = Found::Passive;
         // "was hailed by Holt as a hero": the label alone
         if self.is(after, "as") && verb.frames.has(Frames::LABEL_AS) {
-            // "was identified as Osei by the coast guard"
-            let label = match &agent {
-                Some(agent) if agent.start > after => self.trimmed(after + 1, agent.start - 1),
-                _ => self.phrase_until_end(after + 1),
-            };
-            if let Some(label) = label
-                && self.push(found, source, group, vec![label], verb.act, Vec::new(), bound)
-            {
-                self.add_to_cue(after);
+            if let Some(label) = self.phrase_until_end(after + 1) {
+                self.push(found, source, group, vec![label], verb.act, Vec::new(), bound);
             }
             return;
         }

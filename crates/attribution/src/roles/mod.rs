@@ -22,7 +22,6 @@ use sayso_transformer::Statement;
 use crate::draft::{Draft, Found};
 use crate::lexicon::cues;
 use crate::passages::Passage;
-use crate::phrases::{is_passive, subject_before, verb_group};
 use label::{Label, Role};
 use second::Second;
 use seen::Seen;
@@ -124,9 +123,6 @@ fn draft(seen: &Seen, head: usize, labels: &[Label], confidence: f32) -> Option<
     {
         source.clone_from(&rule.source);
     }
-    if source.is_empty() {
-        source.extend(subject(seen, head, &content));
-    }
     Some(Draft {
         found: rule.map_or_else(|| found(seen, head, labels), |rule| rule.found),
         source,
@@ -139,19 +135,6 @@ fn draft(seen: &Seen, head: usize, labels: &[Label], confidence: f32) -> Option<
         heard: None,
         confidence: Some(calibrated(confidence)),
     })
-}
-
-/// The subject of the active verb at `head`, which is who says it when no label tells.
-fn subject(seen: &Seen, head: usize, content: &[Span]) -> Option<Span> {
-    let units = seen.units;
-    let group = verb_group(units, head);
-    if !units[group.clone()].iter().any(|unit| unit.tag.is_finite()) || is_passive(units, &group) {
-        return None;
-    }
-    let subject = subject_before(units, group.start)?;
-    let span = Span::new(units[subject.start].span.start, units[subject.end - 1].span.end);
-    let dummy = units[subject].iter().all(|unit| unit.is(word("it")) || unit.is(word("there")));
-    (!dummy && !content.iter().any(|piece| piece.overlaps(span))).then_some(span)
 }
 
 /// The share of attributions that were right on the development and test parts among those with this product of chances: half
