@@ -45,12 +45,8 @@ pub(crate) fn carry_if(
     let mut reading = match options.depth {
         Depth::Article => Reading { article: page.article, ..Reading::default() },
         Depth::Whole => {
-            let in_english = sayso_language::is_english(page.article.language.as_deref());
-            if in_english {
-                english::unpack_beside();
-            }
             let analysis = sayso_language::analyse(&page.article);
-            if in_english {
+            if sayso_language::is_english(page.article.language.as_deref()) {
                 let statements =
                     english::transformer(effort).map(|transformer| transformer.read(&page.article.text));
                 let roles = Some(Roles::english());

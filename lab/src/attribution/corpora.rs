@@ -91,10 +91,7 @@ pub(crate) fn annotated(kits: &Path, source: Source) -> Result<Vec<Annotated>> {
     match source {
         Source::Polnear => kits::read_lines(&kits.join("attribution/polnear-train.jsonl.gz")),
         Source::Open => {
-            let mut documents = Vec::new();
-            for &set in Set::TRAIN {
-                documents.extend(load(kits, set)?.into_iter().map(|gold| gold.document));
-            }
+            let mut documents = of_news(kits)?;
             for world in worlds::load(Path::new(STORIES))? {
                 for document in &world.documents {
                     documents.extend(std::iter::repeat_n(document.gold()?.document, STORIES_COUNT));
@@ -108,11 +105,17 @@ pub(crate) fn annotated(kits: &Path, source: Source) -> Result<Vec<Annotated>> {
 /// The texts that the transformer is fine-tuned on: articles of the news and invented ones. The linear models gain nothing from
 /// the invented ones on the news, the transformer much.
 pub(crate) fn for_transformer(kits: &Path) -> Result<Vec<Annotated>> {
+    let mut documents = of_news(kits)?;
+    documents.extend(invented::load(Path::new(INVENTED))?);
+    Ok(documents)
+}
+
+/// The train parts of the annotated news.
+fn of_news(kits: &Path) -> Result<Vec<Annotated>> {
     let mut documents = Vec::new();
     for &set in Set::TRAIN {
         documents.extend(load(kits, set)?.into_iter().map(|gold| gold.document));
     }
-    documents.extend(invented::load(Path::new(INVENTED))?);
     Ok(documents)
 }
 

@@ -4,28 +4,21 @@
 use sayso_attribution::senses_training::{SENSE_BITS, SENSES};
 use sayso_attribution::training::{CUE_BITS, Chain, CueExample, LABELS, RoleExample, UNIT_BITS};
 
-/// How weights descend.
-struct Descent {
-    /// Passes over the examples.
-    passes: usize,
-    /// Length of the first step.
-    rate: f32,
-    /// How strongly weights are drawn to nothing.
-    ridge: f32,
-}
-
-const CUES: Descent = Descent { passes: 8, rate: 0.02, ridge: 1e-3 };
-const ROLES: Descent = Descent { passes: 8, rate: 0.02, ridge: 1e-3 };
-const SENSING: Descent = Descent { passes: 8, rate: 0.02, ridge: 1e-3 };
+/// Passes over the examples.
+const PASSES: usize = 8;
+/// Length of the first step.
+const RATE: f32 = 0.02;
+/// How strongly weights are drawn to nothing.
+const RIDGE: f32 = 1e-3;
 
 /// Steps of a transition matrix.
 pub(super) type Steps = [[f32; LABELS]; LABELS];
 
 /// Weights of the cue model: logistic regression.
 pub(super) fn cues(examples: &[CueExample]) -> Vec<f32> {
-    let mut weights = Weights::<1>::new(1 << CUE_BITS, &CUES);
+    let mut weights = Weights::<1>::new(1 << CUE_BITS);
     let mut order = Order::new(examples.len());
-    for pass in 0..CUES.passes {
+    for pass in 0..PASSES {
         let mut loss = 0.0_f64;
         for &number in order.drawn() {
             let example = &examples[number];
@@ -44,10 +37,10 @@ pub(super) fn cues(examples: &[CueExample]) -> Vec<f32> {
 
 /// Weights of the role model: a linear-chain conditional random field.
 pub(super) fn roles(examples: &[RoleExample]) -> (Vec<[f32; LABELS]>, Steps) {
-    let mut weights = Weights::<LABELS>::new(1 << UNIT_BITS, &ROLES);
-    let mut steps = Weights::<LABELS>::new(LABELS, &ROLES);
+    let mut weights = Weights::<LABELS>::new(1 << UNIT_BITS);
+    let mut steps = Weights::<LABELS>::new(LABELS);
     let mut order = Order::new(examples.len());
-    for pass in 0..ROLES.passes {
+    for pass in 0..PASSES {
         let mut loss = 0.0_f64;
         for &number in order.drawn() {
             let example = &examples[number];
@@ -89,9 +82,9 @@ pub(super) fn roles(examples: &[RoleExample]) -> (Vec<[f32; LABELS]>, Steps) {
 /// Weights of one of the models of senses: multinomial logistic regression, each example by its rows and the column that is
 /// right among the first `columns`.
 pub(crate) fn senses(examples: &[(Vec<u32>, usize)], columns: usize) -> Vec<[f32; SENSES]> {
-    let mut weights = Weights::<SENSES>::new(1 << SENSE_BITS, &SENSING);
+    let mut weights = Weights::<SENSES>::new(1 << SENSE_BITS);
     let mut order = Order::new(examples.len());
-    for _ in 0..SENSING.passes {
+    for _ in 0..SENSE_PASSES {
         for &number in order.drawn() {
             let (rows, right) = &examples[number];
             let chances = softmax(&weights.sum(rows)[..columns]);
@@ -106,6 +99,9 @@ pub(crate) fn senses(examples: &[(Vec<u32>, usize)], columns: usize) -> Vec<[f32
     weights.values
 }
 
+/// Passes over the examples of the senses.
+const SENSE_PASSES: usize = 8;
+
 fn softmax(scores: &[f32]) -> Vec<f32> {
     let top = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
     let weights: Vec<f32> = scores.iter().map(|score| (score - top).exp()).collect();
@@ -114,15 +110,14 @@ fn softmax(scores: &[f32]) -> Vec<f32> {
 }
 
 /// Weights with the sums of their squared gradients.
-struct Weights<'d, const N: usize> {
-    descent: &'d Descent,
+struct Weights<const N: usize> {
     values: Vec<[f32; N]>,
     squares: Vec<[f32; N]>,
 }
 
-impl<'d, const N: usize> Weights<'d, N> {
-    fn new(rows: usize, descent: &'d Descent) -> Self {
-        Self { descent, values: vec![[0.0; N]; rows], squares: vec![[1e-3; N]; rows] }
+impl<const N: usize> Weights<N> {
+    fn new(rows: usize) -> Self {
+        Self { values: vec![[0.0; N]; rows], squares: vec![[1e-3; N]; rows] }
     }
 
     fn sum(&self, rows: &[u32]) -> [f32; N] {
@@ -137,13 +132,12 @@ impl<'d, const N: usize> Weights<'d, N> {
 
     /// One step up the gradient of the log-likelihood.
     fn step(&mut self, row: usize, gradient: [f32; N]) {
-        let &Descent { rate, ridge, .. } = self.descent;
         let (values, squares) = (&mut self.values[row], &mut self.squares[row]);
         for at in 0..N {
-            let slope = gradient[at] - ridge * values[at];
+            let slope = gradient[at] - RIDGE * values[at];
             if slope.abs() > 1e-5 {
                 squares[at] += slope * slope;
-                values[at] += rate * slope / squares[at].sqrt();
+                values[at] += RATE * slope / squares[at].sqrt();
             }
         }
     }
