@@ -2,7 +2,7 @@ use std::sync::LazyLock;
 
 use crate::forms::Form;
 use crate::hash::mix;
-use crate::weights::{Weights, largest};
+use crate::weights::{Packed, largest};
 use crate::{Shape, Token, models, word};
 
 macro_rules! tags {
@@ -84,12 +84,12 @@ impl Tag {
 }
 
 /// Weights of the tags, padded to a multiple of eight for the vector units.
-pub type TagWeights = Weights<40, { 1 << 17 }>;
+pub type TagWeights = Packed<20, { 1 << 17 }>;
 /// Features a token.
 pub const FEATURES: usize = 26;
 
 /// A part-of-speech tagger: an averaged perceptron over hashed features, decided from left to right
-/// (Collins, "Discriminative Training Methods for Hidden Markov Models", 2002). Weights are quantised to eight bits.
+/// (Collins, "Discriminative Training Methods for Hidden Markov Models", 2002).
 pub struct Tagger {
     weights: TagWeights,
 }
@@ -152,7 +152,7 @@ impl Tagger {
     }
 
     fn best(&self, hashes: &[u64; FEATURES]) -> Tag {
-        Tag::ALL[largest(&self.weights.sums(hashes), Tag::ALL.len())]
+        Tag::ALL[largest(self.weights.sums(hashes).as_flattened(), Tag::ALL.len())]
     }
 }
 

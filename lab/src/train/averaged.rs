@@ -69,13 +69,24 @@ impl Mixture {
         }
     }
 
+    /// The sums.
+    pub(super) fn sums(&self) -> Result<&[f32]> {
+        ensure!(self.0.iter().any(|&weight| weight != 0.0), "the training data changed nothing");
+        Ok(&self.0)
+    }
+
+    /// Of each row of `width` weights, by how much the others exceed the first, which is all that a choice depends on.
+    pub(super) fn beyond_first(&self, width: usize) -> Self {
+        Self(self.0.chunks(width).flat_map(|row| row[1..].iter().map(|weight| weight - row[0])).collect())
+    }
+
     /// The sums as signed bytes. None is cut off, though the small ones would have finer steps then: the few largest are those
     /// of the most telling features, and to cut off one in two thousand cost the tagger half a point of accuracy.
     pub(super) fn quantised(&self) -> Result<Vec<u8>> {
-        let largest = self.0.iter().fold(0.0_f32, |largest, weight| largest.max(weight.abs()));
-        ensure!(largest > 0.0, "the training data changed nothing");
+        let sums = self.sums()?;
+        let largest = sums.iter().fold(0.0_f32, |largest, weight| largest.max(weight.abs()));
         let byte = |weight: &f32| ((weight * 127.0 / largest).round() as i8).cast_unsigned();
-        Ok(self.0.iter().map(byte).collect())
+        Ok(sums.iter().map(byte).collect())
     }
 }
 

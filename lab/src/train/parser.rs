@@ -16,6 +16,8 @@ const MARGIN: f32 = 1.0;
 /// way and learns to make the best of it.
 const GUIDED: u64 = 10;
 
+const ACTIONS: usize = Action::ALL.len();
+
 /// The weights of a parser, of actions and of relations, that learnt from these sentences, which must be tagged as they
 /// will be when it is used.
 pub(super) fn fit(sentences: &[Sentence]) -> Result<[Vec<u8>; 2]> {
@@ -25,11 +27,10 @@ pub(super) fn fit(sentences: &[Sentence]) -> Result<[Vec<u8>; 2]> {
         actions.add(action);
         relations.add(relation);
     }
-    Ok([actions.quantised()?, relations.quantised()?])
+    Ok([actions.beyond_first(ACTIONS).quantised()?, RelationWeights::pack(relations.sums()?)])
 }
 
 fn fit_one(sentences: &[Sentence], seed: u64) -> (Averaged, Averaged) {
-    const ACTIONS: usize = ActionWeights::WIDTH;
     const RELATIONS: usize = RelationWeights::WIDTH;
     let mut actions = Averaged::new(ACTIONS, ActionWeights::ROWS);
     let mut relations = Averaged::new(RELATIONS, RelationWeights::ROWS);
@@ -43,12 +44,12 @@ fn fit_one(sentences: &[Sentence], seed: u64) -> (Averaged, Averaged) {
             while !state.is_done() {
                 let costs = state.costs(&sentence.heads);
                 let allowed = |action: usize| state.allows(Action::ALL[action]);
-                let least = (0..3).filter(|&action| allowed(action)).map(|action| costs[action]).min();
+                let least = (0..ACTIONS).filter(|&action| allowed(action)).map(|action| costs[action]).min();
                 let rows = state.action_features().map(ActionWeights::row);
                 let sums: [f32; ACTIONS] = actions.sums(&rows);
                 let good = |action: usize| allowed(action) && Some(costs[action]) == least;
-                let right = best(&sums[..3], good).unwrap_or(0);
-                let wrong = best(&sums[..3], |action| allowed(action) && !good(action));
+                let right = best(&sums, good).unwrap_or(0);
+                let wrong = best(&sums, |action| allowed(action) && !good(action));
                 let guided = pass == 0 || random.once_in(GUIDED);
                 let mut taken = right;
                 if let Some(wrong) = wrong {

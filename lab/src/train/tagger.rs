@@ -30,7 +30,7 @@ pub(super) fn fit(sentences: &[&Sentence], options: &Options) -> Result<Vec<u8>>
     for seed in 1..=options.models {
         mixture.add(fit_one(sentences, options.passes, seed));
     }
-    mixture.quantised()
+    Ok(TagWeights::pack(mixture.sums()?))
 }
 
 fn fit_one(sentences: &[&Sentence], passes: usize, seed: u64) -> Averaged {

@@ -8,7 +8,7 @@ pub use state::{Action, State};
 
 use std::sync::LazyLock;
 
-use crate::weights::{Weights, largest};
+use crate::weights::{Packed, Weights, largest};
 use crate::{Relation, Token, models, word};
 
 /// One token's place in the tree of its sentence.
@@ -20,10 +20,10 @@ pub struct Arc {
     pub relation: Relation,
 }
 
-/// Weights of the three actions, and a fourth column that only rounds the row.
-pub type ActionWeights = Weights<4, { 1 << 20 }>;
+/// How much more speaks for the second and the third action than for the first.
+pub type ActionWeights = Weights<2, { 1 << 20 }>;
 /// Weights of the relations, the root's apart, which has no rival.
-pub type RelationWeights = Weights<48, { 1 << 16 }>;
+pub type RelationWeights = Packed<24, { 1 << 16 }>;
 
 /// A dependency parser in the manner of Universal Dependencies: greedy arc-hybrid transitions (Kuhlmann,
 /// Gómez-Rodríguez and Satta 2011), chosen by an averaged perceptron that was trained with a dynamic oracle
@@ -102,7 +102,7 @@ impl Parser {
                     Relation::Root
                 } else {
                     let sums = self.relations.sums(&state.relation_features(head, dependent));
-                    Relation::ALL[largest(&sums, Relation::ALL.len() - 1)]
+                    Relation::ALL[largest(sums.as_flattened(), Relation::ALL.len() - 1)]
                 };
                 state.set_relation(dependent, relation);
             }
@@ -112,7 +112,8 @@ impl Parser {
     }
 
     fn best_action(&self, state: &State) -> Action {
-        let sums = self.actions.sums(&state.action_features());
+        let [left, right] = self.actions.sums(&state.action_features());
+        let sums = [0, left, right];
         let mut best = None;
         for action in Action::ALL {
             let sum = sums[action as usize];
