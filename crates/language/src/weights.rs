@@ -87,7 +87,8 @@ impl<const HALF: usize, const ROWS: usize> Packed<HALF, ROWS> {
             let most = row.iter().fold(0.0_f32, |most, weight| most.max(weight.abs()));
             let step = (most / (MOST * unit)).round();
             let steps = |weight: f32| {
-                let steps = if step > 0.0 { (weight / (step * unit)).round().clamp(-MOST, MOST) } else { 0.0 };
+                let steps =
+                    if step > 0.0 { (weight / (step * unit)).round().clamp(-MOST, MOST) } else { 0.0 };
                 (steps + ZERO) as u8
             };
             bytes.extend((0..HALF).map(|at| steps(row[at]) | steps(row[HALF + at]) << 4));
@@ -133,10 +134,11 @@ impl<const HALF: usize, const ROWS: usize> Packed<HALF, ROWS> {
     }
 }
 
-/// Asks memory for what stands around a place.
+/// Asks memory for what is at a place and will be wanted soon. Those who look up many rows of a large table ask for all first:
+/// the processor sees only so many instructions ahead, and would else wait for one row after the other.
 #[inline]
 #[allow(unsafe_code, reason = "a hint: it neither reads nor writes what it points at")]
-fn fetch(place: &u8) {
+pub fn fetch<T>(place: &T) {
     // SAFETY: every x86-64 has the instruction.
     #[cfg(target_arch = "x86_64")]
     unsafe {
