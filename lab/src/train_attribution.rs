@@ -7,10 +7,10 @@ use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
 use sayso_attribution::Roles;
-use sayso_attribution::training::{CueExample, Examples, Gold, RoleExample, Thresholds, examples};
+use sayso_attribution::training::{Examples, Gold, Thresholds, examples};
 use sayso_model::Span;
 
-use crate::attribution::{Annotated, Marked, Source, Spans, annotated, article, for_transformer};
+use crate::attribution::{Annotated, Lesson, Marked, Source, Spans, article, for_transformer, lessons};
 
 /// Chosen on the development parts: a proposal of the rules bears more doubt than a word of which they know nothing.
 const THRESHOLDS: Thresholds = Thresholds { proposed: 0.25, alone: 0.5 };
@@ -24,9 +24,9 @@ const PARTS: usize = 5;
 /// # Errors
 /// When an annotation is missing or malformed, or `out` cannot be written.
 pub(crate) fn train(kits: &Path, source: Source, out: &Path) -> Result<()> {
-    let documents = annotated(kits, source)?;
-    ensure!(!documents.is_empty(), "{}: nothing is annotated", kits.display());
-    let roles = learnt(documents.iter());
+    let lessons = lessons(kits, source)?;
+    ensure!(!lessons.is_empty(), "{}: nothing is annotated", kits.display());
+    let roles = learnt(lessons.iter());
     match source {
         Source::Open => crate::train::put(out, Roles::MODEL, Roles::fingerprint(), roles.to_bytes()),
         Source::Polnear => {
@@ -54,9 +54,9 @@ pub(crate) fn documents(kits: &Path, out: &Path) -> Result<()> {
 /// # Errors
 /// When an annotation is missing or malformed.
 pub(crate) fn held_out(kits: &Path) -> Result<Vec<Roles>> {
-    let documents = annotated(kits, Source::Open)?;
+    let lessons = lessons(kits, Source::Open)?;
     Ok((0..PARTS)
-        .map(|left_out| learnt(documents.iter().filter(|document| part(&document.id) != left_out)))
+        .map(|left_out| learnt(lessons.iter().filter(|lesson| part(&lesson.document.id) != left_out)))
         .collect())
 }
 
@@ -66,14 +66,13 @@ pub(crate) fn part(id: &str) -> usize {
 }
 
 /// Weights learnt from these texts.
-fn learnt<'d>(documents: impl Iterator<Item = &'d Annotated>) -> Roles {
-    let (mut cues, mut roles, mut lost) = (Vec::<CueExample>::new(), Vec::<RoleExample>::new(), 0);
-    for document in documents {
-        let made: Examples = examples(&article(&document.text), &gold(document));
-        cues.extend(made.cues);
-        roles.extend(made.roles);
-        lost += made.lost;
-    }
+fn learnt<'l>(lessons: impl Iterator<Item = &'l Lesson>) -> Roles {
+    let made: Vec<(Examples, usize)> = lessons
+        .map(|Lesson { document, times }| (examples(&article(&document.text), &gold(document)), *times))
+        .collect();
+    let lost: usize = made.iter().map(|(made, _)| made.lost).sum();
+    let cues = repeated(&made, |made| &made.cues);
+    let roles = repeated(&made, |made| &made.roles);
     let right = cues.iter().filter(|example| example.is_cue).count();
     eprintln!(
         "{} words that may be cues, {right} of them are; {} labelled passages; {lost} cues out of reach",
@@ -83,6 +82,13 @@ fn learnt<'d>(documents: impl Iterator<Item = &'d Annotated>) -> Roles {
     let cue_weights = learn::cues(&cues);
     let (units, steps) = learn::roles(&roles);
     Roles::quantised(&cue_weights, &units, steps, THRESHOLDS)
+}
+
+/// The examples of one kind, each as often as it is learnt from.
+fn repeated<T>(made: &[(Examples, usize)], kind: impl Fn(&Examples) -> &Vec<T>) -> Vec<&T> {
+    made.iter()
+        .flat_map(|(made, times)| kind(made).iter().flat_map(|one| std::iter::repeat_n(one, *times)))
+        .collect()
 }
 
 /// The attributions of a text, in bytes.

@@ -8,8 +8,8 @@ use sayso_attribution::senses_training::{ACTS, KINDS, SENSES, notes};
 use serde::Serialize;
 
 use crate::attribution::{
-    Annotated, Covered, Labels, Role, Source, TokenPattern, Tokens, align, annotated, article,
-    in_corpus_terms,
+    Annotated, Covered, Labels, Lesson, Role, Source, TokenPattern, Tokens, align, article, in_corpus_terms,
+    lessons,
 };
 use crate::table::{Table, percent};
 use crate::train_attribution::learn;
@@ -59,7 +59,7 @@ fn examples(kits: &Path) -> Result<(Vec<Example>, Vec<Example>)> {
     let pattern = TokenPattern::new()?;
     let (mut acts, mut kinds) = (Vec::new(), Vec::new());
     let (act_names, kind_names) = (names(&ACTS), names(&KINDS));
-    for (number, document) in annotated(kits, Source::Open)?.iter().enumerate() {
+    for (number, Lesson { document, .. }) in lessons(kits, Source::Open)?.iter().enumerate() {
         let (reading, notes) = notes(article(&document.text));
         let found = in_corpus_terms(&document.id, &reading.in_code_points()).document;
         let tokens = Tokens::new(&document.text, &pattern);

@@ -5,7 +5,7 @@ use sayso_model::Span;
 
 use crate::draft::{Draft, Found};
 use crate::names::Names;
-use crate::people::{Class, classes};
+use crate::people::{Class, classes, may_speak};
 use crate::quotations::Quotation;
 use crate::reporters;
 
@@ -24,7 +24,7 @@ pub(crate) fn link(
     names: &mut Names,
     drafts: &mut Vec<Draft>,
 ) {
-    cited(text, drafts);
+    cited(text, analysis, drafts);
     cited_beside(analysis, drafts);
     told(analysis, quotations, names, drafts);
     nested(drafts);
@@ -36,12 +36,21 @@ pub(crate) fn link(
 const NEIGHBOURS: usize = 6;
 
 /// "the Gazette, citing officials, reported X".
-fn cited(text: &str, drafts: &mut Vec<Draft>) {
+fn cited(text: &str, analysis: &Analysis, drafts: &mut Vec<Draft>) {
+    let cites = |draft: &Draft| matches!(draft.cue.as_slice(), [cue] if ["citing", "quoting"].iter().any(|form| cue.of(text).eq_ignore_ascii_case(form)));
+    // "citing its size, officials said": a reason says nothing
+    let reason = |draft: &Draft| {
+        cites(draft) && !draft.source.first().is_some_and(|source| speaks(tokens_of(analysis, *source)))
+    };
+    drafts.retain(|draft| !reason(draft));
     let mut at = 0;
     while at < drafts.len() {
-        let cites = matches!(drafts[at].cue.as_slice(), [cue] if ["citing", "quoting"].iter().any(|form| cue.of(text).eq_ignore_ascii_case(form)));
         let content = match drafts[at].content.as_slice() {
-            [content] if cites && content.len() < 80 => *content,
+            [content]
+                if content.len() < 80 && cites(&drafts[at]) && speaks(tokens_of(analysis, *content)) =>
+            {
+                *content
+            }
             _ => {
                 at += 1;
                 continue;
@@ -56,6 +65,8 @@ fn cited(text: &str, drafts: &mut Vec<Draft>) {
                     .first()
                     .zip(drafts[at].source.first())
                     .is_some_and(|(one, two)| one.overlaps(*two))
+                // "citing Holt, it reported …" where the statement was taken for hers already
+                && !drafts[other].content.iter().any(|said| said.overlaps(content))
                 && drafts[other].extent().end.abs_diff(drafts[at].extent().start) < 400
         });
         if let Some(main) = main {
@@ -69,8 +80,16 @@ fn cited(text: &str, drafts: &mut Vec<Draft>) {
     }
 }
 
+/// Whether a phrase names somebody or something that can say something.
+fn speaks(phrase: &[Token]) -> bool {
+    let core = phrase.split(|token| matches!(token.tag, Tag::IN | Tag::WP | Tag::WDT)).next();
+    core.and_then(<[Token]>::last).is_some_and(|head| {
+        head.tag.is_name() || matches!(head.tag, Tag::PRP | Tag::CD | Tag::JJ) || may_speak(head.word)
+    })
+}
+
 /// A source that holds its own source: "the Gazette, citing officials," and "the Gazette, which cited officials".
-fn cited_beside(analysis: &Analysis, drafts: &mut [Draft]) {
+fn cited_beside(analysis: &Analysis, drafts: &mut Vec<Draft>) {
     let cites =
         [word("citing"), word("quoting"), word("cited"), word("quoted"), word("cites"), word("quotes")];
     for draft in drafts.iter_mut() {
@@ -87,6 +106,22 @@ fn cited_beside(analysis: &Analysis, drafts: &mut [Draft]) {
             draft.cue = vec![tokens[verb].span];
             draft.source = vec![Span::new(first.span.start, last.span.end)];
             draft.via.push(carrier);
+        }
+    }
+    // found both by its cue and by the verb of the one who cites: the surer one stays
+    let mut at = 0;
+    while at < drafts.len() {
+        let twin = (at + 1..drafts.len().min(at + NEIGHBOURS)).find(|&other| {
+            drafts[other].cue == drafts[at].cue && drafts[other].content == drafts[at].content
+        });
+        match twin {
+            Some(twin) => {
+                let surer = drafts[twin].confidence > drafts[at].confidence;
+                let (gone, kept) = if surer { (at, twin - 1) } else { (twin, at) };
+                let carriers = drafts.remove(gone).via;
+                drafts[kept].via.extend(carriers);
+            }
+            None => at += 1,
         }
     }
 }

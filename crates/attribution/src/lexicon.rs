@@ -257,6 +257,17 @@ class!(
         "telegram" "affidavit" "complaint" "lawsuit" "documents" "summary" "opening" "toast" "discussion" "comments" "capacity"
 );
 class!(
+    /// Works that lay something down or tell it, whose word a clause is after "under", "by" or "in": "under the accord".
+    is_ruling: "law" "laws" "constitution" "rule" "rules" "plan" "plans" "proposal" "proposals" "accord" "agreement" "deal" "treaty"
+        "terms" "act" "bill" "legislation" "statute" "ordinance" "decree" "order" "policy" "regulations" "guidelines" "settlement"
+        "charter" "bylaws" "code" "pact" "arrangement" "offer" "amendment" "scheme" "contract"
+);
+class!(
+    /// Works and people's words on how things are: "by most accounts".
+    is_account: "report" "reports" "account" "accounts" "estimate" "estimates" "count" "counts" "reckoning" "law" "rule" "tradition"
+        "custom" "calculation" "calculations" "tally" "admission"
+);
+class!(
     /// Words that can open a clause asked or told: "whether", "how".
     is_question_word: "whether" "if" "how" "why" "what" "when" "where" "who" "which"
 );

@@ -35,6 +35,15 @@ classes! {
     Masthead = "masthead", Regal = "regal", PostNominal = "post_nominal", NameSuffix = "name_suffix", Platform = "platform",
 }
 
+/// Whether the word stands for people, a body or a work, which can say something.
+pub(crate) fn may_speak(form: Word) -> bool {
+    use Class::{Anonymous, Body, Document, Group, Official, Organisation, Outlet, Role};
+    let classes = classes(form);
+    [Role, Official, Anonymous, Group, Document, Outlet, Organisation, Body]
+        .into_iter()
+        .any(|class| classes.has(class))
+}
+
 impl Classes {
     pub(crate) fn has(self, class: Class) -> bool {
         self.0 & (1 << class as u32) != 0

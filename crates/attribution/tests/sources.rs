@@ -57,6 +57,7 @@ fn a_person_is_named_whatever_stands_before_the_name() {
         ("Judge Jana Holt QC said the bridge was safe.", "Jana Holt"),
         ("Broadcaster Jana Holt said the bridge was safe.", "Jana Holt"),
         ("His daughter Jana Holt said the bridge was safe.", "Jana Holt"),
+        ("Orrin Road Transport and Bridges Minister Jana Holt said the bridge was safe.", "Jana Holt"),
     ] {
         check(text, "bridge was safe", name, Person, &[]);
     }
@@ -234,6 +235,10 @@ fn several_sources_are_all_named() {
             "Judge Mary Holt and incoming chair of the Harbour Board Peter Osei said it was safe.",
             "Mary Holt and Peter Osei",
         ),
+        (
+            "Mary Holt came. Both she and the county's Police and Crime Commissioner Peter Osei said it was safe.",
+            "Mary Holt and Peter Osei",
+        ),
     ] {
         check(text, "it was safe", name, Person, &[]);
     }
@@ -325,6 +330,47 @@ fn a_work_is_given_to_who_issued_it() {
     ] {
         check(text, "it was safe", name, Document, &[]);
     }
+}
+
+#[test]
+fn a_description_ends_where_the_source_does() {
+    for (text, name) in [
+        ("Officials on Saturday said it was safe.", "Officials"),
+        (
+            "A spokesman for the Turley, Calif. shipyard said it was safe.",
+            "A spokesman for the Turley, Calif. shipyard",
+        ),
+        (
+            "Divers from Orrin State University (Orrin State) said it was safe.",
+            "Divers from Orrin State University (Orrin State)",
+        ),
+        (
+            "Divers from the Orrin River Institute (ORI) said it was safe.",
+            "Divers from the Orrin River Institute",
+        ),
+    ] {
+        let reading = read(text);
+        assert_eq!(sources(&reading, "it was safe")[0].0, name, "{text}");
+    }
+    let text = "Marl Federal Savings Bank, of Turley, Calif., posted a loss. The bank said it was safe.";
+    check(text, "it was safe", "Marl Federal Savings Bank", Organisation, &[]);
+}
+
+#[test]
+fn police_are_the_force_that_was_named() {
+    let of_text = |text| check(text, "it was safe", "Orrin Valley Police", Organisation, &[]);
+    of_text("A man was arrested by Orrin Valley Police on Monday. Police also said it was safe.");
+    of_text("Orrin Valley Police arrested a man. The police said it was safe.");
+}
+
+#[test]
+fn a_study_by_nobody_is_known_by_where_it_was_printed() {
+    let of_text = |text, name| check(text, "rivers rise", name, Document, &[]);
+    of_text(
+        "One study in the Journal of Silent Rivers from March noted that rivers rise.",
+        "Journal of Silent Rivers",
+    );
+    of_text("A study by Ann Reyes in Riverine found that rivers rise.", "Ann Reyes");
 }
 
 #[test]

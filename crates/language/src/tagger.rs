@@ -148,6 +148,16 @@ impl Tagger {
             if unsure && acts && forms[at].given == 1 {
                 sentence[at].tag = Tag::NNP;
             }
+            // "WHO" among small letters is a name, and its word is not that of the pronoun
+            let shouts = |at: Option<&Token>| at.is_some_and(|token| token.shape == Shape::AllCaps);
+            let beside = [at.checked_sub(1).and_then(|at| sentence.get(at)), sentence.get(at + 1)];
+            if sentence[at].shape == Shape::AllCaps
+                && matches!(sentence[at].tag, Tag::WP | Tag::WDT)
+                && !beside.into_iter().any(shouts)
+            {
+                sentence[at].tag = Tag::NNP;
+                sentence[at].word = word(sentence[at].of(text));
+            }
         }
     }
 

@@ -61,7 +61,10 @@ const ABBREVIATIONS: &[&str] = &[
     "corp", "co", "bros", "llc", "dept", "univ", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep",
     "sept", "oct", "nov", "dec", "ave", "blvd", "rd", "approx", "etc", "al", "cf", "fig", "vol", "pp", "ed",
     "est", "messrs", "mme", "mlle", "supt", "insp", "det", "hr", "hrs", "min", "sec", "cde", "ph.d", "e.g",
-    "i.e", "a.m", "p.m", "u.s", "u.k", "u.n",
+    "i.e", "a.m", "p.m", "u.s", "u.k", "u.n", // states and provinces
+    "ala", "ariz", "ark", "calif", "colo", "conn", "del", "fla", "ga", "ill", "ind", "kan", "ky", "la",
+    "mass", "md", "mich", "minn", "miss", "mont", "neb", "nev", "okla", "ont", "ore", "pa", "tenn", "tex",
+    "va", "wash", "wis",
 ];
 
 const fn table() -> [Word; ABBREVIATIONS.len()] {
@@ -199,6 +202,9 @@ fn abbreviates(form: &str, after: &str) -> bool {
         }
         "ed" | "est" | "al" | "v" | "mt" | "ft" | "co" | "hon" | "sun" | "rd" | "rep" | "gen" | "col"
         | "det" | "mar" | "jun" | "jan" | "dec" | "oct" => capital || next.is_some_and(char::is_lowercase),
+        "del" | "ill" | "ind" | "la" | "mass" | "miss" | "mont" | "ore" | "pa" | "va" | "wash" => {
+            capital && next.is_some_and(|next| next == ',' || next.is_lowercase())
+        }
         _ => true,
     }
 }

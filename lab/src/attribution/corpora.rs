@@ -83,27 +83,45 @@ pub(crate) enum Source {
     Polnear,
 }
 
-/// How often each invented story is learnt from: there are few, and they were written to hold what is rare in the news.
-const STORIES_COUNT: usize = 2;
+/// A text to learn from.
+pub(crate) struct Lesson {
+    pub(crate) document: Annotated,
+    /// How often the roles learn from it.
+    pub(crate) times: usize,
+}
+
+/// The roles learn twice from an article of the news for once from an invented one: they shall read the news.
+const TIMES_NEWS: usize = 2;
+/// Stories are few, and were written to hold what is rare in the news.
+const TIMES_STORY: usize = 4;
 
 /// The annotated texts that `source` stands for.
-pub(crate) fn annotated(kits: &Path, source: Source) -> Result<Vec<Annotated>> {
+pub(crate) fn lessons(kits: &Path, source: Source) -> Result<Vec<Lesson>> {
+    let taught = |documents: Vec<Annotated>, times| {
+        documents.into_iter().map(move |document| Lesson { document, times })
+    };
     match source {
-        Source::Polnear => kits::read_lines(&kits.join("attribution/polnear-train.jsonl.gz")),
+        Source::Polnear => {
+            let documents = kits::read_lines(&kits.join("attribution/polnear-train.jsonl.gz"))?;
+            Ok(taught(documents, 1).collect())
+        }
         Source::Open => {
-            let mut documents = of_news(kits)?;
+            let mut stories = Vec::new();
             for world in worlds::load(Path::new(STORIES))? {
                 for document in &world.documents {
-                    documents.extend(std::iter::repeat_n(document.gold()?.document, STORIES_COUNT));
+                    stories.push(document.gold()?.document);
                 }
             }
-            Ok(documents)
+            let invented = invented::load(Path::new(INVENTED))?;
+            Ok(taught(of_news(kits)?, TIMES_NEWS)
+                .chain(taught(invented, 1))
+                .chain(taught(stories, TIMES_STORY))
+                .collect())
         }
     }
 }
 
-/// The texts that the transformer is fine-tuned on: articles of the news and invented ones. The linear models gain nothing from
-/// the invented ones on the news, the transformer much.
+/// The texts that the transformer is fine-tuned on: articles of the news and invented ones.
 pub(crate) fn for_transformer(kits: &Path) -> Result<Vec<Annotated>> {
     let mut documents = of_news(kits)?;
     documents.extend(invented::load(Path::new(INVENTED))?);

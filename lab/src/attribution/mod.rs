@@ -22,7 +22,7 @@ use sayso_attribution::Roles;
 use sayso_transformer::Transformer;
 
 pub(crate) use agreement::{Pair, align};
-pub(crate) use corpora::{FigureGiven, Gold, Meaning, Set, Source, annotated, for_transformer};
+pub(crate) use corpora::{FigureGiven, Gold, Lesson, Meaning, Set, Source, for_transformer, lessons};
 pub(crate) use document::{Annotated, Covered, Marked, Role, Spans};
 pub(crate) use meaning::{Labels, holds_name, same_name};
 pub(crate) use predict::{Predicted, With, article, in_corpus_terms, read};

@@ -9,7 +9,7 @@ use crate::table::ratio;
 /// Passes over the training data.
 const PASSES: usize = 10;
 /// Models to mix.
-const MODELS: u64 = 5;
+const MODELS: u64 = 8;
 /// A wrong choice must lose by this much, else the weights move.
 const MARGIN: f32 = 1.0;
 /// After the first pass one action in so many is the right one whatever the parser would do; otherwise it goes its own

@@ -15,7 +15,7 @@ pub(super) struct Options {
 }
 
 /// For the tagger that the program carries.
-pub(super) const THOROUGH: Options = Options { passes: 8, models: 4 };
+pub(super) const THOROUGH: Options = Options { passes: 8, models: 8 };
 /// For taggers that only show what tags to expect.
 const QUICK: Options = Options { passes: 4, models: 1 };
 /// Words seen no more often than this are hidden half of the time, so that shapes and endings learn to speak

@@ -6,6 +6,11 @@ use sayso_attribution::training::{CUE_BITS, Chain, CueExample, LABELS, RoleExamp
 
 /// Passes over the examples.
 const PASSES: usize = 8;
+/// Passes after whose end the weights count towards their mean (Polyak and Juditsky 1992): what the last examples happened
+/// to be shall not rule.
+const AVERAGED: std::ops::Range<usize> = 4..PASSES;
+/// Times that all is learnt from nothing, each in an order of its own; their mean is kept.
+const ORDERS: u64 = 3;
 /// Length of the first step.
 const RATE: f32 = 0.02;
 /// How strongly weights are drawn to nothing.
@@ -15,13 +20,21 @@ const RIDGE: f32 = 1e-3;
 pub(super) type Steps = [[f32; LABELS]; LABELS];
 
 /// Weights of the cue model: logistic regression.
-pub(super) fn cues(examples: &[CueExample]) -> Vec<f32> {
+pub(super) fn cues(examples: &[&CueExample]) -> Vec<f32> {
+    let mut mean = Mean::new(1 << CUE_BITS);
+    for order in 0..ORDERS {
+        cues_in_order(examples, order, &mut mean);
+    }
+    mean.weights().into_iter().map(|[value]| value).collect()
+}
+
+fn cues_in_order(examples: &[&CueExample], order: u64, mean: &mut Mean<1>) {
     let mut weights = Weights::<1>::new(1 << CUE_BITS);
-    let mut order = Order::new(examples.len());
+    let mut order = Order::new(examples.len(), order);
     for pass in 0..PASSES {
         let mut loss = 0.0_f64;
         for &number in order.drawn() {
-            let example = &examples[number];
+            let example = examples[number];
             let sum: f32 = example.rows.iter().map(|&row| weights.values[row as usize][0]).sum();
             let chance = 1.0 / (1.0 + (-sum).exp());
             let wanted = if example.is_cue { 1.0 } else { 0.0 };
@@ -31,19 +44,35 @@ pub(super) fn cues(examples: &[CueExample]) -> Vec<f32> {
             }
         }
         eprintln!("cues, pass {}: loss {:.4}", pass + 1, loss / examples.len() as f64);
+        if AVERAGED.contains(&pass) {
+            mean.add(&weights);
+        }
     }
-    weights.values.into_iter().map(|[value]| value).collect()
 }
 
 /// Weights of the role model: a linear-chain conditional random field.
-pub(super) fn roles(examples: &[RoleExample]) -> (Vec<[f32; LABELS]>, Steps) {
+pub(super) fn roles(examples: &[&RoleExample]) -> (Vec<[f32; LABELS]>, Steps) {
+    let (mut mean, mut mean_steps) = (Mean::new(1 << UNIT_BITS), Mean::new(LABELS));
+    for order in 0..ORDERS {
+        roles_in_order(examples, order, &mut mean, &mut mean_steps);
+    }
+    let steps = mean_steps.weights();
+    (mean.weights(), std::array::from_fn(|before| steps[before]))
+}
+
+fn roles_in_order(
+    examples: &[&RoleExample],
+    order: u64,
+    mean: &mut Mean<LABELS>,
+    mean_steps: &mut Mean<LABELS>,
+) {
     let mut weights = Weights::<LABELS>::new(1 << UNIT_BITS);
     let mut steps = Weights::<LABELS>::new(LABELS);
-    let mut order = Order::new(examples.len());
+    let mut order = Order::new(examples.len(), order);
     for pass in 0..PASSES {
         let mut loss = 0.0_f64;
         for &number in order.drawn() {
-            let example = &examples[number];
+            let example = examples[number];
             let scores = example.rows.iter().map(|rows| weights.sum(rows)).collect();
             let table: Steps = std::array::from_fn(|before| steps.values[before]);
             let chain = Chain { scores, steps: &table };
@@ -74,16 +103,18 @@ pub(super) fn roles(examples: &[RoleExample]) -> (Vec<[f32; LABELS]>, Steps) {
             }
         }
         eprintln!("roles, pass {}: loss {:.4}", pass + 1, loss / examples.len() as f64);
+        if AVERAGED.contains(&pass) {
+            mean.add(&weights);
+            mean_steps.add(&steps);
+        }
     }
-    let table = std::array::from_fn(|before| steps.values[before]);
-    (weights.values, table)
 }
 
 /// Weights of one of the models of senses: multinomial logistic regression, each example by its rows and the column that is
 /// right among the first `columns`.
 pub(crate) fn senses(examples: &[(Vec<u32>, usize)], columns: usize) -> Vec<[f32; SENSES]> {
     let mut weights = Weights::<SENSES>::new(1 << SENSE_BITS);
-    let mut order = Order::new(examples.len());
+    let mut order = Order::new(examples.len(), 0);
     for _ in 0..SENSE_PASSES {
         for &number in order.drawn() {
             let (rows, right) = &examples[number];
@@ -143,6 +174,30 @@ impl<const N: usize> Weights<N> {
     }
 }
 
+/// The mean of weights that were seen at several times.
+struct Mean<const N: usize> {
+    sums: Vec<[f32; N]>,
+    count: f32,
+}
+
+impl<const N: usize> Mean<N> {
+    fn new(rows: usize) -> Self {
+        Self { sums: vec![[0.0; N]; rows], count: 0.0 }
+    }
+
+    fn add(&mut self, weights: &Weights<N>) {
+        self.count += 1.0;
+        for (sum, value) in self.sums.iter_mut().flatten().zip(weights.values.iter().flatten()) {
+            *sum += value;
+        }
+    }
+
+    fn weights(mut self) -> Vec<[f32; N]> {
+        self.sums.iter_mut().flatten().for_each(|sum| *sum /= self.count);
+        self.sums
+    }
+}
+
 /// The examples in a new order each pass, the same on every run.
 struct Order {
     numbers: Vec<usize>,
@@ -150,8 +205,9 @@ struct Order {
 }
 
 impl Order {
-    fn new(count: usize) -> Self {
-        Self { numbers: (0..count).collect(), state: 0x9e37_79b9_7f4a_7c15 }
+    fn new(count: usize, seed: u64) -> Self {
+        let state = 0x9e37_79b9_7f4a_7c15 ^ seed.wrapping_mul(0xd6e8_feb8_6659_fd93);
+        Self { numbers: (0..count).collect(), state }
     }
 
     /// Fisher–Yates with an xorshift generator (Marsaglia 2003).

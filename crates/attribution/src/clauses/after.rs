@@ -15,11 +15,13 @@ pub(super) struct Right {
     /// The unit after the cue when it takes a preposition along; zero when it does not.
     pub(super) cue_end: usize,
     pub(super) found: Found,
+    /// The "as" that belongs to the cue, when its object stands between them: `described her as brave`.
+    pub(super) as_at: Option<usize>,
 }
 
 impl Right {
     fn of(content: Span, found: Found) -> Self {
-        Self { content: vec![content], cue_end: 0, found }
+        Self { content: vec![content], cue_end: 0, found, as_at: None }
     }
 }
 
@@ -40,11 +42,18 @@ impl Reader<'_> {
                         content: vec![span],
                         cue_end: at + 1,
                         found: Found::VerbPhrase,
+                        as_at: None,
                     })
                 })?;
             }
+            // "referred to the plan as a farce"
+            if frames.has(Frames::LABEL_AS)
+                && let Some(label) = self.label(at + 1, verb)
+            {
+                return Some(Right { cue_end: at + 1, ..label });
+            }
             let content = self.phrase_until_end(at + 1)?;
-            return Some(Right { content: vec![content], cue_end: at + 1, found: Found::VerbPhrase });
+            return Some(Right { cue_end: at + 1, ..Right::of(content, Found::VerbPhrase) });
         }
         if frames.has(Frames::ADDRESSEE) {
             at = self.skip_addressee(at);
@@ -70,7 +79,12 @@ impl Reader<'_> {
                 if pieces.is_empty() {
                     pieces = self.quotation_at(at_mark).into_iter().collect();
                 }
-                return Some(Right { content: pieces, cue_end: 0, found: Found::VerbAndQuotation });
+                return Some(Right {
+                    content: pieces,
+                    cue_end: 0,
+                    found: Found::VerbAndQuotation,
+                    as_at: None,
+                });
             }
         }
         if unit.is(word(":")) && frames.has(Frames::QUOTE | Frames::THAT | Frames::CLAUSE) {
@@ -148,7 +162,7 @@ impl Reader<'_> {
         let next = self.units.get(object.end)?;
         if verb.frames.has(Frames::LABEL_AS) && next.is(word("as")) {
             let content = self.phrase_until_end(object.end + 1)?;
-            return Some(Right::of(content, Found::VerbPhrase));
+            return Some(Right { as_at: Some(object.end), ..Right::of(content, Found::VerbPhrase) });
         }
         let labelled = next.is_quotation()
             || next.tag == Tag::DT

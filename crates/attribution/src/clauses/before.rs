@@ -4,7 +4,7 @@ use sayso_language::{Tag, word};
 use sayso_model::Span;
 
 use super::Reader;
-use crate::lexicon::is_subordinator;
+use crate::lexicon::{is_occasion, is_subordinator, is_time};
 use crate::passages::Unit;
 use crate::phrases::{is_comma, is_dash, is_end};
 
@@ -31,15 +31,43 @@ impl Reader<'_> {
             return None;
         }
         // a clause of its own, not a fronted phrase
-        let clause = self.units[start..end].iter().any(|unit| unit.tag.is_finite() && !unit.is_quotation());
+        // (a past tense may have been taken for a participle)
+        let clause = self.units[start..end]
+            .iter()
+            .any(|unit| (unit.tag.is_finite() || unit.tag == Tag::VBN) && !unit.is_quotation());
         let first = &self.units[start];
-        let fronted = is_subordinator(first.word) && !self.units[start..end].iter().any(is_comma)
-            || first.tag == Tag::VBG
+        let fronted = (is_subordinator(first.word) || first.tag == Tag::VBG)
+            && !self.units[start..end].iter().any(is_comma)
             || first.is(word("asked"));
         if !clause || fronted {
             return None;
         }
         Some(Span::new(self.skip_joiner(start), last.span.end))
+    }
+
+    /// The content around a parenthetical cue from `open` to `after` when what stands before it is no clause: `In return,
+    /// Holt told the court, he was promised a post`, `The plan, she said, would fail`.
+    pub(super) fn around(&self, open: usize, after: usize) -> Option<Vec<Span>> {
+        let comma = open.checked_sub(1).filter(|&at| is_comma(&self.units[at]))?;
+        let next = self.skip_adverbials(after) + 1;
+        let goes_on = self.units.get(next - 1).is_some_and(is_comma)
+            && self.units.get(next).is_some_and(|unit| {
+                !unit.is_quotation()
+                    && !matches!(unit.tag, Tag::CC | Tag::WP | Tag::WDT)
+                    && !is_subordinator(unit.word)
+                    && !self.cue_clause_begins(next)
+            });
+        let right = self.until_end(next).filter(|_| goes_on)?;
+        let finite = |unit: &Unit| unit.tag.is_finite() && right.covers(unit.span) && !unit.is_quotation();
+        if !self.units[next..].iter().any(finite) {
+            return None;
+        }
+        let start = self.left_bound(comma);
+        let left = self.units.get(start..comma).filter(|left| !left.is_empty())?;
+        // "In a statement on Monday, she said, the plan …" tells when and where it was said
+        let occasion = left.iter().any(|unit| is_occasion(unit.word) || is_time(unit.word));
+        let left = Span::new(self.skip_joiner(start), left.last()?.span.end);
+        Some(if occasion || left.is_empty() { vec![right] } else { vec![left, right] })
     }
 
     /// The content that ends with a quotation just before a cue: the quotation alone when it is whole

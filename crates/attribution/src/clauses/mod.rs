@@ -16,7 +16,7 @@ use sayso_model::{Act, Span};
 use crate::draft::{Draft, Found};
 use crate::lexicon::{Frames, cues, is_negation, is_subordinator};
 use crate::passages::{Passage, Unit};
-use crate::phrases::noun_phrase_after;
+use crate::phrases::{gives_rate, noun_phrase_after};
 
 /// Finds the attributions of one passage, in order of their cues.
 pub(crate) fn read(passage: &Passage) -> Vec<Draft> {
@@ -53,6 +53,7 @@ impl Reader<'_> {
             return self.according_to(at, at + 2);
         }
         if unit.is(word("per"))
+            && !gives_rate(self.units, at)
             && self.units.get(at + 1).is_some_and(|next| next.tag.is_noun() || next.tag == Tag::DT)
         {
             let name = noun_phrase_after(self.units, at + 1);
@@ -61,6 +62,9 @@ impl Reader<'_> {
             }) {
                 return self.according_to(at, at + 1);
             }
+        }
+        if self.is_ruled(at) {
+            return self.according_to(at, at + 1);
         }
         if unit.is(word("reportedly"))
             || unit.is(word("allegedly"))
@@ -87,6 +91,17 @@ impl Reader<'_> {
         Span::new(self.units[range.start].span.start, self.units[range.end - 1].span.end)
     }
 
+    /// Gives the unit at `at` to the cue of the draft that was made last: the "as" of `described her as brave`.
+    pub(super) fn add_to_cue(&mut self, at: usize) {
+        let span = self.units[at].span;
+        let before = self.units[at - 1].span.end;
+        let Some(cue) = self.drafts.last_mut().map(|draft| &mut draft.cue) else { return };
+        match cue.last_mut() {
+            Some(piece) if piece.end == before => piece.end = span.end,
+            _ => cue.push(span),
+        }
+    }
+
     /// Whether `span` is all quotation.
     pub(super) fn is_quoted(&self, span: Span) -> bool {
         self.units.iter().any(|unit| unit.is_quotation() && unit.span.end == span.end)
@@ -102,6 +117,7 @@ impl Reader<'_> {
         self.units.get(at).filter(|unit| unit.is_quotation()).map(|unit| unit.span)
     }
 
+    /// Adds a draft; gives whether there was something to add.
     #[allow(clippy::too_many_arguments)] // the parts of one draft, each a different thing
     pub(super) fn push(
         &mut self,
@@ -112,7 +128,7 @@ impl Reader<'_> {
         act: Act,
         via: Vec<Span>,
         bound: Range<usize>,
-    ) {
+    ) -> bool {
         let mut start = cue.start;
         while start + 1 < cue.end && self.units[start].tag.is_adverb() && !is_negation(self.units[start].word)
         {
@@ -123,9 +139,12 @@ impl Reader<'_> {
         // no part of the source or cue is content
         let clear = |piece: &Span| !source.iter().chain(&cue).any(|other| piece.overlaps(*other));
         if content.is_empty() || !content.iter().all(clear) {
-            return;
+            return false;
         }
-        self.bounds.push(bound);
+        // "is expected to grow, says Holt": nobody's expectation is part of what she says
+        if found != Found::Passive || !source.is_empty() {
+            self.bounds.push(bound);
+        }
         self.drafts.push(Draft {
             found,
             source,
@@ -138,6 +157,7 @@ impl Reader<'_> {
             heard: None,
             confidence: None,
         });
+        true
     }
 }
 

@@ -9,6 +9,7 @@ use super::after::Right;
 use super::{Reader, is_quoting};
 use crate::draft::Found;
 use crate::lexicon::{Frames, Verb, cues, is_time};
+use crate::people::{Class, classes};
 use crate::phrases::{is_comma, noun_phrase_before, source_after, subject_before, verb_group};
 
 impl Reader<'_> {
@@ -18,7 +19,7 @@ impl Reader<'_> {
             return;
         }
         let before = &self.units[at - 1];
-        let Some(Right { content, cue_end, found }) =
+        let Some(Right { content, cue_end, found, as_at }) =
             self.right_content(at + 1, verb, !before.is_quotation() && !is_comma(before))
         else {
             return;
@@ -29,7 +30,10 @@ impl Reader<'_> {
         {
             return;
         }
-        let attached = before.tag.is_noun() && !before.is_quotation() && !is_time(before.word);
+        // "wrote on Twitter asking for": the one who wrote
+        let medium = classes(before.word).has(Class::Platform)
+            && at.checked_sub(2).is_some_and(|link| self.units[link].tag == Tag::IN);
+        let attached = before.tag.is_noun() && !before.is_quotation() && !is_time(before.word) && !medium;
         let subject = if attached {
             noun_phrase_before(self.units, at)
         } else {
@@ -39,7 +43,11 @@ impl Reader<'_> {
         let Some(subject) = subject else { return };
         let source = self.span(&subject);
         let cue = at..cue_end.max(at + 1);
-        self.push(found, vec![source], &cue, content, verb.act, Vec::new(), at..cue.end);
+        if self.push(found, vec![source], &cue, content, verb.act, Vec::new(), at..cue.end)
+            && let Some(at) = as_at
+        {
+            self.add_to_cue(at);
+        }
         self.subjects.push((at, subject));
     }
 
@@ -57,7 +65,9 @@ impl Reader<'_> {
             return;
         }
         let to = group.start - 1;
-        let Some(Right { content, cue_end, found }) = self.right_content(at + 1, verb, true) else { return };
+        let Some(Right { content, cue_end, found, .. }) = self.right_content(at + 1, verb, true) else {
+            return;
+        };
         let governs = (0..to).rev().take(3).find(|&at| self.units[at].tag.is_verb());
         // where the governing verb is a cue itself, this clause is its content
         let Some(governor) = governs.filter(|&at| {
@@ -103,8 +113,15 @@ impl Reader<'_> {
         let found = Found::Passive;
         // "was hailed by Holt as a hero": the label alone
         if self.is(after, "as") && verb.frames.has(Frames::LABEL_AS) {
-            if let Some(label) = self.phrase_until_end(after + 1) {
-                self.push(found, source, group, vec![label], verb.act, Vec::new(), bound);
+            // "was identified as Osei by the coast guard"
+            let label = match &agent {
+                Some(agent) if agent.start > after => self.trimmed(after + 1, agent.start - 1),
+                _ => self.phrase_until_end(after + 1),
+            };
+            if let Some(label) = label
+                && self.push(found, source, group, vec![label], verb.act, Vec::new(), bound)
+            {
+                self.add_to_cue(after);
             }
             return;
         }

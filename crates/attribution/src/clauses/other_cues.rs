@@ -7,7 +7,7 @@ use sayso_model::{Act, Span};
 
 use super::{Reader, is_strong};
 use crate::draft::Found;
-use crate::lexicon::{cues, is_light, is_subordinator};
+use crate::lexicon::{cues, is_account, is_light, is_ruling, is_subordinator};
 use crate::passages::Unit;
 use crate::phrases::{
     clause_begins, is_comma, is_dash, is_end, noun_phrase_after, noun_phrase_before, source_after,
@@ -53,9 +53,20 @@ impl Reader<'_> {
             self.bounds.push(bound);
             return;
         }
-        let from = self.left_bound(end);
+        let mut from = self.left_bound(end);
+        // "While one in ten own one according to a survey, …"
+        if [word("while"), word("although"), word("though")].contains(&self.units[from].word) {
+            from += 1;
+        }
         let Some(left) = self.trimmed(from, end) else { return };
         let mut content = vec![left];
+        // "the boats, according to the harbour office were lost"
+        if comma
+            && self.units.get(rest).is_some_and(|unit| unit.tag.is_finite())
+            && let Some(right) = self.trimmed(rest, self.stop(rest))
+        {
+            content.push(right);
+        }
         if self.units.get(rest).is_some_and(is_comma) && comma {
             let next = rest + 1;
             let goes_on = self.units.get(next).is_some_and(|unit| {
@@ -68,6 +79,24 @@ impl Reader<'_> {
             }
         }
         self.push(Found::AccordingTo, vec![span], &cue, content, Act::Speech, Vec::new(), bound);
+    }
+
+    /// Whether what a work lays down or tells stands at the beginning, or is set off: `Under the accord, …`, `…, by most
+    /// accounts, …`.
+    pub(super) fn is_ruled(&self, at: usize) -> bool {
+        let unit = &self.units[at];
+        let first = at == 0 && unit.capital;
+        let under = first && unit.is(word("under"));
+        let by = unit.is(word("by")) && (first || at > 0 && is_comma(&self.units[at - 1]));
+        let Some(phrase) = noun_phrase_after(self.units, at + 1).filter(|_| under || by) else {
+            return false;
+        };
+        let comma = self.units.get(phrase.end).is_some_and(is_comma);
+        let noun = |unit: &Unit| if under { is_ruling(unit.word) } else { is_account(unit.word) };
+        self.units[phrase.clone()].iter().any(noun)
+            && (comma
+                || first && clause_begins(self.units, phrase.end)
+                || self.units.get(phrase.end).is_none_or(is_end))
     }
 
     /// `reportedly`: the clause around it, with no source.

@@ -10,15 +10,16 @@ use super::{Reader, is_quoting, is_strong};
 use crate::draft::Found;
 use crate::lexicon::{Frames, Verb, cues, is_be, is_question_word, is_subordinator};
 use crate::passages::Unit;
+use crate::people::may_speak;
 use crate::phrases::{
-    is_comma, is_dash, is_end, is_passive, noun_phrase_after, noun_phrase_before, source_after,
-    subject_before, verb_group,
+    clause_begins, is_comma, is_dash, is_end, is_passive, noun_phrase_after, noun_phrase_before,
+    source_after, subject_before, takes_lives, verb_group,
 };
 
 impl Reader<'_> {
     pub(super) fn verb(&mut self, at: usize, verb: &Verb) {
         // part of a cue already: "quoted as saying"
-        if self.bounds.iter().any(|bound| bound.contains(&at)) {
+        if self.bounds.iter().any(|bound| bound.contains(&at)) || takes_lives(self.units, at) {
             return;
         }
         let group = verb_group(self.units, at);
@@ -35,6 +36,10 @@ impl Reader<'_> {
         }
         if is_quoting(verb.lemma) && self.quoting(at) {
             return;
+        }
+        // "…, says Holt of the council.": whatever might be its subject before
+        if self.is_inverted(at, verb, &group) {
+            return self.inverted(at, verb, &group);
         }
         // "as Holt said", "Holt said"
         if let Some(subject) = self.subject(&group, at)
@@ -61,7 +66,20 @@ impl Reader<'_> {
         });
         // "“…,” warned Osei", whatever the tagger took "warned" for
         let inverted = form && before.is_some_and(Unit::is_quotation) && is_strong(unit.word);
+        // "The Courier states the bridge was closed", "…, scientists report, …"
+        let states = unit.tag == Tag::NNS
+            && is_strong(unit.word)
+            && before.is_some_and(|before| before.tag.is_name())
+            && clause_begins(self.units, at + 1);
+        let reports = matches!(unit.tag, Tag::NN | Tag::IN)
+            && is_strong(unit.word)
+            && before.is_some_and(|before| before.tag == Tag::NNS || before.tag == Tag::PRP)
+            && next.is_none_or(|next| is_comma(next) || is_end(next))
+            && noun_phrase_before(self.units, at)
+                .is_some_and(|phrase| phrase.start > 0 && is_comma(&self.units[phrase.start - 1]));
         inverted
+            || states
+            || reports
             || form
                 && !unit.capital
                 && opens
@@ -88,7 +106,8 @@ impl Reader<'_> {
             return self.clause_subject(left - 1);
         }
         let finite = self.units[at].tag.is_finite()
-            || self.units[group.clone()].iter().any(|unit| unit.tag.is_finite());
+            || self.units[group.clone()].iter().any(|unit| unit.tag.is_finite())
+            || self.passed_for_noun(at);
         if !finite && self.units[at].tag != Tag::VBN && self.units[at].tag != Tag::VB {
             return None;
         }
@@ -99,9 +118,27 @@ impl Reader<'_> {
         // "of the council said": a phrase that hangs on a preposition is no subject, unless what it hangs on is
         if subject.start > 0 && matches!(self.units[subject.start - 1].tag, Tag::IN | Tag::TO) {
             let link = self.units[subject.start - 1].word;
-            if !is_subordinator(link) && link != word("that") && link != word("than") {
-                return self.antecedent(subject.start);
+            // "newspaper The Courier reported", whatever the tagger took "newspaper" for
+            if may_speak(link) {
+                return Some(subject.start - 1..subject.end);
             }
+            if !is_subordinator(link) && link != word("that") && link != word("than") {
+                let joins = |at: &usize| self.units[*at].tag == Tag::CC;
+                // "praised it and on Monday called it a start": the subject of what it is joined to
+                return match (subject.start - 1).checked_sub(1).filter(joins) {
+                    Some(and) => self.clause_subject(and),
+                    None => self.antecedent(subject.start),
+                };
+            }
+        }
+        // "Holt in telling the council said"
+        if let Some(telling) = subject.start.checked_sub(1)
+            && self.units[telling].tag == Tag::VBG
+            && let Some(link) = telling.checked_sub(1)
+            && self.units[link].tag == Tag::IN
+            && let Some(outer) = noun_phrase_before(self.units, link)
+        {
+            return Some(outer);
         }
         Some(subject)
     }
@@ -132,8 +169,9 @@ impl Reader<'_> {
                 return Some(subject.clone());
             }
             if let Some(subject) = subject_before(self.units, group.start) {
-                // "asked who owns it, calling …": the one who asked
-                if self.units[subject.clone()].iter().all(|unit| is_question_word(unit.word)) {
+                // "asked who owns it, calling …", "told how the fire spread, calling …": the one who asked or told
+                let asked = |at: usize| is_question_word(self.units[at].word);
+                if subject.clone().all(asked) || subject.start > 0 && asked(subject.start - 1) {
                     continue;
                 }
                 let hangs = subject.start > 0
@@ -197,8 +235,16 @@ impl Reader<'_> {
             if as_clause {
                 return self.as_clause(open, &cue, after, source, verb);
             }
+            let told = noun_phrase_after(self.units, after).filter(|_| verb.frames.has(Frames::ADDRESSEE));
+            if verb.frames.has(Frames::QUOTE | Frames::CLAUSE | Frames::THAT)
+                && let Some(content) = self.around(open, told.map_or(after, |told| told.end))
+            {
+                let via = self.carriers(after);
+                self.push(Found::VerbAfter, vec![source], &cue, content, verb.act, via, open..after);
+                return true;
+            }
         }
-        let Some(Right { content, cue_end, found }) = self.right_content(after, verb, false) else {
+        let Some(Right { content, cue_end, found, as_at }) = self.right_content(after, verb, false) else {
             return false;
         };
         cue.end = cue.end.max(cue_end);
@@ -206,7 +252,11 @@ impl Reader<'_> {
         // "called for a vote" is a plan, "called it a farce" is speech
         let act = if verb.frames.has(Frames::LABEL) && cue_end == 0 { Act::Speech } else { verb.act };
         let bound = subject.start..cue.end;
-        self.push(found, vec![source], &cue, content, act, via, bound);
+        if self.push(found, vec![source], &cue, content, act, via, bound)
+            && let Some(at) = as_at
+        {
+            self.add_to_cue(at);
+        }
         true
     }
 
@@ -227,6 +277,25 @@ impl Reader<'_> {
         let Some(content) = self.until_end(comma + 1) else { return false };
         self.push(Found::VerbAfter, vec![source], cue, vec![content], verb.act, Vec::new(), open..comma);
         true
+    }
+
+    /// Whether a clause and a comma stand before the verb at `at`, and somebody and the end of the clause after it.
+    fn is_inverted(&self, at: usize, verb: &Verb, group: &Range<usize>) -> bool {
+        if group.start != at
+            || !at.checked_sub(1).is_some_and(|before| is_comma(&self.units[before]))
+            || !verb.frames.has(Frames::QUOTE | Frames::CLAUSE)
+            || verb.frames.has(Frames::ADDRESSEE)
+            || !is_strong(self.units[at].word)
+        {
+            return false;
+        }
+        let Some(core) = noun_phrase_after(self.units, at + 1) else { return false };
+        let core = &self.units[core];
+        let somebody = core.first().is_some_and(|unit| unit.tag.is_name())
+            || core.iter().any(|unit| may_speak(unit.word));
+        let Some(subject) = source_after(self.units, at + 1).filter(|_| somebody) else { return false };
+        let ends = self.units.get(subject.end).is_none_or(|unit| is_comma(unit) || is_end(unit));
+        ends && self.left_content(at, false).is_some_and(|left| !self.is_quoted(left))
     }
 
     /// "“…,” said Holt" and "…, said Holt."

@@ -375,7 +375,12 @@ fn after_office_of(tokens: &[Token], run: Range<usize>) -> Option<usize> {
         && run.len() >= 3
         && capital(&tokens[run.start + 1])
         && !(run.start + 1..run.end).any(place);
-    given.or((first || three).then_some(run.start + 1)).filter(|_| !(run.start + 2..run.end).any(place))
+    // "chair of the Harbour Safety Committee Ann Reyes": a given name after the body
+    let last =
+        run.end.checked_sub(2).filter(|&at| at > run.start + 1 && given_name(tokens[at].word).is_some());
+    let behind_body = last.filter(|&at| is_body(&tokens[at - 1]) && !(at..run.end).any(place));
+    let behind_place = given.or((first || three).then_some(run.start + 1));
+    behind_body.or(behind_place.filter(|_| !(run.start + 2..run.end).any(place)))
 }
 
 /// Where the holder's name begins in a run that begins with a body named by what it is of or on: `director of the
@@ -475,7 +480,9 @@ fn trimmed(tokens: &[Token], run: Range<usize>, text: &str) -> Range<usize> {
     // an office alone names nobody: "the Mayor", "the Prime Minister"; "Ann Baker" is somebody
     let last = &tokens[end - 1];
     let plain = classes(last.word).has(Class::Group) || classes(last.word).has(Class::Anonymous);
-    let called = classes(last.word).has(Class::Official) || is_occupation(last.of(text));
+    // "Orrin Valley Police" is a body
+    let force = last.word == word("police") && start + 1 < end && tokens[start].tag.is_name();
+    let called = !force && classes(last.word).has(Class::Official) || is_occupation(last.of(text));
     let office = if end == start + 1 { is_office(last) || plain } else { called };
     // "White House Press Secretary": the body whose office it is
     let held = tokens[start..end].iter().rposition(is_body).map(|at| start + at + 1);

@@ -15,13 +15,16 @@ mod table;
 pub mod training;
 mod unit;
 
-use sayso_language::word;
+use sayso_language::{Tag, word};
 use sayso_model::{Act, Span};
 use sayso_transformer::Statement;
 
 use crate::draft::{Draft, Found};
 use crate::lexicon::cues;
-use crate::passages::Passage;
+use crate::names::is_occupation;
+use crate::passages::{Passage, Unit};
+use crate::people::may_speak;
+use crate::phrases::{is_comma, is_passive, subject_before, verb_group};
 use label::{Label, Role};
 use second::Second;
 use seen::Seen;
@@ -123,6 +126,9 @@ fn draft(seen: &Seen, head: usize, labels: &[Label], confidence: f32) -> Option<
     {
         source.clone_from(&rule.source);
     }
+    if source.is_empty() {
+        source.extend(subject(seen, head, &content));
+    }
     Some(Draft {
         found: rule.map_or_else(|| found(seen, head, labels), |rule| rule.found),
         source,
@@ -134,6 +140,38 @@ fn draft(seen: &Seen, head: usize, labels: &[Label], confidence: f32) -> Option<
         within: seen.passage.within,
         heard: None,
         confidence: Some(calibrated(confidence)),
+    })
+}
+
+/// The subject of the active verb at `head`, which is who says it when no label tells.
+fn subject(seen: &Seen, head: usize, content: &[Span]) -> Option<Span> {
+    let units = seen.units;
+    let mut group = verb_group(units, head);
+    // "Holt left early, telling reporters that": the subject of the verb before
+    if group.len() == 1 && units[head].tag == Tag::VBG {
+        let before = (0..head).rev().find(|&at| units[at].tag.is_finite() && !units[at].is_quotation())?;
+        group = verb_group(units, before);
+    }
+    // "One Republican threatened to", whatever the tagger took "threatened" for
+    let past = group.len() == 1 && units[group.start].tag == Tag::VBN;
+    let finite = past || units[group.clone()].iter().any(|unit| unit.tag.is_finite());
+    if !finite || group.contains(&head) && is_passive(units, &group) {
+        return None;
+    }
+    let subject = subject_before(units, group.start)?;
+    let span = Span::new(units[subject.start].span.start, units[subject.end - 1].span.end);
+    (speaks(&units[subject], seen.text) && !content.iter().any(|piece| piece.overlaps(span))).then_some(span)
+}
+
+/// Whether a subject is somebody or something that can say something: not "it", "the total", "the attack".
+fn speaks(subject: &[Unit], text: &str) -> bool {
+    let core = subject.split(|unit| matches!(unit.tag, Tag::IN | Tag::WP | Tag::WDT) || is_comma(unit)).next();
+    core.and_then(<[Unit]>::last).is_some_and(|head| {
+        head.tag.is_name()
+            || head.tag == Tag::PRP && !head.is(word("it"))
+            || matches!(head.tag, Tag::WP | Tag::CD | Tag::DT) && !head.is(word("that"))
+            || may_speak(head.word)
+            || is_occupation(head.span.of(text))
     })
 }
 

@@ -43,6 +43,17 @@ impl Resolver<'_> {
         if let Some((open, _)) = short {
             end = end.min(open.span.start);
         }
+        // "the mayor via the Courier"
+        if let Some(via) = tokens.iter().skip(1).find(|token| token.word == word("via")) {
+            end = end.min(via.span.start);
+        }
+        // "researchers from Orrin State University (Orrin State" lacks its bracket
+        let own = Span::new(span.start, end.max(span.start)).of(self.text);
+        if own.matches('(').count() > own.matches(')').count() {
+            let open = span.start + own.rfind('(').unwrap_or_default();
+            let closes = self.text[end..].starts_with(')') && self.text[open..end].contains(' ');
+            end = if closes { end + 1 } else { open };
+        }
         let own = Span::new(span.start, end.max(span.start)).of(self.text).trim_end();
         let text = match self.owner_in_full(tokens) {
             Some((owner, rest)) => format!("{owner}{}", &self.text[rest.min(end)..end]),
@@ -106,5 +117,10 @@ fn is_place_in_place(tokens: &[Token], comma: &Token) -> bool {
     let (before, after) = (&tokens[..at], &tokens[at + 1..]);
     let name = |token: &Token| token.tag.is_name() && token.shape != Shape::Lower;
     let located = before.iter().rev().find(|token| !name(token)).is_some_and(|link| link.tag == Tag::IN);
+    // "a spokesman for the Turley, Calif. company"
+    let abbreviated = after.len() > 1 && classes(after[0].word).has(Class::Place) && after[0].span.len() > 3;
+    if abbreviated && before.last().is_some_and(name) {
+        return true;
+    }
     located && before.last().is_some_and(name) && (1..=2).contains(&after.len()) && after.iter().all(name)
 }

@@ -1,11 +1,12 @@
 //! Several sources that say something together.
 
-use sayso_language::{Tag, Token, word};
+use sayso_language::{Shape, Tag, Token, word};
 use sayso_model::Span;
 
-use super::phrase::joins_offices;
+use super::phrase::{is_office, joins_offices};
 use super::pronouns::is_pronoun;
 use super::{Entity, Resolver, is_possessive};
+use crate::names::is_portfolio;
 use crate::people::{Class, classes};
 
 /// Parts of a list of sources that are looked at.
@@ -21,7 +22,10 @@ impl Resolver<'_> {
         let and = tokens.iter().position(|token| {
             token.tag == Tag::CC && token.word == word("and") || token.word == word("along")
         })?;
-        if self.in_name(tokens, and) || joins_offices(tokens, and, self.text) {
+        if self.in_name(tokens, and)
+            || joins_offices(tokens, and, self.text)
+            || self.joins_portfolios(tokens, and)
+        {
             return None;
         }
         let both = usize::from(tokens[0].word == word("both"));
@@ -48,7 +52,9 @@ impl Resolver<'_> {
         let person_left = self.person_in(left);
         let counted = right[0].tag == Tag::CD && right.last().is_some_and(|last| last.tag == Tag::NNS);
         // "judge Ann Holt and chair of the board Peter Osei"
-        let two_persons = plain(left) && person_left.is_some() && self.person_in(right).is_some();
+        let pronoun = matches!(left, [only] if is_pronoun(only));
+        let two_persons =
+            plain(left) && (person_left.is_some() || pronoun) && self.person_in(right).is_some();
         if !(names_left || two_persons || person_left.is_some() && counted)
             && !(plain(left) && and <= core.len() + 1)
             || right.iter().any(is_possessive) && !right.last().is_some_and(is_possessive) && !two_persons
@@ -60,7 +66,6 @@ impl Resolver<'_> {
             self.names.within(span).last().is_some_and(|mention| mention.span.end == span.end)
         };
         let definite = |part: &[Token]| part[0].word == word("the");
-        let pronoun = matches!(left, [only] if is_pronoun(only));
         let names = (ends_in_name(left) || definite(left) && plain(left) && ends_in_name(right) || pronoun)
             && self.begins_name(right);
         let named_and_his =
@@ -82,6 +87,25 @@ impl Resolver<'_> {
         Some(self.several(name, first))
     }
 
+    /// "Transport and Harbours Minister Jana Holt", "police and crime commissioner Jana Holt": one office, whose holder is named.
+    fn joins_portfolios(&self, tokens: &[Token], and: usize) -> bool {
+        let (left, right) = (&tokens[..and], &tokens[and + 1..]);
+        let Some(name) = right.first().and_then(|_| self.names.within(over(right)).last()) else {
+            return false;
+        };
+        let office = &right[..right.partition_point(|token| token.span.end <= name.span.start)];
+        let [areas @ .., holder] = office else { return false };
+        let area = |token: &Token| token.tag.is_noun() && !is_office(token, self.text);
+        is_office(holder, self.text)
+            && (1..=2).contains(&areas.len())
+            && areas.iter().all(area)
+            && areas.iter().any(|token| token.shape == Shape::Capital || is_portfolio(token.word))
+            && left.last().is_some_and(area)
+            && self.names.list[name.name].is_person()
+            && self.person_in(left).is_none()
+            && !left.last().is_some_and(|last| last.shape == Shape::AllCaps || is_body(last))
+    }
+
     /// "Holt, Osei, and Reyes", "three bakers, Holt, Osei and Reyes": a list of names alone, perhaps with what they are
     /// before it.
     fn listed(&mut self, tokens: &[Token]) -> Option<usize> {
@@ -98,7 +122,7 @@ impl Resolver<'_> {
                 continue;
             }
             if at > start {
-                parts.push(&tokens[start..at]);
+                parts.push(without_short_form(&tokens[start..at]));
             }
             joined |= and && at > 0;
             start = at + 1;
@@ -171,6 +195,11 @@ impl Resolver<'_> {
         }
         self.phrase(over(tokens), tokens)
     }
+}
+
+/// Whether a word means a body: "the Water Board and finance minister Jana Holt" are two.
+fn is_body(token: &Token) -> bool {
+    classes(token.word).has(Class::Organisation) || classes(token.word).has(Class::Body)
 }
 
 /// A phrase without the short form set in brackets after it.

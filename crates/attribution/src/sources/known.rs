@@ -6,7 +6,7 @@ use sayso_model::{SourceKind, Span};
 use super::kinds::kind_of_name;
 use super::phrase::is_office;
 use super::pronouns::{gender_of, is_pronoun};
-use super::works::{POSTS, sort};
+use super::works::{POSTS, phrase_after, sort};
 use super::{Entity, Resolver, is_possessive};
 use crate::draft::Draft;
 use crate::names::{Mention, Names};
@@ -392,6 +392,28 @@ impl Resolver<'_> {
         Some(self.work_of(issuer, head.word))
     }
 
+    /// "a study in the Journal of Rivers": where research was printed, if the text says of nobody that they do any. `link` is the
+    /// index of the word after the noun's phrase.
+    fn printed(&mut self, tokens: &[Token], link: usize, head: &Token) -> Option<usize> {
+        let rest = tokens.get(link..)?;
+        let published = usize::from(rest.first()?.word == word("published"));
+        let rest =
+            rest.get(published..).filter(|rest| rest.first().is_some_and(|link| link.word == word("in")))?;
+        let rest = &rest[1..];
+        let named = rest.iter().take(3).any(|token| token.tag.is_name() && token.shape != Shape::Lower);
+        if !named || sort(head.word) != sort(word("study")) || self.works.tell_of_researchers() {
+            return None;
+        }
+        let end = phrase_after(rest, 0)?;
+        let words = Span::new(rest[0].span.start, rest[end - 1].span.end);
+        // "the Journal of Rivers" is more than the name of it that others say
+        let whole = self.names.within(words).next().filter(|mention| mention.span.end == words.end);
+        Some(match whole.map(|mention| mention.name) {
+            Some(name) => self.named(name),
+            None => self.described(words, &rest[..end], SourceKind::Document),
+        })
+    }
+
     fn issuer(&mut self, tokens: &[Token], core: &[Token], head: &Token) -> Option<usize> {
         // told right there: "a report by the Board", but not "footage from the scene"
         if let Some(words) = self.works.at(head.word, head.span.start) {
@@ -453,6 +475,9 @@ impl Resolver<'_> {
             if end > 0 {
                 return None;
             }
+        }
+        if let Some(index) = self.printed(tokens, core.len(), head) {
+            return Some(index);
         }
         // "Results showed": of the research told of before
         let bare = core.len() == 1 && [word("results"), word("findings")].contains(&head.word);

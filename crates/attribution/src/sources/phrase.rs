@@ -38,7 +38,8 @@ pub(super) fn trimmed<'t>(tokens: &'t [Token], text: &str) -> &'t [Token] {
             || token.word == word(",")
             || token.word == word("(")
             || token.word == word("further")
-            || is_day(token) && tokens[end - 2].tag.is_noun()
+            || is_day(token) && (tokens[end - 2].tag.is_noun() || tokens[end - 2].word == word("on"))
+            || token.word == word("on") && token.tag == Tag::IN
             || [word("read"), word("reads")].contains(&token.word) && tokens[end - 2].tag.is_noun()
             || tokens[end - 2].tag.is_name()
                 && token.shape == Shape::Lower
@@ -72,6 +73,10 @@ impl Resolver<'_> {
     pub(super) fn phrase(&mut self, span: Span, tokens: &[Token]) -> usize {
         if let Some(name) = self.business_of_place(span) {
             return self.named(name);
+        }
+        // "Turley, Calif.-based Marl Bancorp"
+        if let Some(rest) = after_based(tokens) {
+            return self.phrase(Span::new(rest[0].span.start, span.end), rest);
         }
         let core = &tokens[..self.core_end(tokens)];
         let core_span = Span::new(core[0].span.start, core[core.len() - 1].span.end);
@@ -134,7 +139,9 @@ impl Resolver<'_> {
             // "the mayor", "the company", "police": somebody known
             let closed = tokens
                 .get(core.len())
-                .is_none_or(|token| token.word == word(",") || matches!(token.tag, Tag::WP | Tag::POS));
+                .is_none_or(|token| token.word == word(",") || matches!(token.tag, Tag::WP | Tag::POS))
+                // "the federal prosecutor in Turley"
+                || is_office(head, self.text) && is_in_place(&tokens[core.len()..]);
             if (is_definite(core) || self.is_office_of_place(core, head))
                 && closed
                 && (!head.tag.is_name() || is_office(head, self.text) || head.word == word("police"))
@@ -173,7 +180,11 @@ impl Resolver<'_> {
             let token = &tokens[at];
             matches!(token.tag, Tag::IN | Tag::TO | Tag::WP | Tag::WDT | Tag::VBD | Tag::VBZ)
                 && token.shape != Shape::AllCaps
-                || at > 1 && matches!(token.tag, Tag::VBN | Tag::VBG) && tokens[at - 1].tag.is_noun()
+                || at > 1
+                    && matches!(token.tag, Tag::VBN | Tag::VBG)
+                    && tokens[at - 1].tag.is_noun()
+                    // "the bank holding company"
+                    && !(token.word == word("holding") && tokens.get(at + 1).is_some_and(|next| next.tag.is_noun()))
                 || token.word == word(",") && !is_in_date(tokens, at)
                 || token.word == word("(")
                 || token.word == word("including")
@@ -216,6 +227,8 @@ impl Resolver<'_> {
                 tokens[at].tag == Tag::Mark
                     && !matches!(tokens[at].tag, Tag::WP | Tag::WDT)
                     && is_one(opening, self.text)
+                    // "a study by Marl Resources Inc., Columbus": a work is nobody
+                    && !is_work(opening)
             });
             if !(set_off && leads_to_name(before)) {
                 continue;
@@ -387,8 +400,41 @@ fn leads_to_name(before: &[Token]) -> bool {
         && between.last().is_some_and(|token| token.tag.is_noun())
 }
 
+/// "in Turley", and no more.
+fn is_in_place(rest: &[Token]) -> bool {
+    let [link, place @ ..] = rest else { return false };
+    link.word == word("in")
+        && (1..=2).contains(&place.len())
+        && place.iter().all(|token| token.tag.is_name() && token.shape == Shape::Capital)
+}
+
+/// What is left of a phrase behind the place where somebody is based, when a name follows: "Turley-based Marl Bancorp".
+fn after_based(tokens: &[Token]) -> Option<&[Token]> {
+    let based = tokens.iter().take(8).position(|token| token.word == word("based")).filter(|&at| at > 1)?;
+    let place = tokens[..based].iter().all(|token| {
+        token.tag.is_name() || token.tag == Tag::DT || token.tag == Tag::Mark || token.shape == Shape::Capital
+    });
+    let rest = &tokens[based + 1..];
+    let named = rest.first().is_some_and(|first| first.tag.is_name() && first.shape != Shape::Lower);
+    (place && named && tokens[based - 1].word == word("-")).then_some(rest)
+}
+
+/// Whether a phrase speaks of a work that is nobody's in particular: "a study by", but not "the study's author".
+fn is_work(opening: &[Token]) -> bool {
+    let ends = |token: &Token| matches!(token.tag, Tag::IN | Tag::TO) || token.word == word(",");
+    let end = opening.iter().position(ends).unwrap_or(opening.len());
+    head_of(&opening[..end]).is_some_and(|head| {
+        let class = classes(head.word);
+        class.has(Class::Document) && !class.has(Class::Role)
+    })
+}
+
 /// Whether a phrase speaks of one person or body, so that a name set off after it is its own.
 fn is_one(opening: &[Token], text: &str) -> bool {
+    // "the secretary of the union (of rail and harbour workers)"
+    let open = opening.iter().position(|token| token.word == word("("));
+    let closed = opening.last().is_some_and(|last| last.word == word(")"));
+    let opening = &opening[..open.filter(|&open| closed && open > 0).unwrap_or(opening.len())];
     let ends = |token: &Token| matches!(token.tag, Tag::IN | Tag::TO) || token.word == word(",");
     let end = opening.iter().position(ends).unwrap_or(opening.len());
     let head = head_of(&opening[..end]);

@@ -236,6 +236,11 @@ impl Works {
         self.researchers.filter(|words| known && words.end < position)
     }
 
+    /// Whether the text tells of researchers anywhere.
+    pub(super) fn tell_of_researchers(&self) -> bool {
+        self.researchers.is_some()
+    }
+
     /// Whose work "the study" at byte `position` is where nobody is said to have issued it: the researchers' of whom the
     /// text has told.
     pub(super) fn research(&self, noun: Word, position: usize) -> Option<Span> {
