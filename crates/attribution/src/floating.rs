@@ -199,7 +199,8 @@ impl Settle<'_> {
         let before = self
             .begun_before(passage.within, span.start)
             .filter(|&number| !drafts[number].source.is_empty())
-            .max_by_key(|&number| (drafts[number].extent().end.min(span.start), number));
+            .max_by_key(|&number| (drafts[number].extent().end.min(span.start), number))
+            .map(|last| self.quoting_beside(last, drafts));
         // "Holt was clear:" at the end of the sentence or paragraph before
         if let Some(introducing) = number.checked_sub(1).map(|before| &self.passages[before])
             && introducing.within == passage.within
@@ -262,6 +263,19 @@ impl Settle<'_> {
             confidence: None,
         };
         self.add(index, draft, drafts)
+    }
+
+    /// Of the drafts that the same words name the source of, the one that quotes: in "“…,” she said, referring to the
+    /// bridge. “…”" the second quotation goes on with the first.
+    fn quoting_beside(&self, last: usize, drafts: &[Draft]) -> usize {
+        let beside = |number: &usize| {
+            drafts[*number].found == Found::VerbAndQuotation && drafts[*number].source == drafts[last].source
+        };
+        if drafts[last].found != Found::Participle {
+            return last;
+        }
+        let (within, start) = (drafts[last].within, drafts[last].extent().end);
+        self.begun_before(within, start).find(beside).unwrap_or(last)
     }
 
     /// A sentence that holds no statement itself and whose subject is a person: what is quoted next is theirs.

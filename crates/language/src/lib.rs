@@ -26,7 +26,7 @@ pub use parser::{Arc, Parser};
 pub use relation::Relation;
 pub use tagger::{FEATURES, Tag, TagWeights, Tagger, features};
 pub use tokens::{Shape, Token, tokenize};
-pub use weights::Weights;
+pub use weights::{Weights, fetch};
 pub use word_classes::WordClasses;
 
 use std::ops::Range;

@@ -12,6 +12,9 @@ use crate::lexicon::{Verb, cues};
 use crate::people::{Class, classes};
 use crate::phrases::{is_comma, is_end, noun_phrase_after};
 
+/// Units of an apposition that are looked through for its end.
+const APPOSITION: usize = 20;
+
 impl Reader<'_> {
     /// "Holt said X, the Gazette reported": when `content` ends with what somebody is given as saying already,
     /// `carrier` handed it on. Gives whether that is so.
@@ -89,8 +92,17 @@ impl Reader<'_> {
 
     /// The work that quotes is the carrier of what the one quoted says.
     pub(super) fn quoting(&mut self, at: usize) -> bool {
-        let Some(person) = noun_phrase_after(self.units, at + 1) else { return false };
-        let Some((saying, verb)) = self.as_saying(person.end) else { return false };
+        let Some(mut person) = noun_phrase_after(self.units, at + 1) else { return false };
+        let mut after = person.end;
+        // "quoting Holt, the mayor, as saying"
+        if self.units.get(after).is_some_and(is_comma)
+            && let Some(close) = (after + 1..self.units.len().min(after + APPOSITION))
+                .find(|&at| is_comma(&self.units[at]) && self.as_saying(at + 1).is_some())
+        {
+            person.end = close;
+            after = close + 1;
+        }
+        let Some((saying, verb)) = self.as_saying(after) else { return false };
         let Some(Right { content, .. }) = self.right_content(saying + 1, verb, false) else { return false };
         let carrier = self
             .subjects

@@ -16,7 +16,7 @@ use sayso_model::{Act, Span};
 use crate::draft::{Draft, Found};
 use crate::lexicon::{Frames, cues, is_negation, is_subordinator};
 use crate::passages::{Passage, Unit};
-use crate::phrases::noun_phrase_after;
+use crate::phrases::{gives_rate, noun_phrase_after};
 
 /// Finds the attributions of one passage, in order of their cues.
 pub(crate) fn read(passage: &Passage) -> Vec<Draft> {
@@ -53,6 +53,7 @@ impl Reader<'_> {
             return self.according_to(at, at + 2);
         }
         if unit.is(word("per"))
+            && !gives_rate(self.units, at)
             && self.units.get(at + 1).is_some_and(|next| next.tag.is_noun() || next.tag == Tag::DT)
         {
             let name = noun_phrase_after(self.units, at + 1);

@@ -9,6 +9,7 @@ use super::after::Right;
 use super::{Reader, is_quoting};
 use crate::draft::Found;
 use crate::lexicon::{Frames, Verb, cues, is_time};
+use crate::people::{Class, classes};
 use crate::phrases::{is_comma, noun_phrase_before, source_after, subject_before, verb_group};
 
 impl Reader<'_> {
@@ -29,7 +30,10 @@ impl Reader<'_> {
         {
             return;
         }
-        let attached = before.tag.is_noun() && !before.is_quotation() && !is_time(before.word);
+        // "wrote on Twitter asking for": the one who wrote
+        let medium = classes(before.word).has(Class::Platform)
+            && at.checked_sub(2).is_some_and(|link| self.units[link].tag == Tag::IN);
+        let attached = before.tag.is_noun() && !before.is_quotation() && !is_time(before.word) && !medium;
         let subject = if attached {
             noun_phrase_before(self.units, at)
         } else {

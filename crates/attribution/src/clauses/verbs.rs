@@ -12,13 +12,13 @@ use crate::lexicon::{Frames, Verb, cues, is_be, is_question_word, is_subordinato
 use crate::passages::Unit;
 use crate::phrases::{
     is_comma, is_dash, is_end, is_passive, noun_phrase_after, noun_phrase_before, source_after,
-    subject_before, verb_group,
+    subject_before, takes_lives, verb_group,
 };
 
 impl Reader<'_> {
     pub(super) fn verb(&mut self, at: usize, verb: &Verb) {
         // part of a cue already: "quoted as saying"
-        if self.bounds.iter().any(|bound| bound.contains(&at)) {
+        if self.bounds.iter().any(|bound| bound.contains(&at)) || takes_lives(self.units, at) {
             return;
         }
         let group = verb_group(self.units, at);
@@ -103,6 +103,15 @@ impl Reader<'_> {
                 return self.antecedent(subject.start);
             }
         }
+        // "Holt in relaying the news to the council said"
+        if let Some(relaying) = subject.start.checked_sub(1)
+            && self.units[relaying].tag == Tag::VBG
+            && let Some(link) = relaying.checked_sub(1)
+            && self.units[link].tag == Tag::IN
+            && let Some(outer) = noun_phrase_before(self.units, link)
+        {
+            return Some(outer);
+        }
         Some(subject)
     }
 
@@ -132,8 +141,10 @@ impl Reader<'_> {
                 return Some(subject.clone());
             }
             if let Some(subject) = subject_before(self.units, group.start) {
-                // "asked who owns it, calling …": the one who asked
-                if self.units[subject.clone()].iter().all(|unit| is_question_word(unit.word)) {
+                // "asked who owns it, calling …", "told how the fire spread, calling …": the one who asked or told
+                let asked = self.units[subject.clone()].iter().all(|unit| is_question_word(unit.word));
+                let told = subject.start > 0 && self.is(subject.start - 1, "how");
+                if asked || told {
                     continue;
                 }
                 let hangs = subject.start > 0

@@ -70,6 +70,25 @@ fn is_adverb_like(form: Word) -> bool {
     .contains(&form)
 }
 
+/// Whether "per" at `at` gives a rate: "5 per cent", "two marks per person", but not "per the Gazette", "per Holt".
+pub(crate) fn gives_rate(units: &[Unit], at: usize) -> bool {
+    units[at].is(word("per"))
+        && units
+            .get(at + 1)
+            .is_some_and(|next| !next.capital && matches!(next.tag, Tag::NN | Tag::CD | Tag::FW))
+}
+
+/// Whether the verb at `at` takes lives: "the flood claimed 15 lives". Nobody says anything then.
+pub(crate) fn takes_lives(units: &[Unit], at: usize) -> bool {
+    let claims = [word("claim"), word("claims"), word("claimed"), word("claiming")];
+    claims.contains(&units[at].word)
+        && units[at + 1..]
+            .iter()
+            .take(5)
+            .take_while(|unit| !is_comma(unit))
+            .any(|unit| unit.is(word("lives")))
+}
+
 /// Whether the verb group is in the passive.
 pub(crate) fn is_passive(units: &[Unit], group: &Range<usize>) -> bool {
     let verb = &units[group.end - 1];

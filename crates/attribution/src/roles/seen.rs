@@ -9,7 +9,7 @@ use super::label::Role;
 use crate::draft::Draft;
 use crate::lexicon::{cues, is_be, is_do, is_have, is_question_word};
 use crate::passages::{Passage, Unit};
-use crate::phrases::{is_comma, is_dash, is_end};
+use crate::phrases::{gives_rate, is_comma, is_dash, is_end, takes_lives};
 
 /// A passage and what the rules found in it.
 pub(super) struct Seen<'p> {
@@ -171,7 +171,7 @@ impl<'p> Seen<'p> {
     /// Whether a unit is such that it could be the head of a cue.
     pub(super) fn may_be_cue(&self, at: usize) -> bool {
         let unit = &self.units[at];
-        if unit.is_quotation() {
+        if unit.is_quotation() || takes_lives(self.units, at) || gives_rate(self.units, at) {
             return false;
         }
         unit.tag.is_verb()

@@ -2,12 +2,13 @@
 
 use std::sync::LazyLock;
 
+use sayso_language::fetch;
 use sayso_language::models::{self, ModelError};
 use sayso_model::Article;
 
 use super::chain::Chain;
 use super::label::Label;
-use super::seen::Seen;
+use super::seen::{Branch, Seen};
 use super::unit;
 
 /// The cue model has two to this many weights.
@@ -148,14 +149,27 @@ impl Roles {
         sum as f32 * self.cue_scale
     }
 
+    /// Sets `rows` to those of the features of the unit at `at`, if there is one, and asks memory for them: they are summed
+    /// only when those of the next are known.
+    fn look(&self, seen: &Seen, head: usize, at: usize, branches: &[Branch], rows: &mut Vec<u32>) {
+        rows.clear();
+        if at < seen.units.len() {
+            unit::features(seen, head, at, branches, rows);
+        }
+        for &row in &*rows {
+            fetch(&self.units[row as usize]);
+        }
+    }
+
     /// The chain over the passage for the cue at `head`.
     pub(super) fn chain(&self, seen: &Seen, head: usize) -> Chain<'_> {
-        let mut rows = Vec::new();
         let branches = seen.branches(head);
-        let scores = (0..seen.units.len())
-            .map(|at| {
-                rows.clear();
-                unit::features(seen, head, at, &branches, &mut rows);
+        let (mut rows, mut coming) = (Vec::new(), Vec::new());
+        self.look(seen, head, 0, &branches, &mut coming);
+        let scores = (1..=seen.units.len())
+            .map(|next| {
+                std::mem::swap(&mut rows, &mut coming);
+                self.look(seen, head, next, &branches, &mut coming);
                 let mut sums = [0_i16; WIDTH];
                 for &row in &rows {
                     for (sum, &weight) in sums.iter_mut().zip(&self.units[row as usize]) {
