@@ -141,10 +141,8 @@ impl Reader<'_> {
                 return Some(subject.clone());
             }
             if let Some(subject) = subject_before(self.units, group.start) {
-                // "asked who owns it, calling …", "told how the fire spread, calling …": the one who asked or told
-                let asked = self.units[subject.clone()].iter().all(|unit| is_question_word(unit.word));
-                let told = subject.start > 0 && self.is(subject.start - 1, "how");
-                if asked || told {
+                // "asked who owns it, calling …": the one who asked
+                if self.units[subject.clone()].iter().all(|unit| is_question_word(unit.word)) {
                     continue;
                 }
                 let hangs = subject.start > 0
