@@ -268,9 +268,10 @@ impl Settle<'_> {
     /// Of the drafts that the same words name the source of, the one that quotes: in "“…,” she said, referring to the
     /// bridge. “…”" the second quotation goes on with the first.
     fn quoting_beside(&self, last: usize, drafts: &[Draft]) -> usize {
-        let quotes = |number: usize| drafts[number].found == Found::VerbAndQuotation;
-        let beside = |number: &usize| drafts[*number].source == drafts[last].source && quotes(*number);
-        if quotes(last) {
+        let beside = |number: &usize| {
+            drafts[*number].found == Found::VerbAndQuotation && drafts[*number].source == drafts[last].source
+        };
+        if drafts[last].found != Found::Participle {
             return last;
         }
         let (within, start) = (drafts[last].within, drafts[last].extent().end);

@@ -38,6 +38,13 @@ impl<const WIDTH: usize, const ROWS: usize> Weights<WIDTH, ROWS> {
         let mut sums = [0_i16; WIDTH];
         // A reference to an array of known length spares the check of every row number.
         let Some(rows) = self.bytes.as_chunks::<WIDTH>().0.first_chunk::<ROWS>() else { return sums };
+        if WIDTH >= LONG {
+            for &hash in hashes {
+                let row = &rows[Self::row(hash)];
+                fetch(&row[0]);
+                fetch(&row[WIDTH - 1]);
+            }
+        }
         for &hash in hashes {
             for (sum, weight) in sums.iter_mut().zip(&rows[Self::row(hash)]) {
                 *sum += i16::from(weight.cast_signed());
@@ -138,6 +145,8 @@ impl<const HALF: usize, const ROWS: usize> Packed<HALF, ROWS> {
         [low, high]
     }
 }
+/// Bytes from which on a row is so long that adding it up hides the next ones from the processor.
+const LONG: usize = 16;
 
 /// Asks memory for what is at a place and will be wanted soon. Those who look up many rows of a large table ask for all first:
 /// the processor sees only so many instructions ahead, and would else wait for one row after the other.

@@ -131,10 +131,10 @@ impl Reader<'_> {
                 };
             }
         }
-        // "Holt in telling the council said"
-        if let Some(telling) = subject.start.checked_sub(1)
-            && self.units[telling].tag == Tag::VBG
-            && let Some(link) = telling.checked_sub(1)
+        // "Holt in relaying the news to the council said"
+        if let Some(relaying) = subject.start.checked_sub(1)
+            && self.units[relaying].tag == Tag::VBG
+            && let Some(link) = relaying.checked_sub(1)
             && self.units[link].tag == Tag::IN
             && let Some(outer) = noun_phrase_before(self.units, link)
         {
@@ -169,9 +169,8 @@ impl Reader<'_> {
                 return Some(subject.clone());
             }
             if let Some(subject) = subject_before(self.units, group.start) {
-                // "asked who owns it, calling …", "told how the fire spread, calling …": the one who asked or told
-                let asked = |at: usize| is_question_word(self.units[at].word);
-                if subject.clone().all(asked) || subject.start > 0 && asked(subject.start - 1) {
+                // "asked who owns it, calling …": the one who asked
+                if self.units[subject.clone()].iter().all(|unit| is_question_word(unit.word)) {
                     continue;
                 }
                 let hangs = subject.start > 0

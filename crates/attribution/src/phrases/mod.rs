@@ -73,7 +73,9 @@ fn is_adverb_like(form: Word) -> bool {
 /// Whether "per" at `at` gives a rate: "5 per cent", "two marks per person", but not "per the Gazette", "per Holt".
 pub(crate) fn gives_rate(units: &[Unit], at: usize) -> bool {
     units[at].is(word("per"))
-        && units.get(at + 1).is_some_and(|next| !next.capital && matches!(next.tag, Tag::NN | Tag::CD | Tag::FW))
+        && units
+            .get(at + 1)
+            .is_some_and(|next| !next.capital && matches!(next.tag, Tag::NN | Tag::CD | Tag::FW))
 }
 
 /// Whether the verb at `at` takes lives: "the flood claimed 15 lives". Nobody says anything then.

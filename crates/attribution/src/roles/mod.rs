@@ -165,7 +165,8 @@ fn subject(seen: &Seen, head: usize, content: &[Span]) -> Option<Span> {
 
 /// Whether a subject is somebody or something that can say something: not "it", "the total", "the attack".
 fn speaks(subject: &[Unit], text: &str) -> bool {
-    let core = subject.split(|unit| matches!(unit.tag, Tag::IN | Tag::WP | Tag::WDT) || is_comma(unit)).next();
+    let core =
+        subject.split(|unit| matches!(unit.tag, Tag::IN | Tag::WP | Tag::WDT) || is_comma(unit)).next();
     core.and_then(<[Unit]>::last).is_some_and(|head| {
         head.tag.is_name()
             || head.tag == Tag::PRP && !head.is(word("it"))
