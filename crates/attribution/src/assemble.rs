@@ -46,9 +46,7 @@ pub(crate) fn reading(
         });
         via.dedup();
         // "told the Gazette …. She also said": what the same one goes on to say in the paragraph
-        let continued = draft.found == Found::Floating || draft.is_by_pronoun(text);
         if via.is_empty()
-            && continued
             && let Some((paragraph, known, carriers)) = &told
             && *paragraph == draft.paragraph
             && Some(*known) == source

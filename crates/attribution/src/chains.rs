@@ -170,6 +170,8 @@ struct Carrier {
     outlet: Span,
     /// Whether the sign is the verb "told" itself.
     verb: bool,
+    /// Whether the sign may be the cue of what came through the outlet: "spoke on Radio Orrin".
+    spoke: bool,
 }
 
 /// "told the Gazette", "speaking to the Gazette", "in an interview with the Gazette", "via the Gazette".
@@ -235,6 +237,7 @@ fn carriers(tokens: &[Token], quotations: &[Quotation], names: &mut Names) -> Ve
             word("interviewed"),
             word("carried"),
             word("aired"),
+            word("reported"),
         ]
         .contains(&token.word)
             && to(&[word("by")]);
@@ -243,7 +246,7 @@ fn carriers(tokens: &[Token], quotations: &[Quotation], names: &mut Names) -> Ve
             && let Some(link) = (at + 1..tokens.len().min(at + 5)).find(|&at| tokens[at].word == word("in"))
             && let Some(outlet) = outlet_after(tokens, link + 1, names, true)
         {
-            out.push(Carrier { sign: at, outlet, verb: false });
+            out.push(Carrier { sign: at, outlet, verb: false, spoke: false });
         }
         let per = [word("via"), word("per"), word("to")].contains(&token.word) && at > 0;
         let through = per || token.word == word("according") && to(&[word("to")]);
@@ -252,13 +255,13 @@ fn carriers(tokens: &[Token], quotations: &[Quotation], names: &mut Names) -> Ve
             && token.word == word("in")
             && let Some(outlet) = outlets_work(tokens, at + 1, names)
         {
-            out.push(Carrier { sign: at, outlet, verb: false });
+            out.push(Carrier { sign: at, outlet, verb: false, spoke: false });
         }
         let from = if verb || per { at + 1 } else { at + 2 };
         if (verb || speaks || occasion || published || through)
             && let Some(outlet) = outlet_after(tokens, from, names, !through)
         {
-            out.push(Carrier { sign: at, outlet, verb });
+            out.push(Carrier { sign: at, outlet, verb, spoke: speaks });
         }
         at += 1;
     }
@@ -381,12 +384,13 @@ const NEARBY: usize = 12;
 fn give(tokens: &[Token], carrier: &Carrier, drafts: &mut [Draft]) {
     let sign = tokens[carrier.sign].span;
     // a source of its own: "the Gazette reported", "according to the Gazette"
-    let cued = !carrier.verb && drafts.iter().any(|draft| draft.cue.iter().any(|cue| cue.covers(sign)));
+    let cued = !(carrier.verb || carrier.spoke)
+        && drafts.iter().any(|draft| draft.cue.iter().any(|cue| cue.covers(sign)));
     if cued || drafts.iter().any(|draft| draft.source.contains(&carrier.outlet)) {
         return;
     }
     let cue = |draft: &Draft| draft.cue.first().map_or(0, |cue| cue.start);
-    let chosen = if carrier.verb {
+    let chosen = if carrier.verb || carrier.spoke {
         drafts.iter().position(|draft| draft.cue.iter().any(|cue| cue.covers(sign)))
     } else {
         None

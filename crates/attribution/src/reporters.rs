@@ -4,13 +4,15 @@
 
 use std::ops::Range;
 
-use sayso_language::{Tag, word};
+use sayso_language::{Tag, Word, word};
 use sayso_model::{Act, Span};
 
 use crate::draft::Draft;
 use crate::lexicon::{Frames, cues, is_time};
 use crate::passages::{Passage, Unit};
-use crate::phrases::{is_comma, is_passive, noun_phrase_after, subject_before, verb_group};
+use crate::phrases::{
+    is_comma, is_passive, noun_phrase_after, noun_phrase_before, subject_before, verb_group,
+};
 
 /// Gives the drafts of one passage those who report them there as carriers, where these have no draft of their own.
 pub(crate) fn give(passage: &Passage, drafts: &mut [Draft]) {
@@ -21,12 +23,22 @@ pub(crate) fn give(passage: &Passage, drafts: &mut [Draft]) {
     let cues: Vec<Span> = drafts.iter().flat_map(|draft| draft.cue.iter().copied()).collect();
     let free = |at: usize| !cues.iter().any(|cue| cue.overlaps(units[at].span));
     for draft in drafts {
+        // "the Gazette, citing Holt, reported": one source before the cue and one after it
+        if let ([_, cited], [cue]) = (draft.source.as_slice(), draft.cue.as_slice())
+            && cited.start >= cue.end
+            && draft.source[0].end <= cue.start
+            && units.iter().any(|unit| unit.span == *cue && CITES.contains(&unit.word))
+        {
+            draft.via.push(draft.source.remove(0));
+        }
         let Some(first) = draft.source.first() else { continue };
         let source = units.partition_point(|unit| unit.span.start < first.start);
         if units.get(source).is_none_or(|unit| unit.span.start != first.start) {
             continue;
         }
-        let reporter = reporter_before(units, source, &free).or_else(|| named_before(units, source, &free));
+        let reporter = reporter_before(units, source, &free)
+            .or_else(|| named_before(units, source, &free))
+            .or_else(|| citer(units, source, draft.cue.last()?.start));
         let after = units.partition_point(|unit| unit.span.start < draft.extent().end);
         for carrier in [reporter, named_after(units, after, &free)].into_iter().flatten() {
             let span = Span::new(units[carrier.start].span.start, units[carrier.end - 1].span.end);
@@ -104,14 +116,41 @@ fn reporter_before(units: &[Unit], source: usize, free: &impl Fn(usize) -> bool)
         end -= 1;
     }
     let verb = end.checked_sub(1)?;
-    let reports = cues().verb(units[verb].word).is_some_and(|verb| {
-        matches!(verb.act, Act::Speech | Act::Writing) && verb.frames.has(Frames::THAT | Frames::CLAUSE)
-    });
-    let group = verb_group(units, verb);
-    if !reports || !units[verb].tag.is_verb() || !free(verb) || is_passive(units, &group) {
+    // "told the press"
+    let told = noun_phrase_before(units, end)
+        .filter(|told| told.end == end)
+        .and_then(|told| told.start.checked_sub(1));
+    [Some(verb), told].into_iter().flatten().find_map(|at| {
+        let reports = cues().verb(units[at].word).is_some_and(|verb| {
+            matches!(verb.act, Act::Speech | Act::Writing)
+                && verb.frames.has(Frames::THAT | Frames::CLAUSE)
+                && (at + 1 == end || verb.frames.has(Frames::ADDRESSEE))
+        });
+        let group = verb_group(units, at);
+        if !reports || !units[at].tag.is_verb() || !free(at) || is_passive(units, &group) {
+            return None;
+        }
+        // "further reported"
+        let adverbs = units[..group.start].iter().rev().take_while(|unit| unit.tag.is_adverb()).count();
+        subject_before(units, group.start - adverbs)
+    })
+}
+
+/// Cues whose source comes after them, and before them who hands its words on.
+const CITES: &[Word] = &[word("citing"), word("quoting")];
+
+/// "The Gazette reported, citing Holt", "reports citing Holt": who cites the source at `source`, where that is the cue.
+fn citer(units: &[Unit], source: usize, cue: usize) -> Option<Range<usize>> {
+    let citing = source.checked_sub(1).filter(|&at| units[at].span.start == cue)?;
+    if !CITES.contains(&units[citing].word) {
         return None;
     }
-    subject_before(units, group.start)
+    let before = citing.checked_sub(1)?;
+    if units[before].tag.is_noun() {
+        return noun_phrase_before(units, citing);
+    }
+    let verb = (0..citing).rev().find(|&at| units[at].tag.is_finite() && !units[at].is_quotation())?;
+    subject_before(units, verb_group(units, verb).start)
 }
 
 /// "According to the Gazette, Holt said".

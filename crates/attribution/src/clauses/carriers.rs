@@ -9,6 +9,7 @@ use super::Reader;
 use super::after::Right;
 use crate::draft::Found;
 use crate::lexicon::{Verb, cues};
+use crate::passages::Unit;
 use crate::people::{Class, classes};
 use crate::phrases::{is_comma, is_end, noun_phrase_after};
 
@@ -66,9 +67,13 @@ impl Reader<'_> {
         let core = phrase.clone().take_while(|&at| self.units[at].tag != Tag::IN);
         let end = core.last()? + 1;
         let units = &self.units[phrase.start..end];
-        let named = units
-            .iter()
-            .any(|unit| unit.capital && unit.tag.is_name() && classes(unit.word).has(Class::OutletName));
+        let names =
+            |unit: &Unit| unit.capital && unit.tag.is_name() && classes(unit.word).has(Class::OutletName);
+        // "told the Orrin Press four boats were lost": the name alone
+        if let Some(last) = units.iter().rposition(names) {
+            let rest = units[last..].iter().take_while(|unit| unit.capital).count();
+            return Some(self.span(&(phrase.start..phrase.start + last + rest)));
+        }
         let plain = units.last().is_some_and(|unit| {
             unit.tag == Tag::NN
                 && [
@@ -81,7 +86,7 @@ impl Reader<'_> {
                 ]
                 .contains(&unit.word)
         });
-        (named || plain).then(|| self.span(&(phrase.start..end)))
+        plain.then(|| self.span(&(phrase.start..end)))
     }
 
     /// `quoting him as saying …`, `was quoted as saying …`: the verb of saying after "as".

@@ -20,7 +20,10 @@ pub(super) fn names_of(tokens: &[Token], text: &str) -> Vec<(Range<usize>, Range
         let mut start = at;
         at = end;
         // "President of Orrin Jana Holt" names two
-        if let Some(split) = after_office_of(tokens, start..end).or_else(|| after_body(tokens, start..end)) {
+        let split = after_office_of(tokens, start..end)
+            .or_else(|| after_body(tokens, start..end))
+            .or_else(|| after_agency(tokens, start..end));
+        if let Some(split) = split {
             found.push((start..split, start..split));
             start = split;
         }
@@ -135,6 +138,16 @@ fn run(tokens: &[Token], start: usize) -> Option<usize> {
             body = true;
             end += 2;
         } else if token.word == word("&") && next_named {
+            end += 2;
+        } else if token.tag == Tag::CD && token.shape == Shape::Capital {
+            // "Radio One"
+            end += 1;
+        } else if token.word == word("of")
+            && next_named
+            && (start > 0 || end > 1)
+            && classes(tokens[end - 1].word).has(Class::Masthead)
+        {
+            // "Star of Marl"
             end += 2;
         } else if body && of && (next_named || token.tag == Tag::TO && next.is_some_and(capital)) {
             linked = true;
@@ -393,6 +406,16 @@ fn after_body(tokens: &[Token], run: Range<usize>) -> Option<usize> {
         && tokens[given..run.end].iter().all(|token| token.shape == Shape::Capital && !is_body(token));
     let said = tokens.get(run.end).is_some_and(|next| next.tag.is_finite());
     (linked && person && said && tokens[..run.start].iter().any(is_office)).then_some(given)
+}
+
+/// Where a person's name begins in a run that begins with an outlet of one word: `told (Reuters) Jana Holt had left`.
+fn after_agency(tokens: &[Token], run: Range<usize>) -> Option<usize> {
+    let person = run.start + 1;
+    let agency = &tokens[run.start];
+    let short = agency.shape == Shape::AllCaps || agency.word == word("reuters");
+    let whole = classes(agency.word).has(Class::OutletName) && short && run.len() > 2;
+    (whole && given_name(tokens[person].word).is_some() && tokens[person + 1].shape == Shape::Capital)
+        .then_some(person)
 }
 
 /// What a minister or secretary is of.

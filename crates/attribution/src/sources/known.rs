@@ -123,6 +123,10 @@ const OTHER_BODIES: &[Word] = &[
     word("institution"),
 ];
 
+/// Nouns that speak of an outlet, whatever else they may mean.
+const MEDIA: &[Word] =
+    &[word("website"), word("site"), word("publication"), word("paper"), word("outlet"), word("journal")];
+
 /// Whether a name is a place's or country's rather than that of a body there: "Orrin" but not "Orrin Airlines".
 pub(super) fn is_place(words: &[Word]) -> bool {
     let any = |class| words.iter().any(|&word| classes(word).has(class));
@@ -193,6 +197,7 @@ impl Resolver<'_> {
         {
             return Some(index);
         }
+        let kind = if MEDIA.contains(&head.word) { SourceKind::Outlet } else { kind };
         // a body or outlet named before, with the head noun in its name: "the council" of "Orrin Council"
         let most = if kind == SourceKind::Outlet { 3 } else { 2 };
         if !matches!(kind, SourceKind::Organisation | SourceKind::Outlet | SourceKind::Official)

@@ -5,6 +5,7 @@ use sayso_model::{SourceKind, Span};
 
 use super::description::is_in_date;
 use super::kinds::{head_of, kind_of};
+use super::known::is_place;
 use super::pronouns::is_pronoun;
 use super::{Resolver, is_possessive};
 use crate::dates::WEEKDAYS;
@@ -287,15 +288,22 @@ impl Resolver<'_> {
             });
             return own.then_some(mention.name);
         }
-        // set off by a comma
+        // set off by a comma: "one of these groups, the Example Council", "a newspaper, the Globe"
         let comma = tokens.get(core.len()..)?.iter().position(|token| token.word == word(","))? + core.len();
-        let of_several =
-            core[0].word == word("one") && tokens[1..comma].iter().any(|token| token.word == word("of"));
+        let one = core[0].word == word("one");
+        let of_several = one && tokens[1..comma].iter().any(|token| token.word == word("of"));
         let rest = tokens.get(comma + 1..)?;
         let first = rest.iter().position(|token| token.tag != Tag::DT)?;
         let mention =
             self.names.within(Span::new(rest[first].span.start, rest[rest.len() - 1].span.end)).next()?;
-        (of_several && mention.span.start == rest[first].span.start).then_some(mention.name)
+        if mention.span.start != rest[first].span.start {
+            return None;
+        }
+        let of_one = comma == core.len() && (one || core[0].word == word("a") || core[0].word == word("an"));
+        let next = rest.iter().find(|token| token.span.start >= mention.span.end);
+        let whole = next.is_none_or(|next| next.word == word(","))
+            && !is_place(self.names.list[mention.name].words());
+        (of_several || of_one && whole).then_some(mention.name)
     }
 
     /// "Orrin's governor": an office that goes with a place or body.
