@@ -130,7 +130,7 @@ fn read(
     drafts.retain(|draft| !draft.is_first_person(text));
     let unsettled = floating::settle(text, &quotations, &passages, &mut drafts);
     turns::read(text, analysis, &mut drafts);
-    nesting::prune(&mut drafts);
+    nesting::prune(text, &mut drafts);
     assemble::reading(article, analysis, &quotations, &unsettled, drafts, senses)
 }
 

@@ -3,19 +3,27 @@
 use sayso_model::{Act, Span};
 
 use crate::draft::{Draft, Found};
+use crate::reporters;
 
 /// Takes out what stands inside another's content and is no statement of its own: what somebody is said to
-/// want, think or plan is mostly just part of what the outer source says.
-pub(crate) fn prune(drafts: &mut Vec<Draft>) {
+/// want, think or plan is mostly just part of what the outer source says. Where it is all of it, it stays: the outer source has
+/// only told it on.
+pub(crate) fn prune(text: &str, drafts: &mut Vec<Draft>) {
     let outers = outers(drafts);
     // "announced plans to rebuild": the noun stands in what was announced, though its owner does not
     let echoed: Vec<bool> =
         drafts.iter().map(|draft| draft.found == Found::Noun && is_echo(draft, drafts)).collect();
+    let whole: Vec<bool> = drafts
+        .iter()
+        .zip(&outers)
+        .map(|(draft, outer)| outer.is_some_and(|outer| is_view(text, draft, &drafts[outer])))
+        .collect();
     let mut number = 0;
     drafts.retain(|draft| {
         let nested = outers[number].is_some() || draft.within.is_some() || echoed[number];
+        let whole = whole[number];
         number += 1;
-        !nested || is_statement(draft)
+        !nested || whole || is_statement(draft)
     });
 }
 
@@ -35,6 +43,14 @@ fn is_echo(draft: &Draft, drafts: &[Draft]) -> bool {
                     .all(|part| other.content.iter().any(|piece| piece.covers(*part)))
         },
     )
+}
+
+/// Whether `outer` tells nothing but the view or plan `inner` of somebody else.
+fn is_view(text: &str, inner: &Draft, outer: &Draft) -> bool {
+    matches!(outer.act, Act::Speech | Act::Writing)
+        && inner.within.is_none()
+        && inner.confidence.is_some()
+        && reporters::is_all_of(text, inner, outer)
 }
 
 fn is_statement(draft: &Draft) -> bool {

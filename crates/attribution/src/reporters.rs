@@ -56,27 +56,12 @@ pub(crate) fn give_way(text: &str, drafts: &mut Vec<Draft>) {
     let mut at = 0;
     while at < drafts.len() {
         let outer = &drafts[at];
-        let content = outer.content_extent();
         let Some(&carrier) = outer.source.first() else {
             at += 1;
             continue;
         };
         let around = at.saturating_sub(NEIGHBOURS)..drafts.len().min(at + NEIGHBOURS);
-        let inner = around.filter(|&other| other != at).find(|&other| {
-            let inner = &drafts[other];
-            let extent = inner.extent();
-            let starts = inner.source.first().is_some_and(|source| {
-                content.start <= source.start && is_joiner(&text[content.start..source.start])
-            });
-            starts
-                // "Holt said she believed …": she is Holt, who reports nobody
-                && !inner.is_by_pronoun(text)
-                && inner.confidence.is_none_or(|chance| chance >= SURE)
-                && inner.paragraph == outer.paragraph
-                && content.end <= extent.end
-                && !inner.cue.iter().chain(&inner.content).any(|part| part.overlaps(carrier))
-                && !outer.cue.iter().any(|cue| extent.overlaps(*cue))
-        });
+        let inner = around.filter(|&other| other != at).find(|&other| is_all_of(text, &drafts[other], outer));
         let Some(inner) = inner.filter(|_| matches!(outer.act, Act::Speech | Act::Writing)) else {
             at += 1;
             continue;
@@ -92,8 +77,26 @@ pub(crate) fn give_way(text: &str, drafts: &mut Vec<Draft>) {
     }
 }
 
+/// Whether the content of `outer` is nothing but the attribution `inner`.
+pub(crate) fn is_all_of(text: &str, inner: &Draft, outer: &Draft) -> bool {
+    let (extent, content) = (inner.extent(), outer.content_extent());
+    let starts = inner
+        .source
+        .first()
+        .is_some_and(|source| content.start <= source.start && is_joiner(&text[content.start..source.start]));
+    let carrier = outer.source.first();
+    starts
+        // "Holt said she believed …": she is Holt, who reports nobody
+        && !inner.is_by_pronoun(text)
+        && inner.confidence.is_none_or(|chance| chance >= SURE)
+        && inner.paragraph == outer.paragraph
+        && content.end <= extent.end
+        && !inner.cue.iter().chain(&inner.content).any(|part| carrier.is_some_and(|carrier| part.overlaps(*carrier)))
+        && !outer.cue.iter().any(|cue| extent.overlaps(*cue))
+}
+
 /// From this confidence on a statement inside another leaves nothing of it.
-const SURE: f32 = 0.75;
+const SURE: f32 = 0.6;
 
 /// Whether what stands between the beginning of a content and a source says nothing: "that".
 fn is_joiner(between: &str) -> bool {

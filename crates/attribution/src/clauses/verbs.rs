@@ -159,6 +159,14 @@ impl Reader<'_> {
 
     /// The subject of the nearest clause to the left of `end`.
     pub(super) fn clause_subject(&self, end: usize) -> Option<Range<usize>> {
+        // "Holt described how the fire spread, saying": one who can speak, if there is any
+        let speaks = |subject: &Range<usize>| {
+            let core =
+                self.units[subject.clone()].split(|unit| matches!(unit.tag, Tag::IN | Tag::WP | Tag::WDT));
+            let head = core.into_iter().next().and_then(<[Unit]>::last);
+            head.is_none_or(|head| head.tag != Tag::NN || may_speak(head.word))
+        };
+        let mut silent = None;
         for at in (0..end).rev() {
             let unit = &self.units[at];
             if unit.is_quotation() || !unit.tag.is_finite() {
@@ -176,12 +184,15 @@ impl Reader<'_> {
                 let hangs = subject.start > 0
                     && self.units[subject.start - 1].tag == Tag::IN
                     && !is_subordinator(self.units[subject.start - 1].word);
-                if !hangs {
+                if !hangs && speaks(&subject) {
                     return Some(subject);
+                }
+                if !hangs {
+                    silent.get_or_insert(subject);
                 }
             }
         }
-        None
+        silent
     }
 
     /// A finite verb with the subject before it. Gives whether it found a content.
