@@ -38,7 +38,13 @@ impl Reader<'_> {
             noun_phrase_before(self.units, at)
         } else {
             let last = self.subjects.last().filter(|(cue, _)| *cue < at).map(|(_, subject)| subject.clone());
-            last.or_else(|| self.clause_subject(at)).or_else(|| self.main_subject(at))
+            // "Holt was silent when asked by one who said he was hurt, saying": whose clause it is, not those within it
+            last.clone()
+                .filter(|last| !self.is_subordinate(last))
+                .or_else(|| self.whole_clause_subject(at))
+                .or(last)
+                .or_else(|| self.clause_subject(at))
+                .or_else(|| self.main_subject(at))
         };
         let Some(subject) = subject else { return };
         let source = self.span(&subject);

@@ -48,6 +48,15 @@ impl Reader<'_> {
             self.subjects.push((at, subject));
             return;
         }
+        // "told Radio Orrin": whom it was told follows, never who told it
+        if verb.lemma == word("tell") {
+            if let Some(subject) = self.beside_quotation(group.start)
+                && self.active(at, verb, &group, &subject)
+            {
+                self.subjects.push((at, subject));
+            }
+            return;
+        }
         if matches!(tag, Tag::VBD | Tag::VBZ | Tag::VBP | Tag::VBN | Tag::NNS | Tag::JJ | Tag::NN) {
             self.inverted(at, verb, &group);
         }
@@ -193,6 +202,44 @@ impl Reader<'_> {
             }
         }
         silent
+    }
+
+    /// The subject of the nearest clause to the left of `end` that is part of no other.
+    pub(super) fn whole_clause_subject(&self, end: usize) -> Option<Range<usize>> {
+        (0..end)
+            .rev()
+            .filter(|&at| self.units[at].tag.is_finite() && !self.units[at].is_quotation())
+            .filter_map(|at| subject_before(self.units, verb_group(self.units, at).start))
+            .find(|subject| {
+                let hangs = subject.start > 0 && self.units[subject.start - 1].tag == Tag::IN;
+                !hangs && !self.is_subordinate(subject)
+            })
+    }
+
+    /// Whether a clause with this subject is part of another: "who said it", "(after) the board met", "(said) he was hurt".
+    pub(super) fn is_subordinate(&self, subject: &Range<usize>) -> bool {
+        let relative = |unit: &Unit| matches!(unit.tag, Tag::WP | Tag::WDT);
+        let before = self.units[..subject.start].iter().rev().find(|unit| !unit.tag.is_adverb());
+        self.units[subject.clone()].last().is_some_and(relative)
+            || before.is_some_and(|before| {
+                relative(before)
+                    || before.tag.is_verb()
+                    || before.tag == Tag::WRB
+                    || is_subordinator(before.word)
+                    || before.is(word("that"))
+            })
+    }
+
+    /// Who speaks between the quotation before the comma that stands before `end` and this comma, where that is no plain
+    /// apposition: "“…,” Reyes, the head of the board and whose work it is, told".
+    fn beside_quotation(&self, end: usize) -> Option<Range<usize>> {
+        /// Units of a description that are looked through.
+        const LONGEST: usize = 40;
+        let comma = end.checked_sub(1).filter(|&comma| is_comma(&self.units[comma]))?;
+        let quotation =
+            (comma.saturating_sub(LONGEST)..comma).rev().find(|&at| self.units[at].is_quotation())?;
+        let phrase = noun_phrase_after(self.units, quotation + 1)?;
+        (phrase.start == quotation + 1).then_some(phrase.start..comma)
     }
 
     /// A finite verb with the subject before it. Gives whether it found a content.
