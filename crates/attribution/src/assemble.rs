@@ -249,7 +249,8 @@ fn attributions(
     out
 }
 
-/// Gives each figure to the narrowest attribution in whose content it stands.
+/// Gives each figure to the narrowest attribution in whose content it stands and that has a source, if one has: "it is expected
+/// to cost 5 marks, Holt said".
 fn give_figures(figures: &mut [Figure], attributions: &[Attribution]) {
     let mut pieces: Vec<(Span, usize)> = attributions
         .iter()
@@ -268,7 +269,10 @@ fn give_figures(figures: &mut [Figure], attributions: &[Attribution]) {
         figure.attribution = open
             .iter()
             .filter(|(span, _)| span.covers(figure.span))
-            .min_by_key(|(_, index)| width(&attributions[*index].content_spans))
+            .min_by_key(|(_, index)| {
+                let attribution = &attributions[*index];
+                (attribution.source.is_none(), width(&attribution.content_spans))
+            })
             .map(|(_, index)| attributions[*index].id.clone());
     }
 }

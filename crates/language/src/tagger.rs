@@ -130,11 +130,16 @@ impl Tagger {
     pub fn tag(&self, text: &str, sentence: &mut [Token]) {
         let forms: Vec<Form> = sentence.iter().map(|token| Form::new(token.of(text), token)).collect();
         let (mut before, mut last) = (START, START);
-        for (at, token) in sentence.iter_mut().enumerate() {
-            let tag = match fixed(text, token) {
+        for at in 0..sentence.len() {
+            let named = is_name_in_capitals(sentence, at);
+            let token = &mut sentence[at];
+            let tag = match fixed(text, token).or(named.then_some(Tag::NNP)) {
                 Some(tag) => tag,
                 None => self.best(&hashes(&forms, at, last, before)),
             };
+            if named {
+                token.word = word(token.of(text));
+            }
             token.tag = tag;
             before = last;
             last = tag as u64;
@@ -148,22 +153,23 @@ impl Tagger {
             if unsure && acts && forms[at].given == 1 {
                 sentence[at].tag = Tag::NNP;
             }
-            // "WHO" among small letters is a name, and its word is not that of the pronoun
-            let shouts = |at: Option<&Token>| at.is_some_and(|token| token.shape == Shape::AllCaps);
-            let beside = [at.checked_sub(1).and_then(|at| sentence.get(at)), sentence.get(at + 1)];
-            if sentence[at].shape == Shape::AllCaps
-                && matches!(sentence[at].tag, Tag::WP | Tag::WDT)
-                && !beside.into_iter().any(shouts)
-            {
-                sentence[at].tag = Tag::NNP;
-                sentence[at].word = word(sentence[at].of(text));
-            }
         }
     }
 
     fn best(&self, hashes: &[u64; FEATURES]) -> Tag {
         Tag::ALL[largest(self.weights.sums(hashes).as_flattened(), Tag::ALL.len())]
     }
+}
+
+/// "WHO" among small letters: a name, whose word is not that of the pronoun.
+fn is_name_in_capitals(sentence: &[Token], at: usize) -> bool {
+    let shouts = |at: Option<usize>| {
+        at.and_then(|at| sentence.get(at)).is_some_and(|token| token.shape == Shape::AllCaps)
+    };
+    sentence[at].word == word("who")
+        && shouts(Some(at))
+        && !shouts(at.checked_sub(1))
+        && !shouts(Some(at + 1))
 }
 
 /// Stands for the tag before the first token.

@@ -440,13 +440,32 @@ impl Resolver<'_> {
         }
         // "the Gazette report", "a government statement"
         let before = Span::new(core[0].span.start, head.span.start);
-        if let Some(mention) = self.names.within(before).last() {
+        let platform = |mention: &&Mention| {
+            self.names.list[mention.name].words().iter().all(|&word| classes(word).has(Class::Platform))
+        };
+        if let Some(mention) = self.names.within(before).last().filter(|mention| !platform(mention)) {
             return Some(self.named(mention.name));
         }
+        // "the government Twitter account"
+        let posted =
+            core[..at].iter().rev().take_while(|token| classes(token.word).has(Class::Platform)).count();
+        let at = at - posted;
         if at > 0 {
             let body = &core[at - 1];
             let class = classes(body.word);
             if body.tag == Tag::NN && (class.has(Class::Organisation) || class.has(Class::Official)) {
+                // "company figures": those of the company
+                let plain = |token: &Token| token.tag == Tag::DT || token.tag.is_adjective();
+                if core[..at - 1].iter().all(plain)
+                    && let Some(known) = self.known(
+                        body,
+                        SourceKind::Organisation,
+                        body.span.start,
+                        &core[at.saturating_sub(2)..at],
+                    )
+                {
+                    return Some(known);
+                }
                 return Some(self.who(Span::new(core[0].span.start, body.span.end)));
             }
         }
