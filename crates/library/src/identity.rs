@@ -87,7 +87,13 @@ impl TakenKey {
 /// tell how they were typed.
 pub(crate) fn words(text: &str) -> String {
     let mut words = String::with_capacity(text.len());
-    for character in text.chars() {
+    let mut rest = text;
+    loop {
+        let as_it_is = plain(rest, words.is_empty() || words.ends_with(' '));
+        words.push_str(&rest[..as_it_is]);
+        let mut characters = rest[as_it_is..].chars();
+        let Some(character) = characters.next() else { break };
+        rest = characters.as_str();
         let plain = match character {
             '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' => continue,
             '“' | '”' | '„' | '«' | '»' | '‟' => '"',
@@ -107,6 +113,18 @@ pub(crate) fn words(text: &str) -> String {
         words.pop();
     }
     words
+}
+
+/// How many bytes of `text` are words with single spaces as they stand: most of any text. `after_space` tells that no
+/// space may come first.
+fn plain(text: &str, mut after_space: bool) -> usize {
+    let changes = |byte: u8| {
+        let is_space = byte == b' ';
+        let stays = if is_space { !after_space } else { byte.is_ascii_graphic() && byte != b'`' };
+        after_space = is_space;
+        !stays
+    };
+    text.bytes().position(changes).unwrap_or(text.len())
 }
 
 fn hash(what: &str, parts: &[&str]) -> i64 {
@@ -142,6 +160,20 @@ mod tests {
         let other = Identity::of(&article("\"We can't wait\", she said. \u{200B}Now. "));
         assert_eq!(one.words, other.words);
         assert_ne!(one.words, Identity::of(&article("\"We can't wait\", he said. Now.")).words);
+    }
+
+    #[test]
+    fn words_stand_one_space_apart() {
+        for (text, expected) in [
+            ("", ""),
+            (" \n\t", ""),
+            ("  The  bridge \r\n opens. ", "The bridge opens."),
+            ("a\u{a0} b\u{AD}\u{2009}\u{200B} c", "a b c"),
+            ("\u{FEFF} `a`\u{1}–„b“", "'a'\u{1}-\"b\""),
+            ("é  ü", "é ü"),
+        ] {
+            assert_eq!(words(text), expected, "{text:?}");
+        }
     }
 
     #[test]

@@ -1,5 +1,6 @@
 use std::path::Path;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OptionalExtension, params};
 use sayso_model::Sighting;
 
@@ -58,6 +59,9 @@ impl Writer {
         let settings = "PRAGMA synchronous = FULL; PRAGMA cache_size = -196608; PRAGMA temp_store = MEMORY; \
                         PRAGMA wal_autocheckpoint = 8192";
         library.connection.execute_batch(settings).map_err(|error| library.failed(error))?;
+        // Plans do not depend on what is written: else a statement is planned anew each time it is used.
+        let stable = library.connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true);
+        stable.map_err(|error| library.failed(error))?;
         let next_seq = library.last_seq()? + 1;
         Ok(Self { library, pending: 0, next_seq, _lock: lock })
     }

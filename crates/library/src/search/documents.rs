@@ -196,19 +196,22 @@ impl Words {
             stems: String::with_capacity(text.len()),
             starts: Vec::with_capacity(text.len() / 6),
         };
+        let mut stems = stems.of_language(language);
         for range in words(text) {
-            let word = &text[range.clone()];
-            let written = folded(word);
-            if written.is_empty() {
-                continue;
-            }
+            let (written, stemmed) = (all.written.len(), all.stems.len());
             if !all.starts.is_empty() {
                 all.written.push(' ');
                 all.stems.push(' ');
             }
-            all.starts.push((range.start, all.written.len(), all.stems.len()));
-            all.written.push_str(&written);
-            stems.push(word, language, &mut all.stems);
+            let begin = (range.start, all.written.len(), all.stems.len());
+            stems.push_both(&text[range], &mut all.written, &mut all.stems);
+            if all.written.len() == begin.1 {
+                // Nothing of it is compared by.
+                all.written.truncate(written);
+                all.stems.truncate(stemmed);
+                continue;
+            }
+            all.starts.push(begin);
         }
         all
     }

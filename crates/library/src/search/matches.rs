@@ -83,9 +83,10 @@ impl Matcher {
             .collect();
         let mut found: Vec<Span> = Vec::new();
         let mut stem = String::new();
+        let mut stemmer = self.stemmer.of_language(language);
         for word in &words {
             stem.clear();
-            self.stemmer.push(&text[word.span.range()], language, &mut stem);
+            stemmer.push(&text[word.span.range()], &mut stem);
             let is_wanted = self.stems.contains(&stem)
                 || self.exact.contains(&word.folded)
                 || self.prefixes.iter().any(|prefix| word.folded.starts_with(&**prefix));

@@ -162,7 +162,8 @@ impl TokenStream for PreparedStream<'_> {
         if self.rest.is_empty() {
             return false;
         }
-        let end = memchr::memchr2(b' ', b'\n', self.rest.as_bytes()).unwrap_or(self.rest.len());
+        // Words are so short that a search for many bytes at a time costs more than it saves.
+        let end = self.rest.bytes().position(|byte| matches!(byte, b' ' | b'\n')).unwrap_or(self.rest.len());
         self.token.text.clear();
         self.token.text.push_str(&self.rest[..end]);
         self.token.position = self.token.position.wrapping_add(1);

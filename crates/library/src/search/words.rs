@@ -1,7 +1,9 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::hash::BuildHasher;
 use std::ops::Range;
 
+use foldhash::fast::FixedState;
 use frostem::{Algorithm, Stemmer};
 use unicode_normalization::UnicodeNormalization;
 
@@ -13,20 +15,45 @@ const LONGEST: usize = 80;
 /// scripts that put no space between words every character is a word of its own, so that a word of several is
 /// found as a phrase.
 pub(super) fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let mut characters = text.char_indices().peekable();
+    // Most text is ASCII, in which a byte tells all there is to know.
+    let bytes = text.as_bytes();
+    let character = |at: usize| text[at..].chars().next();
+    let mut at = 0;
     std::iter::from_fn(move || {
-        let (start, first) = characters.find(|&(_, character)| character.is_alphanumeric())?;
-        let mut end = start + first.len_utf8();
+        let first = loop {
+            let byte = *bytes.get(at)?;
+            if byte.is_ascii() {
+                if byte.is_ascii_alphanumeric() {
+                    break char::from(byte);
+                }
+                at += 1;
+            } else {
+                let character = character(at)?;
+                if character.is_alphanumeric() {
+                    break character;
+                }
+                at += character.len_utf8();
+            }
+        };
+        let start = at;
+        at += first.len_utf8();
         let alone = is_unspaced(first);
-        while let Some(&(at, next)) = characters.peek() {
+        while let Some(&byte) = bytes.get(at) {
+            if byte.is_ascii() {
+                if alone || !byte.is_ascii_alphanumeric() {
+                    break;
+                }
+                at += 1;
+                continue;
+            }
+            let next = character(at)?;
             let joins = if next.is_alphanumeric() { !alone && !is_unspaced(next) } else { is_inside(next) };
             if !joins {
                 break;
             }
-            end = at + next.len_utf8();
-            characters.next();
+            at += next.len_utf8();
         }
-        Some(start..end)
+        Some(start..at)
     })
 }
 
@@ -99,50 +126,145 @@ pub(super) fn folded_words(text: &str) -> Vec<String> {
 
 /// Finds what the forms of a word have in common, in the languages that there is a stemmer for.
 pub(super) struct Stems {
-    /// Stems of the words met, by language: most words of a text were met before.
-    known: HashMap<Algorithm, HashMap<String, String>>,
+    known: HashMap<Algorithm, Met>,
 }
 
 impl Stems {
-    /// The most words remembered for each language: some ten megabytes.
-    const REMEMBERED: usize = 100_000;
-
     pub(super) fn new() -> Self {
         Self { known: HashMap::new() }
     }
 
-    /// Appends the stem of `word` in `language` (BCP 47), folded, to `out`; the folded word itself in a language that
-    /// has no stemmer. Stems of different languages are told apart by what follows an `@`, English having none: the
-    /// German “fallen” is no form of the English “falling”. A text that does not tell its language is taken as English,
-    /// as the analysis takes it.
-    pub(super) fn push(&mut self, word: &str, language: Option<&str>, out: &mut String) {
-        let lower = lower(word);
-        let Some(algorithm) = algorithm(language.unwrap_or(UNDETERMINED)) else {
-            out.push_str(&without_marks(lower));
-            out.push('@');
-            return;
-        };
-        let known = self.known.entry(algorithm).or_default();
-        if let Some(stem) = known.get(lower.as_ref()) {
-            out.push_str(stem);
-            return;
-        }
-        let mut stem = without_marks(Stemmer::new(algorithm).stem(&lower)).into_owned();
-        if algorithm != Algorithm::English {
-            stem.push('@');
-            stem.push_str(language.map_or("", primary));
-        }
-        out.push_str(&stem);
-        if known.len() < Self::REMEMBERED {
-            known.insert(lower.into_owned(), stem);
+    /// Stems of `language` (BCP 47). A text that does not tell its language is taken as English, as the analysis takes it.
+    pub(super) fn of_language<'s>(&'s mut self, language: Option<&'s str>) -> StemsOfLanguage<'s> {
+        let algorithm = algorithm(language.unwrap_or(UNDETERMINED));
+        StemsOfLanguage {
+            known: algorithm
+                .map(|algorithm| (algorithm, self.known.entry(algorithm).or_insert_with(Met::new))),
+            language: language.map_or("", primary),
         }
     }
 
     /// The stem of `word` in `language`.
     pub(super) fn of(&mut self, word: &str, language: Option<&str>) -> String {
         let mut stem = String::new();
-        self.push(word, language, &mut stem);
+        self.of_language(language).push(word, &mut stem);
         stem
+    }
+}
+
+/// The stems of one language.
+pub(super) struct StemsOfLanguage<'s> {
+    /// How they are found, and those of the words met; nothing in a language that has no stemmer.
+    known: Option<(Algorithm, &'s mut Met)>,
+    language: &'s str,
+}
+
+impl StemsOfLanguage<'_> {
+    /// Appends `word` as [`folded`] to `written`, and its stem to `stems`.
+    pub(super) fn push_both(&mut self, word: &str, written: &mut String, stems: &mut String) {
+        let start = written.len();
+        if word.is_ascii() {
+            // In lower case it is folded already: it need not stand anywhere else.
+            written.push_str(&word[..word.len().min(LONGEST)]);
+            written[start..].make_ascii_lowercase();
+            self.push_lower(&written[start..], stems);
+        } else {
+            let lower = lower(word);
+            self.push_lower(&lower, stems);
+            written.push_str(&without_marks(lower));
+        }
+    }
+
+    /// Appends the stem of `word`, folded, to `out`; the folded word itself in a language that has no stemmer. Stems of
+    /// different languages are told apart by what follows an `@`, English having none: the German “fallen” is no form
+    /// of the English “falling”.
+    pub(super) fn push(&mut self, word: &str, out: &mut String) {
+        self.push_lower(&lower(word), out);
+    }
+
+    fn push_lower(&mut self, lower: &str, out: &mut String) {
+        let Some((algorithm, known)) = &mut self.known else {
+            out.push_str(&without_marks(Cow::Borrowed(lower)));
+            out.push('@');
+            return;
+        };
+        let place = known.place(lower);
+        if let Some(stem) = known.stem(place, lower) {
+            out.push_str(stem);
+            return;
+        }
+        let start = out.len();
+        out.push_str(&without_marks(Stemmer::new(*algorithm).stem(lower)));
+        if *algorithm != Algorithm::English {
+            out.push('@');
+            out.push_str(self.language);
+        }
+        known.keep(place, lower, &out[start..]);
+    }
+}
+
+/// Words met and their stems: most words of a text were met before. Each word has one place, which the last that came
+/// there keeps, and one line of the processor's cache, because waiting for memory is most of what looking one up costs.
+struct Met {
+    places: Vec<Place>,
+    hash: FixedState,
+}
+
+#[derive(Clone, Copy)]
+#[repr(align(64))]
+struct Place {
+    word: Short,
+    stem: Short,
+}
+
+impl Met {
+    /// Places for words: half a megabyte.
+    const PLACES: usize = 1 << 13;
+
+    fn new() -> Self {
+        let nothing = Place { word: Short::EMPTY, stem: Short::EMPTY };
+        Self { places: vec![nothing; Self::PLACES], hash: FixedState::default() }
+    }
+
+    fn place(&self, word: &str) -> usize {
+        self.hash.hash_one(word) as usize % Self::PLACES
+    }
+
+    /// The stem of `word`, whose place this is, if it was the last that came there.
+    fn stem(&self, place: usize, word: &str) -> Option<&str> {
+        let Place { word: kept, stem } = &self.places[place];
+        let is_there = !word.is_empty() && kept.bytes() == word.as_bytes();
+        is_there.then(|| str::from_utf8(stem.bytes()).ok())?
+    }
+
+    /// Keeps a word and its stem, unless one of them is longer than words are.
+    fn keep(&mut self, place: usize, word: &str, stem: &str) {
+        if let (Some(word), Some(stem)) = (Short::of(word), Short::of(stem)) {
+            self.places[place] = Place { word, stem };
+        }
+    }
+}
+
+/// A short text.
+#[derive(Clone, Copy)]
+struct Short {
+    bytes: [u8; Self::LONGEST],
+    length: u8,
+}
+
+impl Short {
+    /// Two of these fill a line of the processor's cache.
+    const LONGEST: usize = 31;
+    const EMPTY: Self = Self { bytes: [0; Self::LONGEST], length: 0 };
+
+    fn of(text: &str) -> Option<Self> {
+        let mut bytes = [0; Self::LONGEST];
+        bytes.get_mut(..text.len())?.copy_from_slice(text.as_bytes());
+        Some(Self { bytes, length: text.len() as u8 })
+    }
+
+    fn bytes(&self) -> &[u8] {
+        &self.bytes[..usize::from(self.length)]
     }
 }
 
@@ -209,6 +331,20 @@ mod tests {
         }
         assert_eq!(stems.of("Ponty", Some("pl")), "ponty@");
         assert_eq!(stems.of("Waiting", None), "wait");
+    }
+
+    #[test]
+    fn a_word_has_the_same_stem_whatever_was_met_before() {
+        let mut stems = Stems::new();
+        let long = "z".repeat(2 * Short::LONGEST);
+        let many = (0..3 * Met::PLACES).map(|number| format!("brücken{number}es"));
+        let words: Vec<String> = many.chain([long.clone() + "ing", long, String::new()]).collect();
+        for word in words.iter().chain(&words).chain(words.iter().rev()) {
+            let stem = Stemmer::new(Algorithm::English).stem(word).replace('ü', "u");
+            assert_eq!(stems.of(word, Some("en")), stem);
+            let stem = Stemmer::new(Algorithm::German).stem(word).replace('ü', "u");
+            assert_eq!(stems.of(word, Some("de-AT")), stem + "@de");
+        }
     }
 
     #[test]
