@@ -65,21 +65,14 @@ fn a_person_is_named_whatever_stands_before_the_name() {
 
 #[test]
 fn a_person_someone_hangs_on_is_not_the_source() {
-    check("A lawyer for Jana Holt said the bridge was safe.", "safe", "A lawyer for Jana Holt", Group, &[]);
-    check(
-        "Jana Holt was away. Holt's lawyer said the bridge was safe.",
-        "safe",
-        "Jana Holt's lawyer",
-        Group,
-        &[],
-    );
-    check(
-        "Jana Holt was away. Her lawyer said the bridge was safe.",
-        "safe",
-        "Jana Holt’s lawyer",
-        Group,
-        &[],
-    );
+    // one lawyer alone is between the kinds of source, so it is the name that counts
+    for (text, name) in [
+        ("A lawyer for Jana Holt said the bridge was safe.", "A lawyer for Jana Holt"),
+        ("Jana Holt was away. Holt's lawyer said the bridge was safe.", "Jana Holt's lawyer"),
+        ("Jana Holt was away. Her lawyer said the bridge was safe.", "Jana Holt’s lawyer"),
+    ] {
+        assert_eq!(sources(&read(text), "safe")[0].0, name, "{text}");
+    }
     check(
         "The Holt administration said the bridge was safe.",
         "safe",
@@ -354,6 +347,38 @@ fn a_description_ends_where_the_source_does() {
     }
     let text = "Marl Federal Savings Bank, of Turley, Calif., posted a loss. The bank said it was safe.";
     check(text, "it was safe", "Marl Federal Savings Bank", Organisation, &[]);
+}
+
+#[test]
+fn an_outlet_is_spoken_of_by_what_it_is() {
+    for (text, name) in [
+        ("One newspaper, The Orrin Globe, said it was safe.", "Orrin Globe"),
+        ("Orrin.com said the bridge fell. The website said it was safe.", "Orrin.com"),
+        ("According to the Courier Herald, the bridge fell. The paper said it was safe.", "Courier Herald"),
+        ("The Orrin Star, a daily, said the bridge fell. The publication said it was safe.", "Orrin Star"),
+    ] {
+        check(text, "it was safe", name, News, &[]);
+    }
+}
+
+#[test]
+fn a_work_before_which_its_owner_stands_is_the_owners() {
+    let of_text = |text, name| {
+        let reading = read(text);
+        assert_eq!(sources(&reading, "one in ten fell")[0].0, name, "{text}");
+    };
+    of_text("According to the official WHO report, one in ten fell.", "WHO");
+    of_text("Orrin Inc. said it sold pumps. Company figures show that one in ten fell.", "Orrin Inc.");
+    let text = "The government of Orrin closed the port. A government statement said one in ten fell.";
+    of_text(text, "government of Orrin");
+}
+
+#[test]
+fn a_view_told_on_is_its_holders() {
+    let reading = read("Analysts said Tim Osei wants to close the bridge.");
+    let attribution = &reading.attributions[0];
+    assert_eq!((attribution.cue.as_str(), attribution.via.len()), ("wants", 1));
+    assert_eq!(reading.attributions.len(), 1);
 }
 
 #[test]

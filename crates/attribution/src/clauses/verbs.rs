@@ -124,13 +124,18 @@ impl Reader<'_> {
             // "a source who asked not to be named said"
             return self.antecedent(start);
         };
+        // "newspaper The Courier reported", whatever the tagger took "newspaper" for
+        if let Some(medium) = subject.start.checked_sub(1)
+            && self.units[subject.start].tag == Tag::DT
+            && self.units.get(subject.start + 1).is_some_and(|unit| unit.capital)
+            && !self.units[medium].tag.is_verb()
+            && may_speak(self.units[medium].word)
+        {
+            return Some(medium..subject.end);
+        }
         // "of the council said": a phrase that hangs on a preposition is no subject, unless what it hangs on is
         if subject.start > 0 && matches!(self.units[subject.start - 1].tag, Tag::IN | Tag::TO) {
             let link = self.units[subject.start - 1].word;
-            // "newspaper The Courier reported", whatever the tagger took "newspaper" for
-            if may_speak(link) {
-                return Some(subject.start - 1..subject.end);
-            }
             if !is_subordinator(link) && link != word("that") && link != word("than") {
                 let joins = |at: &usize| self.units[*at].tag == Tag::CC;
                 // "praised it and on Monday called it a start": the subject of what it is joined to
