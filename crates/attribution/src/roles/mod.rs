@@ -95,7 +95,9 @@ pub(crate) fn read(
                     && drafts[..sure].iter().any(|draft| holds(draft, unit.span))
             })
         };
-        drafts.extend(found.filter(|found| !taken(found)));
+        // "Then, laughing: “…”": whose words those are is told by what went before
+        let unowned = |found: &Draft| found.source.is_empty() && passage.units[head].is(word(":"));
+        drafts.extend(found.filter(|found| !taken(found) && !unowned(found)));
     }
     drafts.sort_by_key(|draft| draft.cue.first().map(|cue| cue.start));
     drafts
