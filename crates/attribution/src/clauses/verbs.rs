@@ -16,6 +16,9 @@ use crate::phrases::{
     source_after, subject_before, takes_lives, verb_group,
 };
 
+/// Units before a verb that are looked through for its subject: keeps a passage without end linear.
+const REACH: usize = 250;
+
 impl Reader<'_> {
     pub(super) fn verb(&mut self, at: usize, verb: &Verb) {
         // part of a cue already: "quoted as saying"
@@ -181,7 +184,7 @@ impl Reader<'_> {
             head.is_none_or(|head| head.tag != Tag::NN || may_speak(head.word))
         };
         let mut silent = None;
-        for at in (0..end).rev() {
+        for at in (end.saturating_sub(REACH)..end).rev() {
             let unit = &self.units[at];
             if unit.is_quotation() || !unit.tag.is_finite() {
                 continue;
@@ -211,7 +214,7 @@ impl Reader<'_> {
 
     /// The subject of the nearest clause to the left of `end` that is part of no other.
     pub(super) fn whole_clause_subject(&self, end: usize) -> Option<Range<usize>> {
-        (0..end)
+        (end.saturating_sub(REACH)..end)
             .rev()
             .filter(|&at| self.units[at].tag.is_finite() && !self.units[at].is_quotation())
             .filter_map(|at| subject_before(self.units, verb_group(self.units, at).start))
