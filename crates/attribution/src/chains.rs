@@ -168,10 +168,18 @@ struct Carrier {
     /// Index of the word that says so among the sentence's tokens.
     sign: usize,
     outlet: Span,
-    /// Whether the sign is the verb "told" itself.
-    verb: bool,
-    /// Whether the sign may be the cue of what came through the outlet: "spoke on Radio Orrin".
-    spoke: bool,
+    kind: Sign,
+}
+
+/// What tells that an outlet handed something on.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sign {
+    /// "told", the cue of what the outlet was told.
+    Told,
+    /// "spoke on Radio Orrin", which may be the cue.
+    Spoke,
+    /// "in an interview with", "according to", which is never the cue of somebody else's statement.
+    Beside,
 }
 
 /// "told the Gazette", "speaking to the Gazette", "in an interview with the Gazette", "via the Gazette".
@@ -246,7 +254,7 @@ fn carriers(tokens: &[Token], quotations: &[Quotation], names: &mut Names) -> Ve
             && let Some(link) = (at + 1..tokens.len().min(at + 5)).find(|&at| tokens[at].word == word("in"))
             && let Some(outlet) = outlet_after(tokens, link + 1, names, true)
         {
-            out.push(Carrier { sign: at, outlet, verb: false, spoke: false });
+            out.push(Carrier { sign: at, outlet, kind: Sign::Beside });
         }
         let per = [word("via"), word("per"), word("to")].contains(&token.word) && at > 0;
         let through = per || token.word == word("according") && to(&[word("to")]);
@@ -255,13 +263,18 @@ fn carriers(tokens: &[Token], quotations: &[Quotation], names: &mut Names) -> Ve
             && token.word == word("in")
             && let Some(outlet) = outlets_work(tokens, at + 1, names)
         {
-            out.push(Carrier { sign: at, outlet, verb: false, spoke: false });
+            out.push(Carrier { sign: at, outlet, kind: Sign::Beside });
         }
         let from = if verb || per { at + 1 } else { at + 2 };
         if (verb || speaks || occasion || published || through)
             && let Some(outlet) = outlet_after(tokens, from, names, !through)
         {
-            out.push(Carrier { sign: at, outlet, verb, spoke: speaks });
+            let kind = match (verb, speaks) {
+                (true, _) => Sign::Told,
+                (_, true) => Sign::Spoke,
+                _ => Sign::Beside,
+            };
+            out.push(Carrier { sign: at, outlet, kind });
         }
         at += 1;
     }
@@ -383,29 +396,25 @@ const NEARBY: usize = 12;
 /// Gives a carrier to those drafts of its sentence that it carries.
 fn give(tokens: &[Token], carrier: &Carrier, drafts: &mut [Draft]) {
     let sign = tokens[carrier.sign].span;
-    // a source of its own: "the Gazette reported", "according to the Gazette"
-    let cued = !(carrier.verb || carrier.spoke)
-        && drafts.iter().any(|draft| draft.cue.iter().any(|cue| cue.covers(sign)));
-    if cued || drafts.iter().any(|draft| draft.source.contains(&carrier.outlet)) {
+    let own = drafts.iter().position(|draft| draft.cue.iter().any(|cue| cue.covers(sign)));
+    let carries = match carrier.kind {
+        Sign::Told => own.is_some(),
+        Sign::Spoke => true,
+        // a source of its own: "the Gazette reported", "according to the Gazette"
+        Sign::Beside => own.is_none(),
+    };
+    if !carries || drafts.iter().any(|draft| draft.source.contains(&carrier.outlet)) {
         return;
     }
     let cue = |draft: &Draft| draft.cue.first().map_or(0, |cue| cue.start);
-    let chosen = if carrier.verb || carrier.spoke {
-        drafts.iter().position(|draft| draft.cue.iter().any(|cue| cue.covers(sign)))
-    } else {
-        None
-    };
     // what opens a sentence goes with its first statement, what follows one with that
-    let chosen = chosen.or_else(|| {
+    let chosen = own.or_else(|| {
         let before = drafts.iter().rposition(|draft| {
             draft.within.is_none() && draft.cue.first().is_some_and(|cue| cue.start < sign.start)
         });
         before.or_else(|| drafts.iter().position(|draft| draft.within.is_none()))
     });
     let Some(chosen) = chosen else { return };
-    if carrier.verb && !drafts[chosen].cue.iter().any(|cue| cue.covers(sign)) {
-        return;
-    }
     let source = drafts[chosen].source.clone();
     let from = cue(&drafts[chosen]);
     for draft in drafts.iter_mut() {

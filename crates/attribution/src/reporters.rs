@@ -103,6 +103,9 @@ fn is_joiner(between: &str) -> bool {
     matches!(between.trim(), "" | "that" | "both")
 }
 
+/// Units before a source that are looked through for who hands its words on: keeps a passage without end linear.
+const REACH: usize = 250;
+
 /// Statements before and after one that are looked at for another that holds all of it.
 const NEIGHBOURS: usize = 6;
 
@@ -152,13 +155,16 @@ fn citer(units: &[Unit], source: usize, cue: usize) -> Option<Range<usize>> {
     if units[before].tag.is_noun() {
         return noun_phrase_before(units, citing);
     }
-    let verb = (0..citing).rev().find(|&at| units[at].tag.is_finite() && !units[at].is_quotation())?;
+    let verb = (citing.saturating_sub(REACH)..citing)
+        .rev()
+        .find(|&at| units[at].tag.is_finite() && !units[at].is_quotation())?;
     subject_before(units, verb_group(units, verb).start)
 }
 
 /// "According to the Gazette, Holt said".
 fn named_before(units: &[Unit], source: usize, free: &impl Fn(usize) -> bool) -> Option<Range<usize>> {
-    let according = units[..source].iter().rposition(|unit| unit.is(word("according")))?;
+    let according =
+        (source.saturating_sub(REACH)..source).rev().find(|&at| units[at].is(word("according")))?;
     let phrase = noun_phrase_after(units, according + 2).filter(|_| free(according))?;
     (is_comma(units.get(phrase.end)?) && phrase.end + 1 == source).then_some(phrase)
 }

@@ -145,6 +145,7 @@ impl<const HALF: usize, const ROWS: usize> Packed<HALF, ROWS> {
         [low, high]
     }
 }
+
 /// Bytes from which on a row is so long that adding it up hides the next ones from the processor.
 const LONG: usize = 16;
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use sayso_language::{Tag, word};
+use sayso_language::{Tag, given_name, word};
 use sayso_model::Span;
 
 use super::Reader;
@@ -69,10 +69,11 @@ impl Reader<'_> {
         let units = &self.units[phrase.start..end];
         let names =
             |unit: &Unit| unit.capital && unit.tag.is_name() && classes(unit.word).has(Class::OutletName);
-        // "told the Orrin Press four boats were lost": the name alone
+        // "told the Orrin Press four boats were lost", "told Reuters Ann Holt had left": the name alone
         if let Some(last) = units.iter().rposition(names) {
-            let rest = units[last..].iter().take_while(|unit| unit.capital).count();
-            return Some(self.span(&(phrase.start..phrase.start + last + rest)));
+            let more = |unit: &&Unit| unit.capital && given_name(unit.word).is_none();
+            let rest = units[last + 1..].iter().take_while(more).count();
+            return Some(self.span(&(phrase.start..phrase.start + last + 1 + rest)));
         }
         let plain = units.last().is_some_and(|unit| {
             unit.tag == Tag::NN

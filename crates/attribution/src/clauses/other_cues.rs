@@ -88,9 +88,10 @@ impl Reader<'_> {
         let first = at == 0 && unit.capital;
         let under = first && unit.is(word("under"));
         let by = unit.is(word("by")) && (first || at > 0 && is_comma(&self.units[at - 1]));
-        let Some(phrase) = noun_phrase_after(self.units, at + 1).filter(|_| under || by) else {
+        if !(under || by) {
             return false;
-        };
+        }
+        let Some(phrase) = noun_phrase_after(self.units, at + 1) else { return false };
         let comma = self.units.get(phrase.end).is_some_and(is_comma);
         let noun = |unit: &Unit| if under { is_ruling(unit.word) } else { is_account(unit.word) };
         self.units[phrase.clone()].iter().any(noun)
