@@ -99,18 +99,13 @@ fn observe(
     statements: Option<&[Statement]>,
 ) -> (Reading, Vec<Note>) {
     let (reading, notes) = read(article, analysis, senses, |text, passages| {
-        let of_passage = |passage| {
-            let rules = clauses::read(passage);
-            match roles {
-                Some(roles) => {
-                    let mut found = roles::read(text, passage, &rules, roles, statements);
-                    reporters::give(passage, &mut found);
-                    found
-                }
-                None => rules,
-            }
-        };
-        passages.iter().flat_map(of_passage).collect()
+        let rules: Vec<Vec<Draft>> = passages.iter().map(clauses::read).collect();
+        let Some(roles) = roles else { return rules.into_iter().flatten().collect() };
+        let mut found = roles::read(text, passages, &rules, roles, statements);
+        for (passage, found) in passages.iter().zip(&mut found) {
+            reporters::give(passage, found);
+        }
+        found.into_iter().flatten().collect()
     });
     let analysis = if statements.is_some() { Method::Accurate } else { Method::Fast };
     (Reading { analysis, ..reading }, notes)

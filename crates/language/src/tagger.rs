@@ -130,12 +130,14 @@ impl Tagger {
     pub fn tag(&self, text: &str, sentence: &mut [Token]) {
         let forms: Vec<Form> = sentence.iter().map(|token| Form::new(token.of(text), token)).collect();
         let (mut before, mut last) = (START, START);
+        let mut coming = self.look(&forms, 0);
         for at in 0..sentence.len() {
+            let hashes = std::mem::replace(&mut coming, self.look(&forms, at + 1));
             let named = is_name_in_capitals(sentence, at);
             let token = &mut sentence[at];
             let tag = match fixed(text, token).or(named.then_some(Tag::NNP)) {
                 Some(tag) => tag,
-                None => self.best(&hashes(&forms, at, last, before)),
+                None => self.best(&forms, at, [last, before], hashes),
             };
             if named {
                 token.word = word(token.of(text));
@@ -156,8 +158,24 @@ impl Tagger {
         }
     }
 
-    fn best(&self, hashes: &[u64; FEATURES]) -> Tag {
-        Tag::ALL[largest(self.weights.sums(hashes).as_flattened(), Tag::ALL.len())]
+    /// Hashes of the features of token `at`, if there is one, that no tag is part of. Memory is asked for their rows: they are
+    /// summed only when the token before has its tag.
+    fn look(&self, forms: &[Form], at: usize) -> [u64; FEATURES] {
+        if at >= forms.len() {
+            return [0; FEATURES];
+        }
+        let hashes = of_words(forms, at);
+        hashes.iter().filter(|&&hash| hash != 0).for_each(|&hash| self.weights.fetch(hash));
+        hashes
+    }
+
+    /// The tag of token `at`, given the two before it and what [`Self::look`] gave for it.
+    fn best(&self, forms: &[Form], at: usize, tags: [u64; 2], mut hashes: [u64; FEATURES]) -> Tag {
+        for (place, hash) in of_tags(forms, at, tags) {
+            self.weights.fetch(hash);
+            hashes[place] = hash;
+        }
+        Tag::ALL[largest(self.weights.sums(&hashes).as_flattened(), Tag::ALL.len())]
     }
 }
 
@@ -186,12 +204,15 @@ fn fixed(text: &str, token: &Token) -> Option<Tag> {
     }
 }
 
-/// Hashes of the features of token `at`, given the two tags before it.
-fn hashes(forms: &[Form], at: usize, last: u64, before: u64) -> [u64; FEATURES] {
-    let get = |index: Option<usize>| index.and_then(|index| forms.get(index)).unwrap_or(&Form::NOTHING);
-    let word = &forms[at];
-    let (one_left, two_left) = (get(at.checked_sub(1)), get(at.checked_sub(2)));
-    let (one_right, two_right) = (get(Some(at + 1)), get(Some(at + 2)));
+/// The word of token `at` and those around it.
+fn around(forms: &[Form], at: usize) -> [&Form; 5] {
+    [-2, -1, 0, 1, 2]
+        .map(|by| at.checked_add_signed(by).and_then(|at| forms.get(at)).unwrap_or(&Form::NOTHING))
+}
+
+/// Hashes of the features of token `at` that no tag is part of; zeros stand for those of [`of_tags`].
+fn of_words(forms: &[Form], at: usize) -> [u64; FEATURES] {
+    let [two_left, one_left, word, one_right, two_right] = around(forms, at);
     let shape = word.shape | u64::from(at == 0) << 8;
     [
         mix(1, word.word, 0),
@@ -209,17 +230,31 @@ fn hashes(forms: &[Form], at: usize, last: u64, before: u64) -> [u64; FEATURES] 
         mix(13, one_left.tail[2], word.tail[2]),
         mix(14, one_right.tail[2], word.tail[2]),
         mix(15, one_left.shape << 8 | shape, one_right.shape),
-        mix(16, last, 0),
-        mix(17, last, before),
-        mix(18, last, word.word),
-        mix(19, last, one_right.word),
+        0,
+        0,
+        0,
+        0,
         mix(20, one_left.word, word.word),
         mix(21, word.word, one_right.word),
-        mix(22, last, word.tail[2]),
-        mix(23, last << 8 | before, word.word),
-        mix(24, last, one_right.tail[2]),
+        0,
+        0,
+        0,
         mix(25, word.given << 16 | shape, one_right.shape),
         mix(26, word.given << 1 | one_left.given, shape),
+    ]
+}
+
+/// Hashes of the features of token `at` that the two tags before it are part of, the nearer first, each with its place.
+fn of_tags(forms: &[Form], at: usize, [last, before]: [u64; 2]) -> [(usize, u64); 7] {
+    let [_, _, word, one_right, _] = around(forms, at);
+    [
+        (15, mix(16, last, 0)),
+        (16, mix(17, last, before)),
+        (17, mix(18, last, word.word)),
+        (18, mix(19, last, one_right.word)),
+        (21, mix(22, last, word.tail[2])),
+        (22, mix(23, last << 8 | before, word.word)),
+        (23, mix(24, last, one_right.tail[2])),
     ]
 }
 
@@ -239,7 +274,11 @@ pub fn features(
     let high = (at + 3).min(sentence.len());
     let forms: Vec<Form> = sentence[low..high].iter().map(|token| Form::new(token.of(text), token)).collect();
     let number = |tag: Option<Tag>| tag.map_or(START, |tag| tag as u64);
-    Some(hashes(&forms, at - low, number(last), number(before)))
+    let mut hashes = of_words(&forms, at - low);
+    for (place, hash) in of_tags(&forms, at - low, [number(last), number(before)]) {
+        hashes[place] = hash;
+    }
+    Some(hashes)
 }
 
 #[cfg(test)]

@@ -32,19 +32,23 @@ impl<const WIDTH: usize, const ROWS: usize> Weights<WIDTH, ROWS> {
         (hash >> Self::SHIFT) as usize
     }
 
+    /// Asks memory for the row of the feature with this hash, which will be wanted soon.
+    #[inline]
+    pub(crate) fn fetch(&self, hash: u64) {
+        let row = &self.bytes[Self::row(hash) * WIDTH..][..WIDTH];
+        fetch(&row[0]);
+        // A row that is as long as a power of two does not lie across two lines of the cache.
+        if !WIDTH.is_power_of_two() {
+            fetch(&row[WIDTH - 1]);
+        }
+    }
+
     /// The sum of the rows of these features, one number a class.
     #[inline]
     pub(crate) fn sums<const FEATURES: usize>(&self, hashes: &[u64; FEATURES]) -> [i16; WIDTH] {
         let mut sums = [0_i16; WIDTH];
         // A reference to an array of known length spares the check of every row number.
         let Some(rows) = self.bytes.as_chunks::<WIDTH>().0.first_chunk::<ROWS>() else { return sums };
-        if WIDTH >= LONG {
-            for &hash in hashes {
-                let row = &rows[Self::row(hash)];
-                fetch(&row[0]);
-                fetch(&row[WIDTH - 1]);
-            }
-        }
         for &hash in hashes {
             for (sum, weight) in sums.iter_mut().zip(&rows[Self::row(hash)]) {
                 *sum += i16::from(weight.cast_signed());
@@ -130,10 +134,6 @@ impl<const HALF: usize, const ROWS: usize> Packed<HALF, ROWS> {
     pub(crate) fn sums<const FEATURES: usize>(&self, hashes: &[u64; FEATURES]) -> [[u16; HALF]; 2] {
         const { assert!(FEATURES <= u16::MAX as usize / (15 * 127)) }
         let (mut low, mut high) = ([0_u16; HALF], [0_u16; HALF]);
-        // Adding up one row takes so many instructions that the processor would not see the next rows coming.
-        for &hash in hashes {
-            self.fetch(hash);
-        }
         for &hash in hashes {
             let row = &self.bytes[Self::row(hash) * Self::BYTES..][..Self::BYTES];
             let step = u16::from(row[HALF]);
@@ -145,9 +145,6 @@ impl<const HALF: usize, const ROWS: usize> Packed<HALF, ROWS> {
         [low, high]
     }
 }
-
-/// Bytes from which on a row is so long that adding it up hides the next ones from the processor.
-const LONG: usize = 16;
 
 /// Asks memory for what is at a place and will be wanted soon. Those who look up many rows of a large table ask for all first:
 /// the processor sees only so many instructions ahead, and would else wait for one row after the other.

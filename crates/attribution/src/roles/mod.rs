@@ -37,68 +37,129 @@ const LONGEST: usize = 250;
 /// the threshold needs no tree. Trees for all make no difference to any of 447 articles; after training other weights look again.
 const MOST_BY_TREE: f32 = 1.5;
 
-/// The attributions of one passage, in the order of their cues.
+/// The attributions of each passage, in the order of their cues; `rules` are those that the rules found there.
 pub(crate) fn read(
     text: &str,
-    passage: &Passage,
-    rules: &[Draft],
+    passages: &[Passage],
+    rules: &[Vec<Draft>],
     roles: &Roles,
     statements: Option<&[Statement]>,
-) -> Vec<Draft> {
-    if passage.units.len() > LONGEST {
-        return rules.to_vec();
+) -> Vec<Vec<Draft>> {
+    let mut looks: Vec<Look> = passages
+        .iter()
+        .zip(rules)
+        .map(|(passage, rules)| Look::new(text, passage, rules, roles, statements))
+        .collect();
+    let worth = looks.iter_mut().filter(|look| !look.candidates.is_empty());
+    seen::grow(worth.map(|look| &mut look.seen));
+    looks.iter().map(|look| look.read(roles)).collect()
+}
+
+/// A passage and the words in it that may yet turn out to be cues.
+struct Look<'p> {
+    seen: Seen<'p>,
+    rules: &'p [Draft],
+    second: Option<Second<'p>>,
+    candidates: Vec<Candidate>,
+}
+
+/// A word that may be a cue, with the weights for it that need no tree.
+struct Candidate {
+    head: usize,
+    rows: Vec<u32>,
+}
+
+impl<'p> Look<'p> {
+    fn new(
+        text: &'p str,
+        passage: &'p Passage,
+        rules: &'p [Draft],
+        roles: &Roles,
+        statements: Option<&'p [Statement]>,
+    ) -> Self {
+        let seen = Seen::new(text, passage, rules);
+        let second = statements.map(|statements| Second::new(statements, &passage.units));
+        let mut look = Self { seen, rules, second, candidates: Vec::new() };
+        if passage.units.len() <= LONGEST {
+            look.candidates =
+                (0..passage.units.len()).filter_map(|head| look.candidate(head, roles)).collect();
+        }
+        look
     }
-    let seen = Seen::new(text, passage, rules);
-    // who speaks the words in quotation marks is a matter of form, which the rules know better than few examples teach
-    let quoting =
-        |draft: &&Draft| passage.units.iter().any(|unit| unit.is_quotation() && holds(draft, unit.span));
-    let mut drafts: Vec<Draft> = rules.iter().filter(quoting).cloned().collect();
-    let sure = drafts.len();
-    let second = statements.map(|statements| Second::new(statements, &passage.units));
-    let mut rows = Vec::new();
-    for head in 0..passage.units.len() {
-        let clear = second.as_ref().is_some_and(|second| second.is_clear(&passage.units, head));
-        if !(seen.may_be_cue(head) || clear) || seen.rule_at(head).is_some_and(|rule| quoting(&rule)) {
-            continue;
+
+    /// The word at `head`, unless no tree could make it a cue.
+    fn candidate(&self, head: usize, roles: &Roles) -> Option<Candidate> {
+        let clear = self.second.as_ref().is_some_and(|second| second.is_clear(self.seen.units, head));
+        let rule = self.seen.rule_at(head);
+        if !(self.seen.may_be_cue(head) || clear) || rule.is_some_and(|rule| self.is_quoting(rule)) {
+            return None;
         }
-        let statement = second.as_ref().and_then(|second| second.of(&passage.units, head));
-        let chance = |odds: f32| {
-            let own = 1.0 / (1.0 + (-odds).exp());
-            if second.is_some() { second::chance(own, statement) } else { own }
-        };
-        let threshold = roles.threshold(seen.rule_at(head).is_some());
-        rows.clear();
-        cue::features(&seen, head, &mut rows);
-        if chance(roles.cue_odds(&rows) + MOST_BY_TREE) < threshold {
-            continue;
-        }
-        cue::tree_features(&seen, head, &mut rows);
-        let chance = chance(roles.cue_odds(&rows));
-        if chance < threshold {
-            continue;
-        }
-        let mut chain = roles.chain(&seen, head);
-        if let Some(statement) = statement {
-            second::weigh(&mut chain.scores, &passage.units, statement);
-        }
-        let (labels, share) = chain.best();
-        let mut found = draft(&seen, head, &labels, chance * share).or_else(|| seen.rule_at(head).cloned());
-        if let Some(found) = &mut found {
-            found.heard = statement.and_then(second::act);
-        }
-        let taken = |found: &Draft| {
-            passage.units.iter().any(|unit| {
-                unit.is_quotation()
-                    && holds(found, unit.span)
-                    && drafts[..sure].iter().any(|draft| holds(draft, unit.span))
-            })
-        };
-        // "Then, laughing: “…”": whose words those are is told by what went before
-        let unowned = |found: &Draft| found.source.is_empty() && passage.units[head].is(word(":"));
-        drafts.extend(found.filter(|found| !taken(found) && !unowned(found)));
+        let mut rows = Vec::new();
+        cue::features(&self.seen, head, &mut rows);
+        let most = self.chance(head, roles.cue_odds(&rows) + MOST_BY_TREE);
+        (most >= roles.threshold(rule.is_some())).then_some(Candidate { head, rows })
     }
-    drafts.sort_by_key(|draft| draft.cue.first().map(|cue| cue.start));
-    drafts
+
+    /// The chance that the word at `head`, for which the weights give these odds, is a cue.
+    fn chance(&self, head: usize, odds: f32) -> f32 {
+        let own = 1.0 / (1.0 + (-odds).exp());
+        if self.second.is_some() { second::chance(own, self.statement(head)) } else { own }
+    }
+
+    /// What the transformer says of the word at `head`.
+    fn statement(&self, head: usize) -> Option<&'p Statement> {
+        self.second.as_ref()?.of(self.seen.units, head)
+    }
+
+    /// Whether a rule found words in quotation marks: who speaks them is a matter of form, which the rules know better than
+    /// few examples teach.
+    fn is_quoting(&self, rule: &Draft) -> bool {
+        self.seen.units.iter().any(|unit| unit.is_quotation() && holds(rule, unit.span))
+    }
+
+    /// The attributions, in the order of their cues.
+    fn read(&self, roles: &Roles) -> Vec<Draft> {
+        let units = self.seen.units;
+        if units.len() > LONGEST {
+            return self.rules.to_vec();
+        }
+        let mut drafts: Vec<Draft> =
+            self.rules.iter().filter(|rule| self.is_quoting(rule)).cloned().collect();
+        let sure = drafts.len();
+        let mut rows = Vec::new();
+        for candidate in &self.candidates {
+            let head = candidate.head;
+            rows.clone_from(&candidate.rows);
+            cue::tree_features(&self.seen, head, &mut rows);
+            let chance = self.chance(head, roles.cue_odds(&rows));
+            if chance < roles.threshold(self.seen.rule_at(head).is_some()) {
+                continue;
+            }
+            let statement = self.statement(head);
+            let mut chain = roles.chain(&self.seen, head);
+            if let Some(statement) = statement {
+                second::weigh(&mut chain.scores, units, statement);
+            }
+            let (labels, share) = chain.best();
+            let mut found =
+                draft(&self.seen, head, &labels, chance * share).or_else(|| self.seen.rule_at(head).cloned());
+            if let Some(found) = &mut found {
+                found.heard = statement.and_then(second::act);
+            }
+            let taken = |found: &Draft| {
+                units.iter().any(|unit| {
+                    unit.is_quotation()
+                        && holds(found, unit.span)
+                        && drafts[..sure].iter().any(|draft| holds(draft, unit.span))
+                })
+            };
+            // "Then, laughing: “…”": whose words those are is told by what went before
+            let unowned = |found: &Draft| found.source.is_empty() && units[head].is(word(":"));
+            drafts.extend(found.filter(|found| !taken(found) && !unowned(found)));
+        }
+        drafts.sort_by_key(|draft| draft.cue.first().map(|cue| cue.start));
+        drafts
+    }
 }
 
 fn holds(draft: &Draft, span: Span) -> bool {

@@ -4,7 +4,7 @@ use sayso_language::{Analysis, analyse};
 use sayso_model::{Article, Span};
 
 use super::label::{Label, Role};
-use super::seen::{Seen, head, roles};
+use super::seen::{Seen, grow, head, roles};
 use super::{cue, unit};
 use crate::{clauses, passages, quotations};
 
@@ -66,7 +66,8 @@ pub fn examples(article: &Article, gold: &[Gold]) -> Examples {
     let mut shown = vec![false; gold.len()];
     for passage in &passages {
         let rules = clauses::read(passage);
-        let seen = Seen::new(text, passage, &rules);
+        let mut seen = Seen::new(text, passage, &rules);
+        grow(std::iter::once(&mut seen));
         let mut heads = vec![false; passage.units.len()];
         let (Some(first), Some(last)) = (passage.units.first(), passage.units.last()) else { continue };
         let around = Span::new(first.span.start, last.span.end);
@@ -104,7 +105,8 @@ pub(super) fn rows(article: &Article) -> Vec<u32> {
     let mut out = Vec::new();
     for passage in passages::passages(&article.text, &analysis, &quotations) {
         let rules = clauses::read(&passage);
-        let seen = Seen::new(&article.text, &passage, &rules);
+        let mut seen = Seen::new(&article.text, &passage, &rules);
+        grow(std::iter::once(&mut seen));
         for head in (0..passage.units.len()).filter(|&at| seen.may_be_cue(at)) {
             cue::features(&seen, head, &mut out);
             cue::tree_features(&seen, head, &mut out);

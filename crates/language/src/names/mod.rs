@@ -104,13 +104,24 @@ impl Names {
     /// [`Names::find`] for many sentences: works in `scene` and replaces what `names` holds.
     pub fn find_into(&self, text: &str, sentence: &[Token], scene: &mut Scene, names: &mut Vec<Name>) {
         names.clear();
-        let mut labels = Vec::new();
+        let (mut labels, mut sums) = (Vec::new(), Vec::new());
         for (turn, region) in regions(sentence).enumerate() {
             if turn == 0 {
                 scene.set(text, sentence, &self.gazetteer);
             }
-            let sums: Vec<[f32; LABELS]> =
-                region.clone().map(|at| self.weights.sums(&scene.features(at)).map(f32::from)).collect();
+            // The rows of the next token are on their way while those of this one are summed.
+            let look = |at: usize| {
+                let hashes = scene.features(at);
+                hashes.iter().for_each(|&hash| self.weights.fetch(hash));
+                hashes
+            };
+            let mut hashes = look(region.start);
+            sums.clear();
+            for next in region.start + 1..=region.end {
+                let coming = if next < region.end { look(next) } else { hashes };
+                sums.push(self.weights.sums(&hashes).map(f32::from));
+                hashes = coming;
+            }
             best_labels(&sums, &self.steps, &mut labels);
             names.extend(spans(&labels).map(|(tokens, kind)| Name {
                 tokens: region.start + tokens.start..region.start + tokens.end,

@@ -83,45 +83,124 @@ impl Parser {
     /// The tree of one sentence whose tokens are tagged: an arc for each token, in their order.
     #[must_use]
     pub fn parse(&self, sentence: &[Token]) -> Vec<Arc> {
-        let mut arcs = Vec::with_capacity(sentence.len());
-        self.parse_into(sentence, &mut State::default(), &mut arcs);
-        arcs
+        self.parse_all(&[sentence]).pop().unwrap_or_default()
     }
 
-    /// [`Parser::parse`] for many sentences: works in `state` and replaces what `arcs` holds, so that nothing is
-    /// allocated once both have grown to the longest sentence.
-    pub fn parse_into(&self, sentence: &[Token], state: &mut State, arcs: &mut Vec<Arc>) {
-        state.start(sentence);
-        while !state.is_done() {
-            let action = match state.only_action() {
-                Some(action) => action,
-                None => self.best_action(state),
-            };
-            if let Some((head, dependent)) = state.apply(action) {
-                let relation = if head == sentence.len() {
-                    Relation::Root
-                } else {
-                    let sums = self.relations.sums(&state.relation_features(head, dependent));
-                    Relation::ALL[largest(sums.as_flattened(), Relation::ALL.len() - 1)]
-                };
-                state.set_relation(dependent, relation);
-            }
+    /// The trees of sentences whose tokens are tagged, in their order: for each an arc for each token.
+    ///
+    /// Several sentences are parsed by turns. Which rows of the tables a decision needs is known only when the one before it
+    /// is made, and they are seldom at hand; while memory brings those of one sentence the others are gone on with.
+    #[must_use]
+    pub fn parse_all(&self, sentences: &[&[Token]]) -> Vec<Vec<Arc>> {
+        let mut trees = vec![Vec::new(); sentences.len()];
+        let mut coming = sentences.iter().enumerate();
+        let mut lanes: Vec<Lane> = Vec::new();
+        while lanes.len() < LANES
+            && let Some(lane) = coming.next().map(|(number, sentence)| Lane::new(number, sentence))
+        {
+            lanes.push(lane);
         }
-        arcs.clear();
-        arcs.extend(state.arcs());
+        while !lanes.is_empty() {
+            lanes.retain_mut(|lane| {
+                self.decide(lane);
+                while !self.ask(lane) {
+                    trees[lane.number].extend(lane.state.arcs());
+                    match coming.next() {
+                        Some((number, sentence)) => lane.start(number, sentence),
+                        None => return false,
+                    }
+                }
+                true
+            });
+        }
+        trees
     }
 
-    fn best_action(&self, state: &State) -> Action {
-        let [left, right] = self.actions.sums(&state.action_features());
-        let sums = [0, left, right];
-        let mut best = None;
-        for action in Action::ALL {
-            let sum = sums[action as usize];
-            if state.allows(action) && best.is_none_or(|(_, most)| sum > most) {
-                best = Some((action, sum));
+    /// Takes the decision that a lane's features were asked for, if any.
+    fn decide(&self, lane: &mut Lane) {
+        match lane.asked.take() {
+            None => {}
+            Some(Asked::Action(hashes)) => {
+                let [left, right] = self.actions.sums(&hashes);
+                let action = best_action(&lane.state, [0, left, right]);
+                self.take(lane, action);
+            }
+            Some(Asked::Relation { dependent, hashes }) => {
+                let sums = self.relations.sums(&hashes);
+                let relation = Relation::ALL[largest(sums.as_flattened(), Relation::ALL.len() - 1)];
+                lane.state.set_relation(dependent, relation);
             }
         }
-        best.map_or(Action::Shift, |(action, _)| action)
+    }
+
+    /// Goes on up to the next decision and asks memory for what it needs; whether there is one.
+    fn ask(&self, lane: &mut Lane) -> bool {
+        while lane.asked.is_none() && !lane.state.is_done() {
+            match lane.state.only_action() {
+                Some(action) => self.take(lane, action),
+                None => {
+                    let hashes = lane.state.action_features();
+                    hashes.iter().for_each(|&hash| self.actions.fetch(hash));
+                    lane.asked = Some(Asked::Action(hashes));
+                }
+            }
+        }
+        lane.asked.is_some()
+    }
+
+    fn take(&self, lane: &mut Lane, action: Action) {
+        let Some((head, dependent)) = lane.state.apply(action) else { return };
+        if head == lane.state.root() {
+            lane.state.set_relation(dependent, Relation::Root);
+        } else {
+            let hashes = lane.state.relation_features(head, dependent);
+            hashes.iter().for_each(|&hash| self.relations.fetch(hash));
+            lane.asked = Some(Asked::Relation { dependent, hashes });
+        }
+    }
+}
+
+fn best_action(state: &State, sums: [i16; 3]) -> Action {
+    let mut best = None;
+    for action in Action::ALL {
+        let sum = sums[action as usize];
+        if state.allows(action) && best.is_none_or(|(_, most)| sum > most) {
+            best = Some((action, sum));
+        }
+    }
+    best.map_or(Action::Shift, |(action, _)| action)
+}
+
+/// Sentences that are parsed by turns: with four, what was asked of memory is there when its turn comes, and the rows of
+/// all still fit the smallest of the caches.
+const LANES: usize = 4;
+
+/// A sentence that is being parsed.
+struct Lane {
+    /// Which of the sentences.
+    number: usize,
+    state: State,
+    /// What is to be decided next.
+    asked: Option<Asked>,
+}
+
+/// A decision and the hashes of the features that tell it.
+#[allow(clippy::large_enum_variant, reason = "every lane holds both in turn")]
+enum Asked {
+    Action([u64; ACTION_FEATURES]),
+    Relation { dependent: usize, hashes: [u64; RELATION_FEATURES] },
+}
+
+impl Lane {
+    fn new(number: usize, sentence: &[Token]) -> Self {
+        let mut lane = Self { number, state: State::default(), asked: None };
+        lane.start(number, sentence);
+        lane
+    }
+
+    fn start(&mut self, number: usize, sentence: &[Token]) {
+        self.number = number;
+        self.state.start(sentence);
     }
 }
 
@@ -169,13 +248,12 @@ mod tests {
 
     #[test]
     fn any_tokens_become_one_tree() {
-        let mut state = State::default();
-        let mut arcs = Vec::new();
-        for text in
-            ["", ".", "a", "” ” (", "Holt Holt Holt said said", "if and or that, to of", "7 7 7 % $ x"]
-        {
-            let tokens = tagged(text);
-            Parser::english().parse_into(&tokens, &mut state, &mut arcs);
+        let texts =
+            ["", ".", "a", "” ” (", "Holt Holt Holt said said", "if and or that, to of", "7 7 7 % $ x"];
+        let tokens = texts.map(tagged);
+        let trees = Parser::english().parse_all(&tokens.each_ref().map(Vec::as_slice));
+        for ((text, tokens), arcs) in texts.iter().zip(&tokens).zip(&trees) {
+            assert_eq!(*arcs, Parser::english().parse(tokens), "{text}");
             assert_eq!(arcs.len(), tokens.len(), "{text}");
             let roots = arcs.iter().filter(|arc| arc.head.is_none());
             assert_eq!(roots.clone().count(), usize::from(!tokens.is_empty()), "{text}");
