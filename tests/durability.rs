@@ -144,7 +144,7 @@ fn check_search(library: &Path, reported: &[String]) {
             found.extend(hit.hit.url);
             ControlFlow::Continue(())
         };
-        search.each(&request, each).unwrap();
+        search.ask(&request).unwrap().each(each).unwrap();
         let all = found.len();
         found.sort();
         found.dedup();

@@ -166,8 +166,9 @@ fn said(record: &Record, count: usize) -> Option<String> {
 fn answer(search: &Search, query: &str) -> Result<u64> {
     let query = parse(query).with_context(|| query.to_owned())?;
     let request = Request { limit: Some(SHOWN), ..Request::new(query) };
-    let count = search.count(&request)?;
-    search.each(&request, |_| ControlFlow::Continue(()))?;
+    let answer = search.ask(&request)?;
+    let count = answer.count();
+    answer.each(|_| ControlFlow::Continue(()))?;
     Ok(count)
 }
 

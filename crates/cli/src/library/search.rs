@@ -4,7 +4,8 @@ use std::ops::ControlFlow;
 use anyhow::Result;
 use indicatif::{ProgressBar, ProgressStyle};
 use sayso_desk::{
-    Catching, Facets, Found, Indexer, Order, Query, Rebuilding, Request, Search, SearchError, parse_query,
+    Answer, Catching, Facets, Found, Indexer, Order, Query, Rebuilding, Request, Search, SearchError,
+    parse_query,
 };
 use serde_json::{Value, json};
 
@@ -108,18 +109,17 @@ pub(super) fn print_hit(found: Found) -> Result<()> {
 }
 
 fn print_hits(search: &Search, request: &Request) -> Result<Result<Outcome>, SearchError> {
-    each(search, request, print_hit)
+    each(search.ask(request)?, print_hit)
         .map(|printed| printed.map(|hits| if hits > 0 { Outcome::Found } else { Outcome::Nothing }))
 }
 
 /// Hands each hit to `print` until that fails; how many there were.
 pub(super) fn each(
-    search: &Search,
-    request: &Request,
+    answer: Answer<'_>,
     mut print: impl FnMut(Found) -> Result<()>,
 ) -> Result<Result<u64>, SearchError> {
     let (mut hits, mut broken) = (0, Ok(()));
-    search.each(request, |found| {
+    answer.each(|found| {
         hits += 1;
         broken = print(found);
         if broken.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
@@ -132,12 +132,13 @@ fn show_hits(
     search: &Search,
     request: &Request,
 ) -> Result<Result<Outcome>, SearchError> {
-    let count = search.count(request)?;
+    let answer = search.ask(request)?;
+    let count = answer.count();
     let mut paper = Paper::new(look(&arguments.looks));
     show::asked(&request.query.to_string(), &total(&request.query, count), &mut paper);
     let mut last = None;
     let mut shown = 0;
-    search.each(request, |found| {
+    answer.each(|found| {
         show::hit(&found.hit, &found.reading, &mut paper);
         shown += 1;
         last = Some(found.hit.cursor);

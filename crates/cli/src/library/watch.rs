@@ -76,15 +76,16 @@ fn tell(arguments: &WatchArguments, text: &str) -> Result<Result<Outcome>, Searc
     let search = open_search(&arguments.library)?;
     let Watched { saved, query } = watched(search.library(), text, now())?;
     let request = Request { since: Some(saved.seen_seq), ..Request::new(query) };
+    let answer = search.ask(&request)?;
     let told = if arguments.json {
-        each(&search, &request, print_hit)?
+        each(answer, print_hit)?
     } else {
         let looks = look(&arguments.looks);
         let mut paper = Paper::new(looks);
-        let found = total(&request.query, search.count(&request)?);
+        let found = total(&request.query, answer.count());
         show::asked(&request.query.to_string(), &format!("{found} new"), &mut paper);
         match print(&paper.finish()) {
-            Ok(()) => each(&search, &request, |found| {
+            Ok(()) => each(answer, |found| {
                 let mut paper = Paper::new(looks);
                 show::hit(&found.hit, &found.reading, &mut paper);
                 print(&paper.finish())

@@ -1,8 +1,10 @@
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use tantivy::directory::MmapDirectory;
 use tantivy::schema::Schema;
-use tantivy::{Index, IndexReader, ReloadPolicy, Searcher};
+use tantivy::{Executor, Index, IndexReader, ReloadPolicy, Searcher};
 
 use super::directory::ForReading;
 use super::error::SearchError;
@@ -19,6 +21,13 @@ pub(super) enum Kind {
     Articles,
     Quotations,
 }
+
+/// What searches the parts of an index: they are gone through at once by as many threads as there are processors.
+static EXECUTOR: LazyLock<Executor> = LazyLock::new(|| {
+    let threads = std::thread::available_parallelism().map_or(1, NonZero::get);
+    // Where no threads are to be had, one after the other.
+    Executor::multi_thread(threads, "search-").unwrap_or_else(|_| Executor::single_thread())
+});
 
 impl Kind {
     pub(super) const ALL: [Self; 2] = [Self::Articles, Self::Quotations];
@@ -56,6 +65,7 @@ impl Kind {
         let directory = MmapDirectory::open(&folder).map_err(|error| damaged(error.into()))?;
         let mut index = Index::open(ForReading(directory)).map_err(damaged)?;
         index.set_tokenizers(tokenizers());
+        index.set_executor(EXECUTOR.clone());
         let payload = index.load_metas().map_err(damaged)?.payload;
         // Without one the first commit was never reached.
         let payload = payload.ok_or(Unusable::Missing)?;

@@ -29,7 +29,7 @@ pub use facets::Facets;
 pub(crate) use index::folder;
 pub use indexer::{Indexer, Rebuilding};
 pub use request::{Order, Request};
-pub use run::{Catching, Found, Search};
+pub use run::{Answer, Catching, Found, Search};
 
 #[cfg(test)]
 mod tests;

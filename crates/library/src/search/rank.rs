@@ -59,10 +59,21 @@ pub(super) struct Ranked {
     pub(super) after: Option<Place>,
     /// Only records up to this one.
     pub(super) up_to: i64,
+    /// Whether every document is to be met, so that they can be counted; else those are skipped that cannot be among the first.
+    pub(super) count: bool,
+}
+
+/// What [`Ranked`] collects.
+#[derive(Default)]
+pub(super) struct Listed {
+    /// The first documents, in order.
+    pub(super) places: Vec<Place>,
+    /// How many documents were met, wanted or not.
+    pub(super) met: u64,
 }
 
 impl Collector for Ranked {
-    type Fruit = Vec<Place>;
+    type Fruit = Listed;
     type Child = RankedSegment;
 
     fn for_segment(&self, _: SegmentOrdinal, segment: &SegmentReader) -> tantivy::Result<RankedSegment> {
@@ -80,6 +91,7 @@ impl Collector for Ranked {
                 Err(_) => None,
             },
             first: BinaryHeap::with_capacity(self.limit.min(1024) + 1),
+            met: 0,
         })
     }
 
@@ -87,10 +99,14 @@ impl Collector for Ranked {
         self.order == Order::Relevance
     }
 
-    fn merge_fruits(&self, segments: Vec<Vec<Place>>) -> tantivy::Result<Vec<Place>> {
-        let mut all = segments.concat();
-        all.sort_unstable_by(|a, b| b.cmp(a));
-        all.truncate(self.limit);
+    fn merge_fruits(&self, segments: Vec<Listed>) -> tantivy::Result<Listed> {
+        let mut all = Listed::default();
+        for segment in segments {
+            all.places.extend(segment.places);
+            all.met += segment.met;
+        }
+        all.places.sort_unstable_by(|a, b| b.cmp(a));
+        all.places.truncate(self.limit);
         Ok(all)
     }
 
@@ -99,11 +115,17 @@ impl Collector for Ranked {
         weight: &dyn Weight,
         number: u32,
         segment: &SegmentReader,
-    ) -> tantivy::Result<Vec<Place>> {
+    ) -> tantivy::Result<Listed> {
         let mut collected = self.for_segment(number, segment)?;
         let alive = segment.alive_bitset();
         let is_alive = |document| alive.is_none_or(|alive| alive.is_alive(document));
-        if self.requires_scoring() {
+        if self.requires_scoring() && self.count {
+            weight.for_each(segment, &mut |document, score| {
+                if is_alive(document) {
+                    collected.collect(document, score);
+                }
+            })?;
+        } else if self.requires_scoring() {
             weight.for_each_pruning(Score::MIN, segment, &mut |document, score| {
                 if is_alive(document) {
                     collected.collect(document, score);
@@ -134,6 +156,7 @@ pub(super) struct RankedSegment {
     place: Option<Arc<dyn ColumnValues<u64>>>,
     /// The best so far, the last of them on top.
     first: BinaryHeap<Reverse<Place>>,
+    met: u64,
 }
 
 impl RankedSegment {
@@ -148,9 +171,10 @@ impl RankedSegment {
 }
 
 impl SegmentCollector for RankedSegment {
-    type Fruit = Vec<Place>;
+    type Fruit = Listed;
 
     fn collect(&mut self, document: DocId, score: Score) {
+        self.met += 1;
         let rank = match self.order {
             Order::Relevance => rank_of(score),
             Order::Recent => self.published.first(document).unwrap_or(UNDATED),
@@ -160,9 +184,13 @@ impl SegmentCollector for RankedSegment {
         if last.is_some_and(|Reverse(last)| rank < last.rank) {
             return;
         }
+        let seq = self.seq.get_val(document);
+        if last.is_some_and(|Reverse(last)| (rank, seq) < (last.rank, last.seq)) {
+            return;
+        }
         let place = Place {
             rank,
-            seq: self.seq.get_val(document),
+            seq,
             place: self.place.as_ref().map_or(0, |place| place.get_val(document)),
             article: self.article.get_val(document),
         };
@@ -178,8 +206,8 @@ impl SegmentCollector for RankedSegment {
         self.first.push(Reverse(place));
     }
 
-    fn harvest(self) -> Vec<Place> {
-        self.first.into_iter().map(|Reverse(place)| place).collect()
+    fn harvest(self) -> Listed {
+        Listed { places: self.first.into_iter().map(|Reverse(place)| place).collect(), met: self.met }
     }
 }
 

@@ -16,11 +16,11 @@ use super::facets::{Counted, Facets};
 use super::index::{self, Kind, Unusable};
 use super::indexer::{Indexer, Rebuilding};
 use super::matches::Matcher;
-use super::rank::{Place, Ranked, score};
+use super::rank::{Listed, Place, Ranked, score};
 use super::request::{Order, Request};
 use super::schema::{ArticleFields, CommonFields, QuotationFields};
 use super::translate::Translator;
-use crate::query::{Field, Query};
+use crate::query::{self, Field, Query};
 use crate::{Library, times};
 
 /// A library that can be searched. It answers from the state that it was opened in.
@@ -149,43 +149,22 @@ impl Search {
         self.searcher(&request.query).search(&*asked, &Counted).map_err(|error| self.failed(error))
     }
 
-    /// Hands everything that answers to a request to `each`, in order, until that breaks off. Memory does not grow
-    /// with how much that is.
+    /// Asks for what answers to a request: how many there are is known then, and each can be gone through.
     ///
     /// # Errors
-    /// [`SearchError::Cursor`], and when index or library do not answer.
-    pub fn each(
-        &self,
-        request: &Request,
-        mut each: impl FnMut(Found) -> ControlFlow<()>,
-    ) -> Result<(), SearchError> {
-        /// Hits ranked at once: so many places are kept in memory, and each time the query is asked anew.
-        const PAGE: usize = 20_000;
+    /// [`SearchError::Cursor`], and when the index does not answer.
+    pub fn ask<'a>(&'a self, request: &'a Request) -> Result<Answer<'a>, SearchError> {
         let asked = self.asked(request)?;
         let query = name(&request.query);
-        let (mut after, up_to) = self.resumed(request, &*asked, query)?;
-        let mut left = request.limit.unwrap_or(usize::MAX);
-        let mut finder = Finder::new(self, &request.query);
-        while left > 0 {
-            let limit = left.min(PAGE);
-            let ranked = Ranked { order: request.order, limit, after, up_to };
-            let places = self.searcher(&request.query).search(&*asked, &ranked);
-            let places = places.map_err(|error| self.failed(error))?;
-            for place in &places {
-                let cursor = Cursor { order: request.order, last: *place, up_to, query };
-                if let Some(found) = finder.find(place, &cursor)?
-                    && each(found).is_break()
-                {
-                    return Ok(());
-                }
-            }
-            if places.len() < limit {
-                break;
-            }
-            after = places.last().copied();
-            left -= limit;
-        }
-        Ok(())
+        let (after, up_to) = self.resumed(request, &*asked, query)?;
+        let mut answer = Answer { search: self, request, asked, query, up_to, count: 0, first: Vec::new() };
+        // Of mere words the index can tell how many there are, and which are first, without going through all.
+        let pruned =
+            request.order == Order::Relevance && request.since.is_none() && is_of_words(&request.query);
+        let listed = answer.page(after, request.limit.unwrap_or(usize::MAX), !pruned)?;
+        answer.count = if pruned { self.count(request)? } else { listed.met };
+        answer.first = listed.places;
+        Ok(answer)
     }
 
     /// Where to go on, and the newest record to tell of.
@@ -214,9 +193,10 @@ impl Search {
         let seq = self.common(query).seq;
         let bound = || Bound::Included(Term::from_field_i64(seq, place.seq));
         let asked = also(asked.box_clone(), RangeQuery::new(bound(), bound()));
-        let ranked = Ranked { order: Order::Relevance, limit: ENOUGH, after: None, up_to: i64::MAX };
-        let places = self.searcher(query).search(&asked, &ranked).map_err(|error| self.failed(error))?;
-        Ok(places.iter().find(|other| other.place == place.place).map(|place| place.rank))
+        let ranked =
+            Ranked { order: Order::Relevance, limit: ENOUGH, after: None, up_to: i64::MAX, count: false };
+        let listed = self.searcher(query).search(&asked, &ranked).map_err(|error| self.failed(error))?;
+        Ok(listed.places.iter().find(|other| other.place == place.place).map(|place| place.rank))
     }
 
     /// A request in the terms of the index.
@@ -249,6 +229,75 @@ impl Search {
 
     fn failed(&self, error: tantivy::TantivyError) -> SearchError {
         SearchError::index(&index::folder(self.library.folder()), error)
+    }
+}
+
+/// What answers to a request.
+pub struct Answer<'a> {
+    search: &'a Search,
+    request: &'a Request,
+    asked: Box<dyn Asked>,
+    /// What cursors know the query by.
+    query: u32,
+    /// The newest record to tell of.
+    up_to: i64,
+    count: u64,
+    /// The first page.
+    first: Vec<Place>,
+}
+
+impl Answer<'_> {
+    /// Hits ranked at once: so many places are kept in memory, and for each page the query is asked anew.
+    const PAGE: usize = 20_000;
+
+    /// How many articles or quotations answer to the request, whatever its limit and cursor.
+    #[must_use]
+    pub fn count(&self) -> u64 {
+        self.count
+    }
+
+    /// Hands what answers to `each`, in order, up to the limit of the request or until `each` breaks off. Memory does not
+    /// grow with how much that is.
+    ///
+    /// # Errors
+    /// When index or library do not answer.
+    pub fn each(mut self, mut each: impl FnMut(Found) -> ControlFlow<()>) -> Result<(), SearchError> {
+        let mut left = self.request.limit.unwrap_or(usize::MAX);
+        let mut finder = Finder::new(self.search, &self.request.query);
+        let mut places = std::mem::take(&mut self.first);
+        loop {
+            for place in &places {
+                let order = self.request.order;
+                let cursor = Cursor { order, last: *place, up_to: self.up_to, query: self.query };
+                if let Some(found) = finder.find(place, &cursor)?
+                    && each(found).is_break()
+                {
+                    return Ok(());
+                }
+            }
+            left -= places.len();
+            if left == 0 || places.len() < Self::PAGE {
+                return Ok(());
+            }
+            places = self.page(places.last().copied(), left, false)?.places;
+        }
+    }
+
+    /// The first hits after a place, no more than `left`; `count` when those that are not among them are to be counted too.
+    fn page(&self, after: Option<Place>, left: usize, count: bool) -> Result<Listed, SearchError> {
+        let limit = left.min(Self::PAGE);
+        let ranked = Ranked { order: self.request.order, limit, after, up_to: self.up_to, count };
+        let searcher = self.search.searcher(&self.request.query);
+        searcher.search(&*self.asked, &ranked).map_err(|error| self.search.failed(error))
+    }
+}
+
+/// Whether a query asks for nothing but words, in any of their forms.
+fn is_of_words(query: &Query) -> bool {
+    match query {
+        Query::Term(_, term) => matches!(term, query::Term::Word(_)),
+        Query::All(parts) | Query::Any(parts) => parts.iter().all(is_of_words),
+        Query::Not(_) | Query::Published(_) => false,
     }
 }
 

@@ -145,7 +145,7 @@ fn found(search: &Search, request: &Request) -> Vec<Found> {
         all.push(found);
         ControlFlow::Continue(())
     };
-    search.each(request, each).unwrap();
+    search.ask(request).unwrap().each(each).unwrap();
     all
 }
 
@@ -158,6 +158,10 @@ fn hits(search: &Search, query: &str) -> Vec<String> {
             None => found.hit.title.unwrap(),
         })
         .collect();
+    for order in [Order::Relevance, Order::Recent] {
+        let request = Request { order, limit: Some(1), ..request(query) };
+        assert_eq!(search.ask(&request).unwrap().count(), names.len() as u64, "{query}");
+    }
     assert_eq!(search.count(&request(query)).unwrap(), names.len() as u64, "{query}");
     names.sort();
     names
@@ -386,7 +390,8 @@ fn a_cursor_belongs_to_its_search() {
             given += 1;
             ControlFlow::Continue(())
         };
-        search.each(&Request { after, ..request }, each).map(|()| given)
+        let request = Request { after, ..request };
+        search.ask(&request).and_then(|answer| answer.each(each)).map(|()| given)
     };
     assert!(matches!(wrong(request("plan")), Err(SearchError::Cursor { .. })));
     assert!(matches!(
