@@ -24,7 +24,7 @@ pub use sayso_intake::{
 pub use sayso_library::SavedSearch;
 pub use sayso_library::query::{Query, QueryError, parse as parse_query};
 pub use sayso_library::search::{
-    Catching, Facets, Found, Indexer, Order, Rebuilding, Request, Search, SearchError,
+    Answer, Catching, Facets, Found, Indexer, Order, Rebuilding, Request, Search, SearchError,
 };
 pub use sayso_library::{
     BackedUp, Library, LibraryError, Operation, OperationKind, Person, PersonError, PersonId, PersonKind,
