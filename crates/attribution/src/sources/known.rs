@@ -425,8 +425,16 @@ impl Resolver<'_> {
             let index = self.who(words);
             return (!self.entities[index].vague).then_some(index);
         }
-        // "the Board's plan", "her statement"
         let at = core.iter().position(|token| token.span == head.span)?;
+        // "the Geological Survey of Marl", "the British Geological Survey": a body that is called so
+        let whole = Span::new(core[0].span.start, head.span.end);
+        let called =
+            |mention: &Mention| mention.span.start < head.span.start && mention.span.end == head.span.end;
+        let owned = core[..at].iter().any(is_possessive);
+        if head.tag.is_name() && !owned && self.names.within(whole).any(called) {
+            return None;
+        }
+        // "the Board's plan", "her statement"
         if let Some(owner) = core[..at].iter().rposition(is_possessive).filter(|&owner| owner > 0) {
             return Some(self.who(Span::new(core[0].span.start, core[owner - 1].span.end)));
         }
