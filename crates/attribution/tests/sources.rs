@@ -56,6 +56,10 @@ fn a_person_is_named_whatever_stands_before_the_name() {
         ("Harbour Trust editor Jana Holt said the bridge was safe.", "Jana Holt"),
         ("Judge Jana Holt QC said the bridge was safe.", "Jana Holt"),
         ("Broadcaster Jana Holt said the bridge was safe.", "Jana Holt"),
+        (
+            "Longtime Sunrise in the Valley writer and performer Jana Holt said the bridge was safe.",
+            "Jana Holt",
+        ),
         ("His daughter Jana Holt said the bridge was safe.", "Jana Holt"),
         ("Orrin Road Transport and Bridges Minister Jana Holt said the bridge was safe.", "Jana Holt"),
     ] {
@@ -347,6 +351,14 @@ fn a_description_ends_where_the_source_does() {
     }
     let text = "Marl Federal Savings Bank, of Turley, Calif., posted a loss. The bank said it was safe.";
     check(text, "it was safe", "Marl Federal Savings Bank", Organisation, &[]);
+}
+
+#[test]
+fn who_was_asked_is_not_the_outlet_that_asked() {
+    let said = "said the bridge was safe.";
+    let asked = "Some of the protesters";
+    check(&format!("{asked} the Gazette interviewed {said}"), "safe", asked, Group, &[]);
+    check(&format!("The newspaper the Gazette {said}"), "safe", "Gazette", News, &[]);
 }
 
 #[test]

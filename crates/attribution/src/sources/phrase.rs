@@ -79,6 +79,9 @@ impl Resolver<'_> {
         if let Some(rest) = after_based(tokens) {
             return self.phrase(Span::new(rest[0].span.start, span.end), rest);
         }
+        if let Some(asked) = self.asked_by_outlet(tokens) {
+            return self.phrase(Span::new(span.start, asked[asked.len() - 1].span.end), asked);
+        }
         let core = &tokens[..self.core_end(tokens)];
         let core_span = Span::new(core[0].span.start, core[core.len() - 1].span.end);
         if let Some(joint) = self.joint(tokens, core) {
@@ -259,6 +262,23 @@ impl Resolver<'_> {
             && opening.last().is_some_and(|last| {
                 is_office(last, self.text) && last.shape == Shape::Lower && last.tag == Tag::NN
             })
+    }
+
+    /// "some of the protesters the Gazette interviewed": those whom an outlet asked, without it.
+    fn asked_by_outlet<'t>(&self, tokens: &'t [Token]) -> Option<&'t [Token]> {
+        let (first, last) = (tokens.first()?, tokens.last()?);
+        let name = self.names.within(Span::new(first.span.start, last.span.end)).last()?;
+        let outlet = self.names.list[name.name].outlet || classes(last.word).has(Class::OutletName);
+        if !(outlet && name.span.end == last.span.end) {
+            return None;
+        }
+        let before = &tokens[..tokens.partition_point(|token| token.span.start < name.span.start)];
+        let articles = before.iter().rev().take_while(|token| token.tag == Tag::DT).count();
+        let asked = &before[..before.len() - articles];
+        let many = asked.last()?;
+        let people =
+            many.tag == Tag::NNS && many.shape == Shape::Lower && !classes(many.word).has(Class::Outlet);
+        people.then_some(asked)
     }
 
     /// The body, outlet or work that the phrase ends its core with by name: "the broadcaster KTL", "one of these
