@@ -304,6 +304,7 @@ fn two_sources_are_joined() {
 fn a_work_is_given_to_who_issued_it() {
     for (text, name) in [
         ("The Orrin Board's report said it was safe.", "Orrin Board"),
+        ("A decree, signed on Monday by President Ann Holt, said it was safe.", "Ann Holt"),
         ("A report by the Orrin Board said it was safe.", "Orrin Board"),
         ("Mary Holt said in a statement that she was glad. The statement said it was safe.", "Mary Holt"),
         ("In a statement, Mary Holt announced a review. The statement said it was safe.", "Mary Holt"),
@@ -351,6 +352,14 @@ fn a_description_ends_where_the_source_does() {
     }
     let text = "Marl Federal Savings Bank, of Turley, Calif., posted a loss. The bank said it was safe.";
     check(text, "it was safe", "Marl Federal Savings Bank", Organisation, &[]);
+}
+
+#[test]
+fn what_tells_of_the_source_is_not_what_it_says() {
+    let reading = read("According to the Gazette, which cited a leaked memo, the plan was dropped.");
+    let contents: Vec<_> =
+        reading.attributions.iter().map(|attribution| attribution.content.concat()).collect();
+    assert_eq!(contents, ["the plan was dropped"]);
 }
 
 #[test]

@@ -168,7 +168,9 @@ fn holds(draft: &Draft, span: Span) -> bool {
 
 /// The draft that the labels around a cue make; none when they hold no content.
 fn draft(seen: &Seen, head: usize, labels: &[Label], confidence: f32) -> Option<Draft> {
-    let content = pieces(seen, labels, Role::Content);
+    let mut source = pieces(seen, labels, Role::Source);
+    let mut content = pieces(seen, labels, Role::Content);
+    content.retain_mut(|piece| source.iter().all(|source| parted(seen, *source, piece)));
     if content.is_empty() {
         return None;
     }
@@ -183,7 +185,6 @@ fn draft(seen: &Seen, head: usize, labels: &[Label], confidence: f32) -> Option<
         .or_else(|| cues().verb(word).map(|verb| verb.act))
         .or_else(|| cues().noun(word).map(|noun| noun.act))
         .unwrap_or(Act::Speech);
-    let mut source = pieces(seen, labels, Role::Source);
     if source.is_empty()
         && let Some(rule) = rule
     {
@@ -263,6 +264,24 @@ fn pieces(seen: &Seen, labels: &[Label], role: Role) -> Vec<Span> {
         last = Some(at);
     }
     pieces
+}
+
+/// Takes what tells of the source off the content behind it: "according to the Gazette, which cited a memo, the plan was
+/// dropped". Gives whether any content is left.
+fn parted(seen: &Seen, source: Span, piece: &mut Span) -> bool {
+    let units = seen.units;
+    let Some(after) = units.iter().position(|unit| unit.span.start >= source.end) else { return true };
+    let clause = units[after..].get(..2).is_some_and(|units| {
+        is_comma(&units[0])
+            && units[1].span.start == piece.start
+            && matches!(units[1].tag, Tag::WDT | Tag::WP | Tag::WPS)
+    });
+    if !clause {
+        return true;
+    }
+    let inside = |unit: &&Unit| unit.span.end <= piece.end;
+    let rest = units[after + 1..].iter().take_while(inside).skip_while(|unit| !is_comma(unit)).nth(1);
+    rest.inspect(|first| piece.start = first.span.start).is_some()
 }
 
 /// In what form an attribution stands that no rule has found.

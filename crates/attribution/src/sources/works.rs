@@ -307,13 +307,13 @@ fn owner(tokens: &[Token], noun: usize) -> Option<Span> {
 /// With `object` unset, only what follows the noun is looked at.
 fn issuer(tokens: &[Token], noun: usize, object: bool) -> Option<Span> {
     let next = tokens.get(noun + 1)?;
-    let be = usize::from(next.tag.is_finite() && is_be(next.word));
-    let passive = tokens.get(noun + 1 + be).is_some_and(|verb| ISSUED.contains(&verb.word));
-    let link = if passive && be == 1 {
-        (noun + 3..tokens.len().min(noun + 6)).find(|&at| tokens[at].word == word("by"))
-    } else if passive {
+    // "was released by", ", released by"
+    let apart = usize::from(next.tag.is_finite() && is_be(next.word) || next.word == word(","));
+    let passive = tokens.get(noun + 1 + apart).is_some_and(|verb| ISSUED.contains(&verb.word));
+    let link = if passive {
         // "a memo posted online by"
-        (noun + 2..tokens.len().min(noun + 5)).find(|&at| tokens[at].word == word("by"))
+        let verb = noun + 1 + apart;
+        (verb + 1..tokens.len().min(verb + 4)).find(|&at| tokens[at].word == word("by"))
     } else {
         // "a post on Monday by"
         let later = usize::from(next.tag == Tag::IN && next.word != word("by") && next.word != word("from"));
