@@ -1,6 +1,6 @@
 //! Through whose hands a statement came: the drafts' carriers, set right before sources are told apart.
 
-use sayso_language::{Analysis, Tag, Token, Word, word};
+use sayso_language::{Analysis, Shape, Tag, Token, Word, given_name, word};
 use sayso_model::Span;
 
 use crate::draft::{Draft, Found};
@@ -69,7 +69,12 @@ fn cited(text: &str, analysis: &Analysis, drafts: &mut Vec<Draft>) {
                 && !drafts[other].content.iter().any(|said| said.overlaps(content))
                 && drafts[other].extent().end.abs_diff(drafts[at].extent().start) < 400
         });
-        if let Some(main) = main {
+        // "Holt accused them, citing a report": she says it, whatever she goes by
+        let own = drafts[at].source.first().is_some_and(|source| is_human(tokens_of(analysis, *source)))
+            && is_paper(tokens_of(analysis, content));
+        if own && main.is_some() {
+            drafts.remove(at);
+        } else if let Some(main) = main {
             let carrier = std::mem::replace(&mut drafts[main].source, vec![content]);
             drafts[main].via.extend(carrier);
             drafts[main].cue = drafts[at].cue.clone();
@@ -86,6 +91,21 @@ fn speaks(phrase: &[Token]) -> bool {
     core.and_then(<[Token]>::last).is_some_and(|head| {
         head.tag.is_name() || matches!(head.tag, Tag::PRP | Tag::CD | Tag::JJ) || may_speak(head.word)
     })
+}
+
+/// Whether a phrase means a human being: by a given name, an office or a pronoun.
+fn is_human(phrase: &[Token]) -> bool {
+    phrase.iter().any(|token| token.shape == Shape::Capital && given_name(token.word).is_some())
+        || phrase.last().is_some_and(|last| {
+            let class = classes(last.word);
+            class.has(Class::Role) || class.has(Class::He) || class.has(Class::She)
+        })
+}
+
+/// Whether a phrase means a piece of writing.
+fn is_paper(phrase: &[Token]) -> bool {
+    let core = phrase.split(|token| matches!(token.tag, Tag::IN | Tag::WP | Tag::WDT)).next();
+    core.and_then(<[Token]>::last).is_some_and(|head| classes(head.word).has(Class::Document))
 }
 
 /// A source that holds its own source: "the Gazette, citing officials," and "the Gazette, which cited officials".
@@ -469,7 +489,9 @@ fn passages(analysis: &Analysis, names: &Names, drafts: &mut [Draft]) {
         let work = words.iter().any(|token| {
             [word("report"), word("article"), word("story"), word("piece")].contains(&token.word)
         });
-        let outlet = names.within(source).find(|mention| {
+        let clause = words.iter().find(|token| matches!(token.tag, Tag::WP | Tag::WDT));
+        let head = Span::new(source.start, clause.map_or(source.end, |token| token.span.start));
+        let outlet = names.within(head).find(|mention| {
             let name = &names.list[mention.name];
             name.outlet || names_outlet(name.words())
         });

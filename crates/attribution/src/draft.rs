@@ -67,6 +67,15 @@ impl Draft {
         matches!(self.source.as_slice(), [only] if forms.iter().any(|form| only.of(text).eq_ignore_ascii_case(form)))
     }
 
+    /// Whether the source is nobody and what is said comes first: "Nobody called us, nobody wrote to us" tells what nobody did
+    /// twice.
+    pub(crate) fn is_nobodys(&self, text: &str) -> bool {
+        let forms = ["nobody", "no one", "no-one", "none"];
+        let first = self.content.first().zip(self.source.first());
+        first.is_some_and(|(content, source)| content.start < source.start)
+            && matches!(self.source.as_slice(), [only] if forms.iter().any(|form| only.of(text).eq_ignore_ascii_case(form)))
+    }
+
     /// Whether the source is "he", "she", "they" or "it".
     pub(crate) fn is_by_pronoun(&self, text: &str) -> bool {
         let forms = ["he", "she", "they", "it"];

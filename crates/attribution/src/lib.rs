@@ -122,7 +122,7 @@ fn read(
     let quotations = quotations::quotations(text, &paragraphs(analysis));
     let passages = passages::passages(text, analysis, &quotations);
     let mut drafts = find(text, &passages);
-    drafts.retain(|draft| !draft.is_first_person(text));
+    drafts.retain(|draft| !draft.is_first_person(text) && !draft.is_nobodys(text));
     let unsettled = floating::settle(text, &quotations, &passages, &mut drafts);
     turns::read(text, analysis, &mut drafts);
     nesting::prune(text, &mut drafts);

@@ -355,6 +355,18 @@ fn a_description_ends_where_the_source_does() {
 }
 
 #[test]
+fn what_is_a_which_is_no_person() {
+    check("Orrin Lines, which carries grain, said it was safe.", "safe", "Orrin Lines", Organisation, &[]);
+    check("Boeing's rival Dalbus, which sells more, said it was safe.", "safe", "Dalbus", Organisation, &[]);
+}
+
+#[test]
+fn who_goes_by_a_paper_says_what_they_say() {
+    let text = "Ida Holm accused the ministry of having known of the cracks, citing an internal report.";
+    check(text, "known", "Ida Holm", Person, &[]);
+}
+
+#[test]
 fn what_tells_of_the_source_is_not_what_it_says() {
     let reading = read("According to the Gazette, which cited a leaked memo, the plan was dropped.");
     let contents: Vec<_> =

@@ -11,14 +11,17 @@ use sayso_library::{Library, Record};
 /// Options of `lab bench search`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Options {
-    /// Folder of the library, as `lab make-library` makes it; its index is made anew
+    /// Folder of the library, as `lab make-library` makes it; its index is made anew unless told otherwise
     folder: PathBuf,
     /// Queries of each kind
     #[arg(long, default_value_t = 200, value_name = "N")]
     queries: usize,
-    /// Leave the index as it is, and do without the peer
+    /// Leave the index as it is
     #[arg(long)]
     keep: bool,
+    /// Do without the peer
+    #[arg(long)]
+    alone: bool,
 }
 
 /// Hits of which the whole answer is made, as a person is shown them.
@@ -29,14 +32,16 @@ pub(super) fn bench(options: &Options) -> Result<()> {
     let library = Library::open(&options.folder)?;
     let articles = library.count_after(0)?;
     println!("{articles} articles");
-    let peer = if options.keep {
-        None
-    } else {
+    if !options.keep {
         let begun = Instant::now();
         let mut indexer = Indexer::open_anew(&library)?;
         indexer.catch_up(&library, |_| ())?;
         indexer.finish()?;
         made("sayso", begun.elapsed(), bytes(&options.folder.join("index"))?, articles);
+    }
+    let peer = if options.alone {
+        None
+    } else {
         let file = tempfile::NamedTempFile::new()?;
         let begun = Instant::now();
         let peer = Peer::make(file.path(), &library)?;
@@ -50,17 +55,22 @@ pub(super) fn bench(options: &Options) -> Result<()> {
     println!("opening to the first answer ({first} hits): {:.1} ms", milliseconds(begun.elapsed()));
 
     let samples = samples(&library, options.queries)?;
+    let mut all = Times::default();
     for (kind, queries) in kinds(&samples) {
-        let ours = timed(&queries, |(query, _)| answer(&search, query))?;
-        let mut line = format!("{kind:24} sayso {ours}");
+        let mut ours = Times::of(&queries, |(query, _)| answer(&search, query))?;
+        let mut line = format!("{kind:24} sayso {}", ours.summary());
+        all.hits += ours.hits;
+        all.each.append(&mut ours.each);
         if let Some((peer, _)) = &peer
             && queries.iter().all(|(_, theirs)| theirs.is_some())
         {
-            let theirs = timed(&queries, |(_, query)| peer.answer(query.as_deref().unwrap_or_default()))?;
-            line.push_str(&format!("   SQLite FTS5 {theirs}"));
+            let mut theirs =
+                Times::of(&queries, |(_, query)| peer.answer(query.as_deref().unwrap_or_default()))?;
+            line.push_str(&format!("   SQLite FTS5 {}", theirs.summary()));
         }
         println!("{line}");
     }
+    println!("{:24} sayso {}", "all of these", all.summary());
     Ok(())
 }
 
@@ -176,24 +186,33 @@ fn milliseconds(time: Duration) -> f64 {
     time.as_secs_f64() * 1e3
 }
 
-/// Median, ninety-ninth of a hundred, and slowest.
-fn timed(queries: &[Asked], mut run: impl FnMut(&Asked) -> Result<u64>) -> Result<String> {
-    let mut times = Vec::with_capacity(queries.len());
-    let mut hits = 0;
-    for query in queries {
-        let begun = Instant::now();
-        hits += run(query)?;
-        times.push(begun.elapsed());
+/// What queries took, and how many hits they had.
+#[derive(Default)]
+struct Times {
+    each: Vec<Duration>,
+    hits: u64,
+}
+
+impl Times {
+    fn of(queries: &[Asked], mut run: impl FnMut(&Asked) -> Result<u64>) -> Result<Self> {
+        let mut times = Self::default();
+        for query in queries {
+            let begun = Instant::now();
+            times.hits += run(query)?;
+            times.each.push(begun.elapsed());
+        }
+        Ok(times)
     }
-    times.sort_unstable();
-    let at =
-        |share: usize| times.get((times.len() * share / 100).min(times.len().saturating_sub(1))).copied();
-    let [median, tail, slowest] = [50, 99, 100].map(|share| milliseconds(at(share).unwrap_or_default()));
-    let hits = hits / queries.len().max(1) as u64;
-    Ok(format!(
-        "p50 {median:.2} p99 {tail:.2} max {slowest:.2} ms ({} queries, {hits} hits each)",
-        queries.len()
-    ))
+
+    /// Median, ninety-ninth of a hundred, and slowest.
+    fn summary(&mut self) -> String {
+        let count = self.each.len();
+        self.each.sort_unstable();
+        let at = |share: usize| self.each.get((count * share / 100).min(count.saturating_sub(1))).copied();
+        let [median, tail, slowest] = [50, 99, 100].map(|share| milliseconds(at(share).unwrap_or_default()));
+        let hits = self.hits / (count as u64).max(1);
+        format!("p50 {median:.2} p99 {tail:.2} max {slowest:.2} ms ({count} queries, {hits} hits each)")
+    }
 }
 
 /// A full-text table of SQLite, its texts left out as ours are, ranked by its own BM25.

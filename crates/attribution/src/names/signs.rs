@@ -120,11 +120,15 @@ pub(super) fn signs(text: &str, tokens: &[Token], run: &Range<usize>, core: &Ran
     if before.is_some_and(|token| token.word == word("named")) {
         signs.score += 2;
     }
+    // "Jana Holt, who", "Orrin Lines, which"
     if let [comma, who, ..] = &tokens[run.end..]
         && comma.word == word(",")
-        && who.word == word("who")
     {
-        signs.score += 3;
+        signs.score += match who.word {
+            who if who == word("who") => 3,
+            which if which == word("which") => -3,
+            _ => 0,
+        };
     }
     office_before(tokens, run.start, &mut signs);
     apposition(tokens, core.end, &mut signs);

@@ -302,9 +302,11 @@ impl Resolver<'_> {
                 let land = core[..at]
                     .iter()
                     .all(|token| token.tag == Tag::DT || classes(token.word).has(Class::Country));
+                // "Marl Air's rival Orrin Air"
+                let before = core.iter().rfind(|token| token.span.end <= mention.span.start);
+                let called = before.is_some_and(|token| token.tag == Tag::NN && token.shape == Shape::Lower);
                 mention.span.start >= core[at].span.end
-                    && land
-                    && self.names.list[mention.name].words().len() > 3
+                    && (called || land && self.names.list[mention.name].words().len() > 3)
             });
             return own.then_some(mention.name);
         }
