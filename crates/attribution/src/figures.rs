@@ -373,10 +373,15 @@ fn counted(text: &str, tokens: &[Token], end: usize) -> Option<String> {
             start += 1;
         }
     }
-    let stop = tokens[start..]
-        .iter()
-        .position(|token| !(token.tag.is_noun() || token.tag.is_adjective() || matches!(token.tag, Tag::VBN)))
-        .map_or(tokens.len(), |at| start + at);
+    let goes_on = |at: usize| {
+        let token = &tokens[at];
+        // "ten goals last season": what is counted is over where a time begins
+        let when = at > start
+            && tokens[at - 1].tag == Tag::NNS
+            && [word("last"), word("next")].contains(&token.word);
+        !when && (token.tag.is_noun() || token.tag.is_adjective() || token.tag == Tag::VBN)
+    };
+    let stop = (start..tokens.len()).find(|&at| !goes_on(at)).unwrap_or(tokens.len());
     let last = (start..stop).rev().find(|&at| tokens[at].tag.is_noun())?;
     Some(text[tokens[start].span.start..tokens[last].span.end].to_owned())
 }
