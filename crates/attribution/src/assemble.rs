@@ -42,7 +42,9 @@ pub(crate) fn reading(
         via.retain(|&carrier| {
             let entity = &resolver.entities[carrier];
             let own = own_outlet.as_deref().is_some_and(|own| is_outlet(own, &entity.name));
-            Some(carrier) != source && !own
+            // "a study in the Journal of Rivers" goes by the journal's name, which carries it no further
+            let same = source.is_some_and(|source| resolver.entities[source].name == entity.name);
+            Some(carrier) != source && !own && !same
         });
         via.dedup();
         // "told the Gazette …. She also said": what the same one goes on to say in the paragraph

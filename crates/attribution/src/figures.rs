@@ -373,6 +373,11 @@ fn counted(text: &str, tokens: &[Token], end: usize) -> Option<String> {
             start += 1;
         }
     }
+    // "half of this year's apples"
+    let owner = tokens[start..].iter().position(|token| !token.tag.is_noun()).map(|at| start + at);
+    if let Some(owner) = owner.filter(|&at| at > start && tokens[at].tag == Tag::POS) {
+        start = owner + 1;
+    }
     let goes_on = |at: usize| {
         let token = &tokens[at];
         // "ten goals last season": what is counted is over where a time begins

@@ -101,12 +101,13 @@ fn numbers_that_state_no_quantity_are_left_out() {
 
 #[test]
 fn figures_are_given_to_whoever_states_them() {
-    let text = "“Nine leaves are missing,” said Mats Ferrow. The library lost 31 letters last winter.";
+    let text = "“Nine leaves are missing,” said Mats Ferrow. The library lost 31 letters last winter and half of this year's books.";
     let article = Article { text: text.to_owned(), ..Article::default() };
     let analysis = sayso_language::analyse(&article);
     let reading = sayso_attribution::attribute(article, &analysis);
     let given: Vec<(&str, bool)> =
         reading.figures.iter().map(|figure| (figure.text.as_str(), figure.attribution.is_some())).collect();
-    assert_eq!(given, [("Nine", true), ("31", false)]);
+    assert_eq!(given, [("Nine", true), ("31", false), ("half", false)]);
     assert_eq!(reading.figures[1].of.as_deref(), Some("letters"));
+    assert_eq!(reading.figures[2].of.as_deref(), Some("books"));
 }

@@ -151,6 +151,16 @@ fn a_pronoun_finds_whom_it_stands_for() {
             "One of the victims",
             Group,
         ),
+        (
+            "It rained in Orrin. A 34-year-old driver was hurt. She said the bridge was safe.",
+            "A 34-year-old driver",
+            Group,
+        ),
+        (
+            "Peter Osei said it rained. Another, who gave no name, laughed. He said the bridge was safe.",
+            "Another",
+            Group,
+        ),
         ("Jean-Pierre Holt met Mary Osei. He said the bridge was safe.", "Jean-Pierre Holt", Person),
     ] {
         check(text, "was safe", name, kind, &[]);
@@ -352,6 +362,12 @@ fn a_description_ends_where_the_source_does() {
     }
     let text = "Marl Federal Savings Bank, of Turley, Calif., posted a loss. The bank said it was safe.";
     check(text, "it was safe", "Marl Federal Savings Bank", Organisation, &[]);
+}
+
+#[test]
+fn what_goes_by_the_name_of_a_carrier_is_not_carried_by_it() {
+    let text = "A study published in the journal Marl Rivers last year suggested that it was safe.";
+    check(text, "safe", "Marl Rivers", Document, &[]);
 }
 
 #[test]

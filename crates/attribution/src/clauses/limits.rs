@@ -5,7 +5,8 @@ use sayso_model::Span;
 
 use super::{Reader, is_strong};
 use crate::lexicon::{Frames, cues, is_have, is_subordinator};
-use crate::phrases::{is_comma, is_dash, is_end, noun_phrase_after, source_after};
+use crate::passages::Unit;
+use crate::phrases::{clause_begins, is_comma, is_dash, is_end, noun_phrase_after, source_after};
 
 impl Reader<'_> {
     /// From `start` to where the content must end: the end of the passage, or the next clause that has a cue of
@@ -72,8 +73,19 @@ impl Reader<'_> {
     /// The unit before which a content that begins at `start` must stop.
     pub(super) fn stop(&self, start: usize) -> usize {
         let mut at = start + 1;
+        let mut other = None;
         while at < self.units.len() {
             let unit = &self.units[at];
+            // "promised “swift help”, but the union was sceptical: “…”"
+            if unit.tag == Tag::CC && clause_begins(self.units, at + 1) {
+                other = Some(at);
+            }
+            if unit.is(word(":"))
+                && self.units.get(at + 1).is_some_and(Unit::is_quotation)
+                && let Some(other) = other
+            {
+                return other;
+            }
             if is_end(unit) && at + 1 < self.units.len() && self.units[at + 1].is_quotation() {
                 return at;
             }

@@ -132,20 +132,25 @@ impl Resolver<'_> {
     }
 
     /// The one person without a name that the sentence before opened with: "One of the victims wept. She said".
-    fn one_opening(&self, sentence: usize) -> Option<Span> {
+    /// With whether that is plain: "Another, who kept a shop, wept".
+    fn one_opening(&self, sentence: usize) -> Option<(Span, bool)> {
         let before = self.analysis.sentences.get(sentence.checked_sub(1)?)?;
         let tokens = &self.analysis.tokens[before.tokens.clone()];
-        let end = super::works::phrase_after(tokens, 0)?;
+        let another = tokens.first()?.word == word("another");
+        let end = super::works::phrase_after(tokens, 0).or(another.then_some(1))?;
         let core = &tokens[..tokens[..end].iter().position(|token| token.tag == Tag::IN).unwrap_or(end)];
         let head = core.last()?;
         let class = classes(head.word);
-        let one = core.len() == 1 && head.word == word("one") && end > 1;
-        let person = matches!(head.tag, Tag::NN) && (class.has(Class::Role) || class.has(Class::Group));
+        let one = core.len() == 1 && (another || head.word == word("one") && end > 1);
+        let who = tokens.get(end).is_some_and(|comma| comma.word == word(","))
+            && tokens.get(end + 1).is_some_and(|who| who.word == word("who"));
+        let person =
+            matches!(head.tag, Tag::NN) && (who || class.has(Class::Role) || class.has(Class::Group));
         let span = Span::new(tokens[0].span.start, tokens[end - 1].span.end);
-        let verb = tokens.get(end).is_some_and(|next| next.tag.is_finite());
+        let verb = who || tokens.get(end).is_some_and(|next| next.tag.is_finite());
         let named = self.names.within(Span::new(span.start, head.span.end)).next().is_some();
         let same = before.paragraph == self.analysis.sentences[sentence].paragraph;
-        (verb && same && (one || person) && !named && !self.is_quoted(span)).then_some(span)
+        (verb && same && (one || person) && !named && !self.is_quoted(span)).then_some((span, another || who))
     }
 
     /// Whether a name at `named` opens a sentence after the one in which the source at `spoken` was.
@@ -260,8 +265,8 @@ impl Resolver<'_> {
             }
             consider(score, Err(index));
         }
-        if let Some(words) = self.one_opening(here)
-            && best.is_none_or(|(score, _)| score < 1.6)
+        if let Some((words, plain)) = self.one_opening(here)
+            && (plain || best.is_none_or(|(score, _)| score < 1.6))
         {
             return Some(self.who(words));
         }

@@ -425,7 +425,9 @@ pub(super) fn phrase_after(tokens: &[Token], start: usize) -> Option<usize> {
                 && (token.word == word("-")
                     || [word("of"), word("from"), word("at"), word("for"), word("and")]
                         .contains(&token.word));
-        if !inside || is_time(token.word) {
+        // "the 34-year-old driver"
+        let part = tokens.get(end + 1).is_some_and(|next| next.word == word("-"));
+        if !inside || is_time(token.word) && !part {
             break;
         }
         end += 1;
