@@ -161,9 +161,17 @@ impl Search {
         // Of mere words the index can tell how many there are, and which are first, without going through all.
         let pruned =
             request.order == Order::Relevance && request.since.is_none() && is_of_words(&request.query);
-        let listed = answer.page(after, request.limit.unwrap_or(usize::MAX), !pruned)?;
-        answer.count = if pruned { self.count(request)? } else { listed.met };
-        answer.first = listed.places;
+        let wanted = request.limit.unwrap_or(usize::MAX);
+        if pruned || wanted == 0 {
+            answer.count = self.count(request)?;
+        }
+        if wanted > 0 {
+            let listed = answer.page(after, wanted, !pruned)?;
+            answer.first = listed.places;
+            if !pruned {
+                answer.count = listed.met;
+            }
+        }
         Ok(answer)
     }
 

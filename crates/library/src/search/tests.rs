@@ -158,9 +158,19 @@ fn hits(search: &Search, query: &str) -> Vec<String> {
             None => found.hit.title.unwrap(),
         })
         .collect();
-    for order in [Order::Relevance, Order::Recent] {
-        let request = Request { order, limit: Some(1), ..request(query) };
-        assert_eq!(search.ask(&request).unwrap().count(), names.len() as u64, "{query}");
+    for (order, limit) in
+        [(Order::Relevance, 1), (Order::Recent, 1), (Order::Relevance, 0), (Order::Recent, 0)]
+    {
+        let request = Request { order, limit: Some(limit), ..request(query) };
+        let answer = search.ask(&request).unwrap();
+        assert_eq!(answer.count(), names.len() as u64, "{query}");
+        let mut told = 0;
+        let each = |_| {
+            told += 1;
+            ControlFlow::Continue(())
+        };
+        answer.each(each).unwrap();
+        assert_eq!(told, limit.min(names.len()), "{query}");
     }
     assert_eq!(search.count(&request(query)).unwrap(), names.len() as u64, "{query}");
     names.sort();
