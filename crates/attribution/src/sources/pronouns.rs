@@ -5,6 +5,7 @@ use sayso_model::{SourceKind, Span};
 
 use super::known::is_place;
 use super::{Entity, Resolver};
+use crate::lexicon::is_be;
 use crate::people::{Class, classes};
 
 /// How many of the sources last spoken of a pronoun can reach back over.
@@ -141,7 +142,9 @@ impl Resolver<'_> {
         let core = &tokens[..tokens[..end].iter().position(|token| token.tag == Tag::IN).unwrap_or(end)];
         let head = core.last()?;
         let class = classes(head.word);
-        let one = core.len() == 1 && (another || head.word == word("one") && end > 1);
+        // "Another is that taxes rise"
+        let being = tokens.get(end).is_some_and(|next| is_be(next.word));
+        let one = core.len() == 1 && (another && !being || head.word == word("one") && end > 1);
         let who = tokens.get(end).is_some_and(|comma| comma.word == word(","))
             && tokens.get(end + 1).is_some_and(|who| who.word == word("who"));
         let person =
@@ -150,7 +153,7 @@ impl Resolver<'_> {
         let verb = who || tokens.get(end).is_some_and(|next| next.tag.is_finite());
         let named = self.names.within(Span::new(span.start, head.span.end)).next().is_some();
         let same = before.paragraph == self.analysis.sentences[sentence].paragraph;
-        (verb && same && (one || person) && !named && !self.is_quoted(span)).then_some((span, another || who))
+        (verb && same && (one || person) && !named && !self.is_quoted(span)).then_some((span, who))
     }
 
     /// Whether a name at `named` opens a sentence after the one in which the source at `spoken` was.
