@@ -10,6 +10,7 @@ mod meter;
 mod page;
 mod read;
 mod search;
+mod search_peers;
 mod start;
 
 use anyhow::Result;
@@ -36,7 +37,7 @@ pub(crate) enum Bench {
     Read(read::Options),
     /// Who said what in a library, and how long it takes to open
     Library(library::Options),
-    /// Finding articles and quotations in a library, beside SQLite FTS5
+    /// Finding articles and quotations in a library, beside SQLite FTS5 and plain tantivy
     Search(search::Options),
     /// From starting the program to its answer on one page
     Start(start::Options),

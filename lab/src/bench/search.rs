@@ -3,10 +3,11 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
-use rusqlite::Connection;
 use sayso_library::query::parse;
 use sayso_library::search::{Indexer, Request, Search};
 use sayso_library::{Library, Record};
+
+use super::search_peers::{Fts5, Peer, SHOWN, Tantivy};
 
 /// Options of `lab bench search`.
 #[derive(Debug, clap::Args)]
@@ -19,15 +20,12 @@ pub(crate) struct Options {
     /// Leave the index as it is
     #[arg(long)]
     keep: bool,
-    /// Do without the peer
+    /// Do without the peers
     #[arg(long)]
     alone: bool,
 }
 
-/// Hits of which the whole answer is made, as a person is shown them.
-const SHOWN: usize = 10;
-
-/// Times the index of a library beside a full-text table of SQLite over the same texts.
+/// Times the index of a library beside others over the same texts.
 pub(super) fn bench(options: &Options) -> Result<()> {
     let library = Library::open(&options.folder)?;
     let articles = library.count_after(0)?;
@@ -39,15 +37,21 @@ pub(super) fn bench(options: &Options) -> Result<()> {
         indexer.finish()?;
         made("sayso", begun.elapsed(), bytes(&options.folder.join("index"))?, articles);
     }
-    let peer = if options.alone {
-        None
-    } else {
-        let file = tempfile::NamedTempFile::new()?;
+    let folder = tempfile::tempdir()?;
+    let mut peers: Vec<(&str, Box<dyn Peer>)> = Vec::new();
+    if !options.alone {
         let begun = Instant::now();
-        let peer = Peer::make(file.path(), &library)?;
-        made("SQLite FTS5", begun.elapsed(), std::fs::metadata(file.path())?.len(), articles);
-        Some((peer, file))
-    };
+        let file = folder.path().join("fts5.sqlite");
+        let peer = Fts5::make(&file, &library)?;
+        made("SQLite FTS5", begun.elapsed(), std::fs::metadata(file)?.len(), articles);
+        peers.push(("SQLite FTS5", Box::new(peer)));
+        let begun = Instant::now();
+        let index = folder.path().join("tantivy");
+        std::fs::create_dir(&index)?;
+        let peer = Tantivy::make(&index, &library)?;
+        made("tantivy", begun.elapsed(), bytes(&index)?, articles);
+        peers.push(("tantivy", Box::new(peer)));
+    }
 
     let begun = Instant::now();
     let search = Search::open(library.again()?, |_| ())?;
@@ -61,12 +65,11 @@ pub(super) fn bench(options: &Options) -> Result<()> {
         let mut line = format!("{kind:24} sayso {}", ours.summary());
         all.hits += ours.hits;
         all.each.append(&mut ours.each);
-        if let Some((peer, _)) = &peer
-            && queries.iter().all(|(_, theirs)| theirs.is_some())
-        {
+        let asked = queries.iter().all(|(_, theirs)| theirs.is_some());
+        for (name, peer) in peers.iter().filter(|_| asked) {
             let mut theirs =
                 Times::of(&queries, |(_, query)| peer.answer(query.as_deref().unwrap_or_default()))?;
-            line.push_str(&format!("   SQLite FTS5 {}", theirs.summary()));
+            line.push_str(&format!("   {name} {}", theirs.summary()));
         }
         println!("{line}");
     }
@@ -212,45 +215,5 @@ impl Times {
         let [median, tail, slowest] = [50, 99, 100].map(|share| milliseconds(at(share).unwrap_or_default()));
         let hits = self.hits / (count as u64).max(1);
         format!("p50 {median:.2} p99 {tail:.2} max {slowest:.2} ms ({count} queries, {hits} hits each)")
-    }
-}
-
-/// A full-text table of SQLite, its texts left out as ours are, ranked by its own BM25.
-struct Peer {
-    connection: Connection,
-}
-
-impl Peer {
-    fn make(file: &std::path::Path, library: &Library) -> Result<Self> {
-        let mut connection = Connection::open(file)?;
-        let table = "CREATE VIRTUAL TABLE texts USING fts5(text, content='', tokenize='porter unicode61 remove_diacritics 2')";
-        connection.execute_batch(table)?;
-        let mut seq = 0;
-        loop {
-            let records = library.records_after(seq, 2_000)?;
-            let Some(last) = records.last() else { break };
-            seq = last.seq;
-            let transaction = connection.transaction()?;
-            for record in &records {
-                let article = &record.reading.article;
-                let text = format!("{}\n{}", article.title.as_deref().unwrap_or_default(), article.text);
-                transaction
-                    .prepare_cached("INSERT INTO texts (rowid, text) VALUES (?1, ?2)")?
-                    .execute((record.seq, text))?;
-            }
-            transaction.commit()?;
-        }
-        Ok(Self { connection })
-    }
-
-    fn answer(&self, query: &str) -> Result<u64> {
-        let count = "SELECT count(*) FROM texts WHERE texts MATCH ?1";
-        let count: i64 = self.connection.prepare_cached(count)?.query_row([query], |row| row.get(0))?;
-        let first = format!("SELECT rowid FROM texts WHERE texts MATCH ?1 ORDER BY rank LIMIT {SHOWN}");
-        let mut first = self.connection.prepare_cached(&first)?;
-        for row in first.query_map([query], |row| row.get::<_, i64>(0))? {
-            std::hint::black_box(row?);
-        }
-        Ok(count.unsigned_abs())
     }
 }
