@@ -371,6 +371,13 @@ fn what_goes_by_the_name_of_a_carrier_is_not_carried_by_it() {
 }
 
 #[test]
+fn what_nobody_did_is_nobodys_statement() {
+    let text =
+        "“Nobody called us, nobody wrote to us,” its chief executive, Tomas Reyes, said in an interview.";
+    check(text, "called us", "Tomas Reyes", Person, &[]);
+}
+
+#[test]
 fn what_is_a_which_is_no_person() {
     check("Orrin Lines, which carries grain, said it was safe.", "safe", "Orrin Lines", Organisation, &[]);
     check("Boeing's rival Dalbus, which sells more, said it was safe.", "safe", "Dalbus", Organisation, &[]);
