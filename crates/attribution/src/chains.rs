@@ -87,8 +87,7 @@ fn cited(text: &str, analysis: &Analysis, drafts: &mut Vec<Draft>) {
 
 /// Whether a phrase names somebody or something that can say something.
 fn speaks(phrase: &[Token]) -> bool {
-    let core = phrase.split(|token| matches!(token.tag, Tag::IN | Tag::WP | Tag::WDT)).next();
-    core.and_then(<[Token]>::last).is_some_and(|head| {
+    head_of(phrase).is_some_and(|head| {
         head.tag.is_name() || matches!(head.tag, Tag::PRP | Tag::CD | Tag::JJ) || may_speak(head.word)
     })
 }
@@ -104,8 +103,12 @@ fn is_human(phrase: &[Token]) -> bool {
 
 /// Whether a phrase means a piece of writing.
 fn is_paper(phrase: &[Token]) -> bool {
-    let core = phrase.split(|token| matches!(token.tag, Tag::IN | Tag::WP | Tag::WDT)).next();
-    core.and_then(<[Token]>::last).is_some_and(|head| classes(head.word).has(Class::Document))
+    head_of(phrase).is_some_and(|head| classes(head.word).has(Class::Document))
+}
+
+/// The last word of a phrase before what hangs on it.
+fn head_of(phrase: &[Token]) -> Option<&Token> {
+    phrase.split(|token| matches!(token.tag, Tag::IN | Tag::WP | Tag::WDT)).next()?.last()
 }
 
 /// A source that holds its own source: "the Gazette, citing officials," and "the Gazette, which cited officials".

@@ -1,0 +1,194 @@
+//! Organisations, outlets, police.
+
+use super::*;
+
+#[test]
+fn a_body_is_known_by_its_short_form_and_its_noun() {
+    for (text, name) in [
+        ("The Orrin Valley Water Board (OVWB) met. The OVWB said it was safe.", "Orrin Valley Water Board"),
+        ("The Orrin Valley Water Board met. The OVWB said it was safe.", "Orrin Valley Water Board"),
+        ("The OVWB met. The Orrin Valley Water Board said it was safe.", "Orrin Valley Water Board"),
+        ("The Orrin Valley Water Board met. The board said it was safe.", "Orrin Valley Water Board"),
+        (
+            "The Federation of Archive and Library Workers said it was safe.",
+            "Federation of Archive and Library Workers",
+        ),
+        ("The Orrin Gas and Electric Company said it was safe.", "Orrin Gas and Electric Company"),
+    ] {
+        check(text, "it was safe", name, Organisation, &[]);
+    }
+}
+
+#[test]
+fn a_body_is_known_by_any_short_form_and_with_its_place() {
+    for (text, name) in [
+        // the short form is no acronym
+        (
+            "The Orrin Institute of Volcanology (Orrivolc) met. Orrivolc said it was safe.",
+            "Orrin Institute of Volcanology",
+        ),
+        // its letters tell how far the name goes
+        (
+            "The Orrin Institute of Rivers, Weirs and Locks (OIRWL) met. The OIRWL said it was safe.",
+            "Orrin Institute of Rivers, Weirs and Locks",
+        ),
+        ("The Court of Trade in Turley said it was safe.", "Court of Trade in Turley"),
+        (
+            "The Court of Trade in Turley met on Monday. The Court of Trade said it was late. The Court of Trade in \
+             Turley said it was safe.",
+            "Court of Trade in Turley",
+        ),
+        (
+            "Orrin University's Institute for River Metrics said it was safe.",
+            "Orrin University's Institute for River Metrics",
+        ),
+        (
+            "The US Mint Office met. The United States Mint Office said it was safe.",
+            "United States Mint Office",
+        ),
+        (
+            "The Orrin Department of Harbours met. The Harbours Department said it was safe.",
+            "Orrin Department of Harbours",
+        ),
+        ("On Monday the government of Orrin met. The government said it was safe.", "government of Orrin"),
+        ("The Orrin Harbour Court sat. The three-judge court said it was safe.", "Orrin Harbour Court"),
+    ] {
+        check(text, "it was safe", name, Organisation, &[]);
+    }
+    // "the company" is no ministry
+    let text = "The Orrin Harbour Ministry said it was late. The three were Dalby Holdings employees. The company \
+                said it was safe.";
+    check(text, "it was safe", "Dalby Holdings", Organisation, &[]);
+    // a country is no part of one of its bodies
+    let text = "The United States left. The United States Department of Harbours met. The United States said it was safe.";
+    check(text, "it was safe", "United States", Organisation, &[]);
+}
+
+#[test]
+fn what_is_a_which_is_no_person() {
+    check("Orrin Lines, which carries grain, said it was safe.", "safe", "Orrin Lines", Organisation, &[]);
+    check("Boeing's rival Dalbus, which sells more, said it was safe.", "safe", "Dalbus", Organisation, &[]);
+}
+
+#[test]
+fn an_outlet_is_spoken_of_by_what_it_is() {
+    for (text, name) in [
+        ("One newspaper, The Orrin Globe, said it was safe.", "Orrin Globe"),
+        ("Orrin.com said the bridge fell. The website said it was safe.", "Orrin.com"),
+        ("According to the Courier Herald, the bridge fell. The paper said it was safe.", "Courier Herald"),
+        ("The Orrin Star, a daily, said the bridge fell. The publication said it was safe.", "Orrin Star"),
+    ] {
+        check(text, "it was safe", name, News, &[]);
+    }
+}
+
+#[test]
+fn police_are_the_force_that_was_named() {
+    let of_text = |text| check(text, "it was safe", "Orrin Valley Police", Organisation, &[]);
+    of_text("A man was arrested by Orrin Valley Police on Monday. Police also said it was safe.");
+    of_text("Orrin Valley Police arrested a man. The police said it was safe.");
+}
+
+#[test]
+fn a_news_organisation_is_known_by_its_name_or_what_it_is_called() {
+    for (text, name) in [
+        ("The Orrin Star reported that it was safe.", "Orrin Star"),
+        ("The newspaper Fanal reported that it was safe.", "Fanal"),
+        ("Orrin Today reported that it was safe.", "Orrin Today"),
+        (
+            "The Orrin Gazette reported it rained. The industry magazine reported that it was safe.",
+            "Orrin Gazette",
+        ),
+        ("A story by The Meridian reported that it was safe.", "Meridian"),
+        ("Orrinport.com reported that it was safe.", "Orrinport.com"),
+        ("The Orrin Press Agency reported that it was safe.", "Orrin Press Agency"),
+    ] {
+        check(text, "it was safe", name, News, &[]);
+    }
+}
+
+#[test]
+fn a_company_is_known_without_its_legal_form() {
+    for text in [
+        "Jana Holt Co. opened a bridge. Jana Holt said the bridge was safe.",
+        "Orrin Truck opened a bridge. Orrin Truck Corp. said the bridge was safe.",
+        "Orrin Truck & Co. opened a bridge. Orrin Truck, which owns two, said the bridge was safe.",
+        "Orrin First Financial Corp. said the bridge was safe.",
+        "New Century Weirs Corporation said the bridge was safe.",
+    ] {
+        let name = ["Jana Holt Co.", "Orrin Truck Corp.", "Orrin Truck & Co."]
+            .into_iter()
+            .chain(["Orrin First Financial Corp.", "New Century Weirs Corporation"])
+            .find(|name| text.contains(name));
+        check(text, "bridge was safe", name.unwrap(), Organisation, &[]);
+    }
+    check(
+        "Jana Holt Inc. opened a bridge. Its founder, Jana Holt, said the bridge was safe.",
+        "bridge was safe",
+        "Jana Holt",
+        Person,
+        &[],
+    );
+    check(
+        "Orrin Truck Inc. President Jana Holt said the bridge was safe.",
+        "bridge was safe",
+        "Jana Holt",
+        Person,
+        &[],
+    );
+}
+
+#[test]
+fn a_company_is_known_by_its_first_letters() {
+    check(
+        "Halden Motors opened a bridge. HM said the bridge was safe.",
+        "bridge was safe",
+        "Halden Motors",
+        Organisation,
+        &[],
+    );
+}
+
+#[test]
+fn a_description_finds_the_company_that_the_text_is_about() {
+    for text in [
+        "Halden Corp. bought a weir from Orrin Lines Ltd. The truck maker said it was safe.",
+        "Halden Corp. bought a weir. The Dalby energy and harbour concern said it was safe.",
+        "Halden Corp. bought a weir. The El Paso, Texas, maker of boats and weirs said it was safe.",
+        "Halden Corp. bought a weir. Its shares fell. But the old thrift said it was safe.",
+    ] {
+        check(text, "was safe", "Halden Corp.", Organisation, &[]);
+    }
+    check(
+        "The Orrin Marine Rivers Service came. The Weir Trust left. The rivers service said it was safe.",
+        "was safe",
+        "Orrin Marine Rivers Service",
+        Organisation,
+        &[],
+    );
+    // who is not known yet is not the one that was
+    let reading = read("Halden Corp. bought a weir. A truck maker said it was safe.");
+    assert_ne!(sources(&reading, "was safe")[0].0, "Halden Corp.");
+}
+
+#[test]
+fn a_place_is_nobody_that_a_pronoun_means() {
+    check(
+        "Ilko Vasz came home. East Halden had waited for him. He said it was safe.",
+        "was safe",
+        "Ilko Vasz",
+        Person,
+        &[],
+    );
+}
+
+#[test]
+fn they_are_a_body_that_was_named() {
+    check(
+        "Halden Airlines bought a weir. They said it was safe.",
+        "was safe",
+        "Halden Airlines",
+        Organisation,
+        &[],
+    );
+}
