@@ -101,10 +101,8 @@ pub fn analyse(article: &Article) -> Analysis {
         analysis.paragraphs.push(before..analysis.sentences.len());
     }
     if is_english(article.language.as_deref()) {
-        let tagger = Tagger::english();
-        for sentence in &analysis.sentences {
-            tagger.tag(text, &mut tokens[sentence.tokens.clone()]);
-        }
+        let sentences = analysis.sentences.iter().map(|sentence| sentence.tokens.clone());
+        Tagger::english().tag_all(text, &mut tokens, sentences);
     } else {
         for token in tokens.iter_mut().filter(|token| token.shape == Shape::Mark) {
             token.tag = Tag::Mark;

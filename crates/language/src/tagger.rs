@@ -1,3 +1,4 @@
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::forms::Form;
@@ -128,34 +129,69 @@ impl Tagger {
 
     /// Sets the tag of every token of one sentence.
     pub fn tag(&self, text: &str, sentence: &mut [Token]) {
-        let forms: Vec<Form> = sentence.iter().map(|token| Form::new(token.of(text), token)).collect();
-        let (mut before, mut last) = (START, START);
-        let mut coming = self.look(&forms, 0);
-        for at in 0..sentence.len() {
-            let hashes = std::mem::replace(&mut coming, self.look(&forms, at + 1));
-            let named = is_name_in_capitals(sentence, at);
-            let token = &mut sentence[at];
-            let tag = match fixed(text, token).or(named.then_some(Tag::NNP)) {
-                Some(tag) => tag,
-                None => self.best(&forms, at, [last, before], hashes),
-            };
-            if named {
-                token.word = word(token.of(text));
-            }
-            token.tag = tag;
-            before = last;
-            last = tag as u64;
+        let all = 0..sentence.len();
+        self.tag_all(text, sentence, [all]);
+    }
+
+    /// Sets the tags of all tokens of these sentences, ranges of `tokens`.
+    ///
+    /// Several sentences are tagged by turns. Which rows of the table a tag needs is known only with the tag before it, and
+    /// they are seldom at hand; while memory brings those of one sentence the others are gone on with.
+    pub fn tag_all(
+        &self,
+        text: &str,
+        tokens: &mut [Token],
+        sentences: impl IntoIterator<Item = Range<usize>>,
+    ) {
+        let mut coming = sentences.into_iter();
+        let mut lanes: Vec<Lane> =
+            coming.by_ref().take(LANES).map(|range| Lane::new(text, tokens, range)).collect();
+        lanes.iter_mut().for_each(|lane| self.open(lane));
+        while !lanes.is_empty() {
+            lanes.retain_mut(|lane| {
+                while lane.at == lane.forms.len() {
+                    mend_given_names(&lane.forms, &mut tokens[lane.sentence.clone()]);
+                    let Some(range) = coming.next() else { return false };
+                    lane.start(text, tokens, range);
+                    self.open(lane);
+                }
+                self.step(lane, text, &mut tokens[lane.sentence.clone()]);
+                true
+            });
         }
-        // Given names that the weights never saw before a verb: "Marian says".
-        for at in 0..sentence.len() {
-            let unsure = matches!(sentence[at].tag, Tag::JJ | Tag::NN | Tag::FW | Tag::UH | Tag::VB);
-            let acts = sentence
-                .get(at + 1)
-                .is_some_and(|next| next.tag.is_finite() || next.tag.is_name() || next.tag == Tag::POS);
-            if unsure && acts && forms[at].given == 1 {
-                sentence[at].tag = Tag::NNP;
+    }
+
+    /// Asks memory for what the first token of a lane's sentence needs.
+    fn open(&self, lane: &mut Lane) {
+        lane.coming = self.look(&lane.forms, 0);
+        self.ask(lane);
+    }
+
+    /// Makes the features of a lane's next token, if there is one, whole, and asks memory for their rows.
+    fn ask(&self, lane: &mut Lane) {
+        lane.hashes = std::mem::replace(&mut lane.coming, self.look(&lane.forms, lane.at + 1));
+        if lane.at < lane.forms.len() {
+            for (place, hash) in of_tags(&lane.forms, lane.at, lane.tags) {
+                self.weights.fetch(hash);
+                lane.hashes[place] = hash;
             }
         }
+    }
+
+    /// Sets the tag of a lane's next token and asks for the one after it.
+    fn step(&self, lane: &mut Lane, text: &str, sentence: &mut [Token]) {
+        let named = is_name_in_capitals(sentence, lane.at);
+        let token = &mut sentence[lane.at];
+        token.tag = match fixed(text, token).or(named.then_some(Tag::NNP)) {
+            Some(tag) => tag,
+            None => Tag::ALL[largest(self.weights.sums(&lane.hashes).as_flattened(), Tag::ALL.len())],
+        };
+        if named {
+            token.word = word(token.of(text));
+        }
+        lane.tags = [token.tag as u64, lane.tags[0]];
+        lane.at += 1;
+        self.ask(lane);
     }
 
     /// Hashes of the features of token `at`, if there is one, that no tag is part of. Memory is asked for their rows: they are
@@ -168,14 +204,56 @@ impl Tagger {
         hashes.iter().filter(|&&hash| hash != 0).for_each(|&hash| self.weights.fetch(hash));
         hashes
     }
+}
 
-    /// The tag of token `at`, given the two before it and what [`Self::look`] gave for it.
-    fn best(&self, forms: &[Form], at: usize, tags: [u64; 2], mut hashes: [u64; FEATURES]) -> Tag {
-        for (place, hash) in of_tags(forms, at, tags) {
-            self.weights.fetch(hash);
-            hashes[place] = hash;
+/// Sentences that are tagged by turns.
+const LANES: usize = 4;
+
+/// A sentence that is being tagged.
+struct Lane {
+    sentence: Range<usize>,
+    forms: Vec<Form>,
+    /// Which token is next, the two tags before it, the nearer first, and its features.
+    at: usize,
+    tags: [u64; 2],
+    hashes: [u64; FEATURES],
+    /// Features of the token after it, those of tags apart.
+    coming: [u64; FEATURES],
+}
+
+impl Lane {
+    fn new(text: &str, tokens: &[Token], sentence: Range<usize>) -> Self {
+        let mut lane = Self {
+            sentence: 0..0,
+            forms: Vec::new(),
+            at: 0,
+            tags: [START; 2],
+            hashes: [0; FEATURES],
+            coming: [0; FEATURES],
+        };
+        lane.start(text, tokens, sentence);
+        lane
+    }
+
+    fn start(&mut self, text: &str, tokens: &[Token], sentence: Range<usize>) {
+        self.forms.clear();
+        self.forms.extend(tokens[sentence.clone()].iter().map(|token| Form::new(token.of(text), token)));
+        self.sentence = sentence;
+        self.at = 0;
+        self.tags = [START; 2];
+    }
+}
+
+/// Given names that the weights never saw before a verb: "Marian says".
+fn mend_given_names(forms: &[Form], sentence: &mut [Token]) {
+    for at in 0..sentence.len() {
+        let unsure = matches!(sentence[at].tag, Tag::JJ | Tag::NN | Tag::FW | Tag::UH | Tag::VB);
+        let acts = sentence
+            .get(at + 1)
+            .is_some_and(|next| next.tag.is_finite() || next.tag.is_name() || next.tag == Tag::POS);
+        if unsure && acts && forms[at].given == 1 {
+            sentence[at].tag = Tag::NNP;
         }
-        Tag::ALL[largest(self.weights.sums(&hashes).as_flattened(), Tag::ALL.len())]
     }
 }
 
@@ -292,6 +370,28 @@ mod tests {
         let words: Vec<String> =
             tokens.iter().map(|token| format!("{}/{:?}", token.of(text), token.tag)).collect();
         words.join(" ")
+    }
+
+    #[test]
+    fn sentences_by_turns_are_tagged_as_each_alone() {
+        let sentences =
+            ["", "Marian says so.", "WHO warned us.", "It rained, he said, for days and days.", "No."];
+        let mut tokens = Vec::new();
+        let mut text = String::new();
+        let ranges = sentences.map(|sentence| {
+            let (start, first) = (text.len(), tokens.len());
+            text.push_str(sentence);
+            crate::tokenize(&text, start..text.len(), &mut tokens);
+            first..tokens.len()
+        });
+        let mut alone = tokens.clone();
+        for range in &ranges {
+            Tagger::english().tag(&text, &mut alone[range.clone()]);
+        }
+        Tagger::english().tag_all(&text, &mut tokens, ranges);
+        let tags = |tokens: &[Token]| tokens.iter().map(|token| (token.tag, token.word)).collect::<Vec<_>>();
+        assert_eq!(tags(&tokens), tags(&alone));
+        assert_eq!(tokens[0].tag, Tag::NNP);
     }
 
     #[test]
