@@ -112,5 +112,5 @@ fn cut_out(ready: ReadyArticle) -> Page {
         text: ready.text,
         ..Article::default()
     };
-    Page { article, diagnostics }
+    Page { article, diagnostics, published_day: None }
 }

@@ -46,7 +46,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let article = page.article;
         let line = serde_json::json!({
             "id": id, "articleBody": article.text, "title": article.title, "author": article.bylines,
-            "date": article.published.as_ref().map(|date| &date.at),
+            "date": page.published_day,
             "date_from": article.published.as_ref().map(|date| &date.from),
             "sitename": article.outlet.as_ref().map(|outlet| &outlet.name),
             "language": article.language, "standfirst": article.standfirst, "credited_to": article.credited_to,

@@ -91,6 +91,39 @@ pub(crate) fn names_domain(word: &str) -> bool {
     has_domain_ending(&fold(word))
 }
 
+/// Words before the name of an agency whose text it is, or is in part.
+const LABELS: &[&str] = &[
+    "with files from ",
+    "with inputs from ",
+    "with input from ",
+    "with reporting from ",
+    "with reporting by ",
+    "with additional reporting by ",
+    "with material from ",
+    "mit material von ",
+    "mit material der ",
+    "with ",
+    "via ",
+    "source: ",
+    "source ",
+    "quelle: ",
+    "fuente: ",
+    "fonte: ",
+    "bron: ",
+    "källa: ",
+    "avec ",
+    "con ",
+    "mit ",
+];
+
+/// A credit without the word that introduces it: "Via Northline Wire".
+pub(crate) fn without_label(text: &str) -> &str {
+    let text = text.trim().trim_start_matches(['(', '[']).trim_end_matches([')', ']']);
+    let begins =
+        |label: &&&str| text.get(..label.len()).is_some_and(|start| start.eq_ignore_ascii_case(label));
+    LABELS.iter().find(begins).map_or(text, |label| text[label.len()..].trim())
+}
+
 /// The outlet that "the Daily Ledger staff" or "Daily Ledger Staff Writers" belongs to.
 pub(crate) fn outlet_of_staff(name: &str) -> Option<&str> {
     const STAFF: &[&str] = &[

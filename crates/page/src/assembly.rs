@@ -5,6 +5,7 @@ use url::Url;
 
 use crate::body::BodyBlock;
 use crate::body::blocks::{Blocks, TextBlock};
+use crate::dates::fold;
 use crate::tree::{NodeId, Tag, Tree};
 
 /// What stands between the cells of one row.
@@ -117,6 +118,14 @@ pub(crate) fn cut_head(article: &mut Article) {
     }
 }
 
+/// Takes the text away from a page that has no article.
+pub(crate) fn clear(article: &mut Article) {
+    article.text.clear();
+    article.blocks.clear();
+    article.links.clear();
+    article.entries.clear();
+}
+
 /// Whether a block over the text says only what the fields say.
 fn is_told(text: &str, article: &Article) -> bool {
     let letters = |text: &str| -> String {
@@ -125,8 +134,11 @@ fn is_told(text: &str, article: &Article) -> bool {
     let words = text.split_whitespace().count();
     let numbers = !text.chars().any(char::is_alphabetic);
     let headline = article.title.as_deref().is_some_and(|title| letters(title) == letters(text));
-    let byline = words <= LONGEST_BYLINE
-        && article.bylines.iter().any(|name| name.contains(' ') && text.contains(name.as_str()));
+    // A sentence may well name the author.
+    let byline = words <= LONGEST_BYLINE && !text.ends_with(['.', '?', '!', '”', '"']) && {
+        let folded = fold(text);
+        article.bylines.iter().any(|name| name.contains(' ') && folded.contains(&fold(name)))
+    };
     let date =
         || words <= LONGEST_BYLINE && crate::read_date(text, article.language.as_deref(), "text").is_some();
     numbers || headline || byline || date()

@@ -7,9 +7,9 @@ mod words;
 
 pub(crate) use given::{is_given_name, is_surely_person};
 pub(crate) use introduced::{after_byline_word, after_late_byline_word, is_byline_word};
-pub(crate) use words::{is_no_name, is_section_name};
+pub(crate) use words::{is_no_name, is_role_word, is_section_name};
 
-use crate::agencies::{is_agency, looks_like_outlet, outlet_of_staff};
+use crate::agencies::{is_agency, looks_like_outlet, outlet_of_staff, without_label};
 use crate::dates::{find_date, fold};
 
 /// A byline, taken apart.
@@ -123,7 +123,8 @@ fn author_part(segment: &str) -> Option<String> {
             None => break,
         }
     }
-    Some(unstuck(rest).to_owned())
+    let agency = without_label(rest);
+    Some(if is_agency(agency) { agency } else { unstuck(rest) }.to_owned())
 }
 
 /// "ByAnn Reyes" without the word that ran into the link after it.

@@ -36,6 +36,11 @@ pub(crate) struct Date {
 }
 
 impl Date {
+    /// A day, `2026-03-02`.
+    pub(crate) fn of_day(day: String) -> Date {
+        Date { at: day.clone(), precision: Precision::Day, local_day: day }
+    }
+
     /// The same date with the place where it was read.
     pub(crate) fn dated(self, from: &str) -> Dated {
         Dated { at: self.at, precision: self.precision, from: from.to_owned() }

@@ -5,7 +5,12 @@ mod prescan;
 use std::borrow::Cow;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, ISO_2022_JP, REPLACEMENT, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{
+    Encoding, ISO_2022_JP, ISO_8859_2, ISO_8859_3, ISO_8859_4, ISO_8859_10, ISO_8859_13, ISO_8859_14,
+    ISO_8859_15, ISO_8859_16, REPLACEMENT, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1250, WINDOWS_1252,
+    WINDOWS_1254, WINDOWS_1257, WINDOWS_1258,
+};
+use memchr::memmem;
 use sayso_model::Diagnostic;
 
 pub use prescan::prescan;
@@ -94,11 +99,74 @@ fn undeclared<'a>(bytes: &'a [u8], form: Utf8Form<'a>) -> Decoded<'a> {
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
-    let guessed = detector.guess(None, Utf8Detection::Deny);
+    let guessed = western(detector.guess(None, Utf8Detection::Deny), bytes);
     let mut decoded = decode_as(guessed, CharsetFrom::Bytes, bytes, form);
     let message = format!("nothing names the encoding of the page; it was read as {}", decoded.charset);
     decoded.diagnostics.insert(0, Diagnostic::new("charset_guessed", message));
     decoded
+}
+
+/// Encodings of other languages in Latin script, between which and windows-1252 a few bytes hardly decide.
+const OTHER_LATIN: &[&Encoding] = &[
+    WINDOWS_1250,
+    WINDOWS_1254,
+    WINDOWS_1257,
+    WINDOWS_1258,
+    ISO_8859_2,
+    ISO_8859_3,
+    ISO_8859_4,
+    ISO_8859_10,
+    ISO_8859_13,
+    ISO_8859_14,
+    ISO_8859_15,
+    ISO_8859_16,
+];
+
+/// The guess, or windows-1252 where that is likelier: in an English page, and where all that is beyond ASCII are quotation
+/// marks, dashes and pound signs, so that no letter speaks for another language.
+fn western(guessed: &'static Encoding, bytes: &[u8]) -> &'static Encoding {
+    let likelier = || is_english(bytes) || has_marks_alone(bytes);
+    if OTHER_LATIN.contains(&guessed) && likelier() { WINDOWS_1252 } else { guessed }
+}
+
+/// Whether the bytes beyond ASCII are marks that these encodings have at the same place, or a pound sign before a number,
+/// which is Ł in central Europe.
+fn has_marks_alone(bytes: &[u8]) -> bool {
+    bytes.iter().enumerate().all(|(at, byte)| match byte {
+        0xA3 => bytes.get(at + 1).is_some_and(u8::is_ascii_digit),
+        0x80
+        | 0x82
+        | 0x84..=0x87
+        | 0x91..=0x97
+        | 0x99
+        | 0xA0
+        | 0xA7
+        | 0xA9
+        | 0xAB
+        | 0xAD
+        | 0xAE
+        | 0xB0
+        | 0xB7
+        | 0xBB => true,
+        other => other.is_ascii(),
+    })
+}
+
+/// Bytes at the beginning of a page in which it says its language.
+const OPENING: usize = 4096;
+
+/// Whether the page says that it is in English.
+fn is_english(bytes: &[u8]) -> bool {
+    let opening = &bytes[..bytes.len().min(OPENING)].to_ascii_lowercase();
+    let Some(html) = memmem::find(opening, b"<html") else { return false };
+    let tag = &opening[html..];
+    let tag = &tag[..memchr::memchr(b'>', tag).unwrap_or(tag.len())];
+    memmem::find(tag, b"lang=").is_some_and(|at| {
+        let language = &tag[at + b"lang=".len()..];
+        let language =
+            language.strip_prefix(b"\"").or_else(|| language.strip_prefix(b"'")).unwrap_or(language);
+        language.starts_with(b"en") && !language.get(2).is_some_and(u8::is_ascii_alphabetic)
+    })
 }
 
 fn wrongly_declared<'a>(said: &'static Encoding, mut decoded: Decoded<'a>) -> Decoded<'a> {
@@ -257,6 +325,21 @@ mod tests {
         assert_eq!(read(&wrong, windows, None), (wrong, "windows-1252", vec!["charset_wrong".into()]));
         let (text, charset, _) = read(RUSSIAN, encoding_rs::WINDOWS_1251, Some("text/html"));
         assert_eq!((text.as_str(), charset), (RUSSIAN, "windows-1251"));
+    }
+
+    #[test]
+    fn pounds_are_no_polish_letters() {
+        let page = "<p>He paid £412,000 for it, the council said on Monday.</p>";
+        let english = format!("<html lang=\"en-GB\">{page}<p>“It is a café,” he said.</p>");
+        for page in [page, english.as_str()] {
+            assert_eq!(read(page, WINDOWS_1252, None).0, page);
+        }
+        let polish =
+            "<p>Burmistrz Łodzi mówił we wtorek, że most zostanie zamknięty, a koszt wyniesie 4 miliony.</p>";
+        let polish_page = format!("<html lang=pl>{polish}");
+        for page in [polish, polish_page.as_str()] {
+            assert_eq!(read(page, WINDOWS_1250, None).0, page);
+        }
     }
 
     #[test]

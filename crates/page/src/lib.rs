@@ -22,9 +22,9 @@
 //! - The headline that readers see goes before the one in the metadata, which is often written for
 //!   search engines; the metadata tell which heading it is.
 //! - The day of publication is the metadata's, on the calendar of the place: where the page shows
-//!   the day before or after, as happens when the metadata count in UTC, the shown day counts and the
-//!   date is exact to the day only. Where the metadata give several days, the one that the page shows
-//!   counts. Days before 1995 or after [`Hints::now`] are refused.
+//!   the day before or after, as happens when the metadata count in UTC, the shown day counts. A moment
+//!   that is known stays in UTC all the same, and [`Page::published_day`] tells its day. Where the
+//!   metadata give several days, the one that the page shows counts. Days before 1995 or after [`Hints::now`] are refused.
 //! - Authors are persons, or agencies when no person is named; never the outlet, a section or a desk.
 //!   A single word is one where two places of the page say so, or an author's own page has that name.
 //!   Where only its place speaks for a name, it must begin with a known given name. A site that bears a
@@ -37,12 +37,14 @@ mod agencies;
 mod assembly;
 mod body;
 mod bylines;
+mod data_text;
 mod dates;
 mod decode;
 mod fields;
 mod json;
 mod linked_data;
 mod plain_text;
+mod seams;
 mod survey;
 mod titles;
 pub mod tree;
@@ -77,6 +79,9 @@ pub struct Page {
     pub article: Article,
     /// What was odd about it.
     pub diagnostics: Vec<Diagnostic>,
+    /// The day of publication on the outlet's own calendar, which is another than in UTC late in the
+    /// evening or early in the morning.
+    pub published_day: Option<String>,
 }
 
 /// Reads the article on an HTML page. Any bytes are a page: what cannot be read is left out.
@@ -103,6 +108,7 @@ pub fn read_html_with(bytes: &[u8], hints: &Hints, model: &BodyModel) -> Page {
     let canonical = survey.canonical.filter(|url| url.starts_with("http"));
     let base = survey.base.filter(|base| base.contains("://")).or(hints.url).or(canonical);
     let placed = assembly::assemble(&mut article, &tree, &blocks, &body, base);
+    data_text::complete(&mut article, &blocks, &linked, &survey, &survey.page_title(&tree));
     let range = body.first().map_or(0, |block| block.index)..body.last().map_or(0, |block| block.index + 1);
     let sources = fields::Sources {
         tree: &tree,
@@ -114,13 +120,13 @@ pub fn read_html_with(bytes: &[u8], hints: &Hints, model: &BodyModel) -> Page {
         date_language: fields::of_dates(&survey, hints.url.or(canonical)),
         body: range,
     };
-    fields::fill(&mut article, &sources, &decoded.text);
+    let published_day = fields::fill(&mut article, &sources, &decoded.text);
     if article.cut_off == Some(CutOff::Live) {
         assembly::entries(&mut article, &tree, &survey.times, &placed);
     }
     assembly::cut_head(&mut article);
     article.id = article_id(article.canonical_url.as_deref(), &article.text);
-    Page { article, diagnostics: decoded.diagnostics }
+    Page { article, diagnostics: decoded.diagnostics, published_day }
 }
 
 /// The blocks of a page that could belong to its body, each with its text and measures: what the

@@ -11,6 +11,8 @@ pub(crate) struct LinkedData {
     pub description: Option<String>,
     /// `articleBody` or `text`.
     pub body: Option<String>,
+    /// Whether that is the `articleBody` of an article, and not the text of whatever the page is.
+    pub body_of_article: bool,
     /// `datePublished`, else `dateCreated`, else `uploadDate`.
     pub published: Option<String>,
     /// `dateModified`.
@@ -169,6 +171,9 @@ fn kinds<'v>(object: &'v Value<'_>) -> impl Iterator<Item = &'v str> {
 /// What [`article_kind`] gives for news.
 const NEWS: u32 = 4;
 
+/// What it gives for another article.
+const ARTICLE: u32 = 3;
+
 /// 4 a news article, 3 another article, 2 a work that pages are often made of, 1 the page, 0 none.
 fn article_kind(kind: &str) -> u32 {
     match kind {
@@ -223,7 +228,11 @@ impl LinkedData {
             text(&["headline"]).or_else(|| if kind >= 2 { text(&["name"]) } else { None })
         });
         fill(&mut self.description, || text(&["description", "abstract"]));
-        fill(&mut self.body, || text(&["articleBody", "text"]));
+        if self.body.is_none() {
+            let body = text(&["articleBody"]);
+            self.body_of_article = kind >= ARTICLE && body.is_some();
+            self.body = body.or_else(|| text(&["text"]));
+        }
         fill(&mut self.published, || text(&["datePublished", "dateCreated", "uploadDate"]));
         fill(&mut self.modified, || text(&["dateModified"]));
         fill(&mut self.covered_until, || text(&["coverageEndTime"]));

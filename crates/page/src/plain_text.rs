@@ -9,12 +9,12 @@
 //! without furniture keeps every line.
 
 mod dateline;
-mod furniture;
+pub(crate) mod furniture;
 mod head;
 mod headers;
 mod layout;
 mod lines;
-mod measure;
+pub(crate) mod measure;
 mod outlet;
 mod region;
 
@@ -64,7 +64,7 @@ pub fn read_text(text: &str, hints: &Hints) -> Page {
         diagnostics.push(Diagnostic::new("no_body", "no running text was found"));
     }
     article.id = article_id(article.canonical_url.as_deref(), &article.text);
-    Page { article, diagnostics }
+    Page { article, diagnostics, published_day: None }
 }
 
 /// The blocks of a text that is taken as it is, with their spans in it: paragraphs apart by blank

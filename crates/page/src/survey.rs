@@ -10,6 +10,8 @@ pub(crate) struct Survey<'t> {
     pub metas: Vec<(String, &'t str)>,
     /// The JSON-LD scripts.
     pub scripts: Vec<&'t str>,
+    /// The state that a framework's script makes the page from (`__NEXT_DATA__`).
+    pub state: Option<&'t str>,
     /// `<title>`.
     pub title: Option<NodeId>,
     /// `<link rel=canonical>`.
@@ -38,6 +40,11 @@ impl<'t> Survey<'t> {
             .find(|(known, content)| known == name && !content.is_empty())
             .map(|(_, content)| *content)
     }
+
+    /// The page's `<title>`.
+    pub(crate) fn page_title(&self, tree: &Tree) -> String {
+        self.title.map(|id| tree.text_content(id)).unwrap_or_default()
+    }
 }
 
 /// Walks over the page once.
@@ -53,8 +60,11 @@ pub(crate) fn survey<'t>(tree: &'t Tree<'t>, hints: &mut HintReader<'t>) -> Surv
                     let kind = kind.trim();
                     kind.get(..19).is_some_and(|start| start.eq_ignore_ascii_case("application/ld+json"))
                 });
-                if data && let Some(text) = tree.first_child(id).and_then(|child| tree.text(child)) {
-                    found.scripts.push(text);
+                let text = || tree.first_child(id).and_then(|child| tree.text(child));
+                if data {
+                    found.scripts.extend(text());
+                } else if tree.attr(id, "id") == Some("__NEXT_DATA__") {
+                    found.state = text();
                 }
                 nodes.skip_subtree();
             }

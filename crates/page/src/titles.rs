@@ -14,7 +14,7 @@ pub(crate) struct CleanTitle {
 }
 
 /// What stands between headline, section and outlet.
-const SEPARATORS: &[&str] =
+pub(crate) const SEPARATORS: &[&str] =
     &[" | ", " - ", " – ", " — ", " · ", " • ", " :: ", " » ", " « ", " // ", " ‹ ", " › ", "|"];
 
 /// Takes the outlet's name and the section off a title: "Council approves plan - Politics | Daily

@@ -4,8 +4,7 @@
 
 use std::path::Path;
 
-use sayso_model::Article;
-use sayso_page::{Hints, read_html};
+use sayso_page::{Hints, Page, read_html};
 use serde_json::{Value, json};
 
 #[test]
@@ -18,7 +17,7 @@ fn pages_are_read_as_expected() {
     for case in cases {
         let html = std::fs::read(case.join("input.html")).unwrap();
         let hints = Hints { url: None, content_type: None, now: Some("2026-06-01T00:00:00Z") };
-        let mut got = summary(&read_html(&html, &hints).article);
+        let mut got = summary(&read_html(&html, &hints));
         let path = case.join("expected.json");
         let mut expected: Value = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
         got.as_object_mut().unwrap().retain(|name, _| expected.get(name).is_some());
@@ -35,7 +34,8 @@ fn pages_are_read_as_expected() {
 
 /// The article without what follows from the rest: each block and link with its words in place of
 /// its span.
-fn summary(article: &Article) -> Value {
+fn summary(page: &Page) -> Value {
+    let article = &page.article;
     let blocks: Vec<Value> =
         article.blocks.iter().map(|block| json!([block.kind, block.span.of(&article.text)])).collect();
     let links: Vec<Value> =
@@ -43,6 +43,7 @@ fn summary(article: &Article) -> Value {
     json!({
         "title": article.title, "standfirst": article.standfirst, "bylines": article.bylines,
         "credited_to": article.credited_to, "outlet": article.outlet, "published": article.published,
+        "published_day": page.published_day,
         "modified": article.modified, "language": article.language, "cut_off": article.cut_off,
         "canonical_url": article.canonical_url, "blocks": blocks, "links": links,
     })

@@ -2,8 +2,7 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use anyhow::Result;
-use sayso_model::Article;
-use sayso_page::{BodyModel, Hints, read_html, read_html_with};
+use sayso_page::{BodyModel, Hints, Page, read_html, read_html_with};
 use serde::Deserialize;
 
 use super::sets;
@@ -27,22 +26,24 @@ pub(crate) struct Answer {
 impl Answer {
     /// Runs the program on a page, with the address it was fetched from.
     pub(crate) fn of_program(page: &sets::Page) -> Result<Self> {
-        Ok(Self::from(read_html(&page.bytes()?, &hints(page)).article))
+        Ok(Self::from(read_html(&page.bytes()?, &hints(page))))
     }
 
     /// The same with other trees to choose the body by.
     pub(crate) fn with_model(page: &sets::Page, model: &BodyModel) -> Result<Self> {
-        Ok(Self::from(read_html_with(&page.bytes()?, &hints(page), model).article))
+        Ok(Self::from(read_html_with(&page.bytes()?, &hints(page), model)))
     }
 }
 
-impl From<Article> for Answer {
-    fn from(article: Article) -> Self {
+impl From<Page> for Answer {
+    fn from(page: Page) -> Self {
+        let article = page.article;
         Self {
             body: article.text,
             title: article.title.into_iter().collect(),
             author: article.bylines,
-            date: article.published.into_iter().map(|date| date.at).collect(),
+            // People annotated days as the outlets count them.
+            date: page.published_day.into_iter().collect(),
             sitename: article.outlet.into_iter().map(|outlet| outlet.name).collect(),
         }
     }

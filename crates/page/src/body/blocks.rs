@@ -6,6 +6,7 @@
 
 use super::context::{TELL_CONTEXT, context_of_attribute, context_of_tag, inside};
 use super::hints::{HINTS, HintReader};
+use crate::seams::is_seam;
 use crate::tree::{Name, NameSet, NodeId, Tag, Tree};
 
 /// A block-level element.
@@ -95,7 +96,10 @@ pub(crate) fn blocks<'t>(tree: &'t Tree<'t>, hints: &mut HintReader<'t>) -> Bloc
         }
         let Some(tag) = tree.tag(id) else { continue };
         match role(tag) {
-            Role::Skipped => at = tree.subtree_end(id).index(),
+            Role::Skipped => {
+                cutter.note_input(id, tag);
+                at = tree.subtree_end(id).index();
+            }
             Role::Break => cutter.add_break(),
             Role::Block => cutter.open_box(id, tag),
             Role::Inline => cutter.open_inline(id, tag),
@@ -206,6 +210,7 @@ struct Cutter<'t, 'h> {
     /// The block being filled.
     start: usize,
     first_node: NodeId,
+    last_node: NodeId,
     link_words: u32,
     bold_words: u32,
     words: u32,
@@ -243,6 +248,7 @@ impl<'t, 'h> Cutter<'t, 'h> {
             open_bold: Vec::new(),
             start: 0,
             first_node: tree.root(),
+            last_node: tree.root(),
             link_words: 0,
             bold_words: 0,
             words: 0,
@@ -338,6 +344,23 @@ impl<'t, 'h> Cutter<'t, 'h> {
         self.open.push((self.tree.subtree_end(id).index(), index));
     }
 
+    /// Marks the form around a field for an e-mail address.
+    fn note_input(&mut self, id: NodeId, tag: Tag) {
+        if tag != Tag::INPUT {
+            return;
+        }
+        let asks = |(name, value): (&str, &str)| match name {
+            "type" => value.eq_ignore_ascii_case("email"),
+            "name" | "placeholder" => value.to_ascii_lowercase().contains("mail"),
+            _ => false,
+        };
+        let mut around = self.open.iter().rev().map(|&(_, index)| index as usize);
+        let form = around.find(|&index| self.out.boxes[index].tag == Tag::FORM);
+        if let Some(form) = form.filter(|_| self.tree.attrs(id).any(asks)) {
+            self.out.boxes[form].inside |= inside::ASKING;
+        }
+    }
+
     fn open_inline(&mut self, id: NodeId, tag: Tag) {
         let end = self.tree.subtree_end(id).index();
         match tag {
@@ -374,6 +397,10 @@ impl<'t, 'h> Cutter<'t, 'h> {
     }
 
     fn add_text(&mut self, id: NodeId, text: &str) {
+        if is_seam(self.tree, self.last_node, &self.out.text[self.start..], id, text) {
+            self.add_space();
+        }
+        self.last_node = id;
         let mut at = 0;
         while at < text.len() {
             let words = at + blanks(&text[at..]);

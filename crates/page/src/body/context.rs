@@ -22,6 +22,9 @@ pub(crate) mod inside {
     pub(crate) const HEADING: u32 = 1 << 15;
     pub(crate) const DETAILS: u32 = 1 << 16;
     pub(crate) const EMBED: u32 = 1 << 17;
+    pub(crate) const DIALOG: u32 = 1 << 18;
+    /// A form that asks for an e-mail address; what stands in it does not have this.
+    pub(crate) const ASKING: u32 = 1 << 19;
 }
 
 /// What an element's tag says about everything in it.
@@ -41,7 +44,7 @@ pub(super) fn context_of_tag(tag: Tag) -> u32 {
         Tag::FORM => inside::FORM,
         Tag::PRE => inside::PRE,
         Tag::DETAILS => inside::DETAILS,
-        Tag::DIALOG => inside::HIDDEN,
+        Tag::DIALOG => inside::HIDDEN | inside::DIALOG,
         _ if tag.is_heading() => inside::HEADING,
         _ => 0,
     }
@@ -64,7 +67,7 @@ pub(super) fn context_of_attribute(tag: Tag, name: Name, value: &str) -> u32 {
             "navigation" | "menu" | "menubar" => inside::NAV,
             "banner" => inside::HEADER,
             "contentinfo" => inside::FOOTER,
-            "dialog" | "alertdialog" => inside::HIDDEN,
+            "dialog" | "alertdialog" => inside::HIDDEN | inside::DIALOG,
             _ => 0,
         },
         Name::ITEMPROP if matches!(value, "articleBody" | "reviewBody" | "text") => inside::BODY_PROPERTY,

@@ -2,12 +2,13 @@
 
 pub(crate) mod blocks;
 mod choose;
-mod context;
+pub(crate) mod context;
 mod features;
 pub(crate) mod hints;
 pub(crate) mod model;
 pub(crate) mod phrases;
 mod texts;
+mod tidy;
 
 use blocks::{Blocks, TextBlock};
 use context::inside;
@@ -68,12 +69,16 @@ pub(crate) fn body(page: &Blocks, witnesses: &Witnesses, model: &model::Model) -
     if let Some(headline) = headline.filter(|_| chosen.len() > 1) {
         chosen.remove(headline);
     }
+    tidy::tidy(page, &mut chosen);
     chosen.into_iter().map(|index| BodyBlock { index, kind: kind(page, &page.blocks[index]) }).collect()
 }
 
 /// Whether a block stands between two others of the text that are boxes of the same kind: the paragraphs of one
-/// container, or of a text split over several, of which one looked odd.
+/// container, or of a text split over several, of which one looked odd. Links to other articles stand there, too.
 fn amid_its_kind(page: &Blocks, chances: &[f32], index: usize, enough: f32) -> bool {
+    if tidy::is_linked(&page.blocks[index]) {
+        return false;
+    }
     let own = page.owner(&page.blocks[index]);
     let kin = |&other: &usize| {
         let other = page.owner(&page.blocks[other]);

@@ -134,6 +134,7 @@ pub(super) fn without_place_or_employer(piece: &str) -> (&str, Option<&str>) {
         " em ",
         " as told to ",
         " For ",
+        " In ",
     ];
     let cut = LINKS
         .iter()
@@ -244,7 +245,7 @@ pub(super) fn agency_of_role(piece: &str) -> Option<&str> {
 }
 
 /// Words for what a person does, folded; a name before them ends there.
-pub(super) fn is_role_word(word: &str) -> bool {
+pub(crate) fn is_role_word(word: &str) -> bool {
     const ROLES: &str = "reporter reporters writer writers editor editors correspondent correspondents columnist columnists \
      journalist journalists contributor contributors producer producers intern fellow analyst critic \
      anchor host presenter blogger freelance freelancer photographer staff chief director professor \

@@ -5,7 +5,9 @@ mod names;
 mod shown;
 mod state;
 
-use sayso_model::{Dated, Precision};
+use std::borrow::Cow;
+
+use sayso_model::Dated;
 
 use self::labels::Label;
 use self::names::{LOOSE, MODIFIED, PUBLISHED};
@@ -20,22 +22,42 @@ const EARLIEST: &str = "1995";
 /// Points that a shown date needs to be that of publication.
 const CONVINCING: f32 = 0.5;
 
+/// When it was published and when it was changed.
+pub(super) struct Dates {
+    pub(super) published: Option<Dated>,
+    /// The day of publication on the outlet's own calendar.
+    pub(super) published_day: Option<String>,
+    pub(super) modified: Option<Dated>,
+}
+
 /// When it was published and when it was changed. `language` is that of the text.
-pub(super) fn dates(sources: &Sources, language: Option<&str>) -> (Option<Dated>, Option<Dated>) {
+pub(super) fn dates(sources: &Sources, language: Option<&str>) -> Dates {
     let shown = shown::around(sources);
     let changed = shown.iter().find(|shown| shown.label == Label::Modified && shown.points > CONVINCING);
-    let changed = modified(sources).or_else(|| changed.map(|shown| shown.date.clone().dated(shown.from)));
-    (published(sources, language, &shown), changed)
+    let modified = modified(sources).map(|(from, date)| date.dated(from));
+    let modified = modified.or_else(|| changed.map(|shown| shown.date.clone().dated(shown.from)));
+    let (published, published_day) = match published(sources, language, &shown) {
+        Some((from, date)) => {
+            let day = date.local_day.clone();
+            (Some(date.dated(&from)), Some(day))
+        }
+        None => (None, None),
+    };
+    Dates { published, published_day, modified }
 }
 
 /// When it was published: the metadata's word, on the day that the page shows.
 ///
 /// Publishing systems often write the moment in UTC, in which an evening's article is of the next
-/// day. So where the page shows a day next to the metadata's, that day is right; the result then is
-/// exact to the day only. Without metadata, the day in the address, the surest date line, names of
+/// day. So where the page shows a day next to the metadata's, that is the day on the outlet's calendar;
+/// the moment stays what it is, unless it is but the midnight with which such a day begins. Without metadata, the day in the address, the surest date line, names of
 /// metadata that also hold other days, any element made for dates, and at last the day of the last
 /// change answer.
-fn published(sources: &Sources, language: Option<&str>, shown: &[Shown]) -> Option<Dated> {
+fn published<'s>(
+    sources: &'s Sources,
+    language: Option<&str>,
+    shown: &[Shown],
+) -> Option<(Cow<'s, str>, Date)> {
     let address = sources
         .hints
         .url
@@ -46,34 +68,44 @@ fn published(sources: &Sources, language: Option<&str>, shown: &[Shown]) -> Opti
     let claim = confirmed(claims(sources), address.as_ref(), shown)
         .filter(|(_, said)| !address.as_ref().is_some_and(|address| was_moved(address, said)));
     if let Some((from, said)) = claim {
-        let day = said.at.get(..10).unwrap_or(&said.at);
         let shown: Vec<&Date> =
             shown.iter().filter(|shown| shown.from != DATELINE).map(|shown| &shown.date).collect();
-        if let Some(at) = day_begun(sources, language, &said, &shown) {
-            return Some(Dated { at, precision: Precision::Day, from: from.to_owned() });
-        }
-        let local = local_day(&said, address.as_ref(), &shown);
-        if local == day || said.at.len() <= 10 {
-            return Some(said.dated(from));
-        }
-        return Some(Dated { at: local.to_owned(), precision: Precision::Day, from: from.to_owned() });
+        let date = match day_begun(sources, language, &said, &shown) {
+            Some(day) => Date::of_day(day),
+            None => {
+                let local = local_day(&said, address.as_ref(), &shown).to_owned();
+                on_calendar(said, local)
+            }
+        };
+        return Some((from.into(), date));
     }
     let mut loose: Vec<_> = named(sources, LOOSE).collect();
     loose.extend(microdata(sources, false));
-    let told = |(_, date): &(&str, Date)| shown.iter().any(|shown| shown.date.local_day == date.local_day);
-    address
-        .map(|date| date.dated("url"))
-        .or_else(|| loose.iter().find(|claim| told(claim)).map(|(from, date)| date.clone().dated(from)))
-        .or_else(|| {
-            let first = shown.iter().find(|shown| shown.points > CONVINCING)?;
-            Some(first.date.clone().dated(first.from))
-        })
-        .or_else(|| loose.first().map(|(from, date)| date.clone().dated(from)))
-        .or_else(|| state::published(sources).map(|date| date.dated("script")))
-        .or_else(|| shown::elsewhere(sources).map(|shown| shown.date.dated(shown.from)))
-        .or_else(|| any_named(sources).map(|(from, date)| date.dated(from)))
-        .or_else(|| modified(sources))
-        .or_else(|| shown::near(sources).map(|shown| shown.date.dated(shown.from)))
+    let told = |(_, date): &&(&str, Date)| shown.iter().any(|shown| shown.date.local_day == date.local_day);
+    let owned = |(from, date): &(&'static str, Date)| (*from, date.clone());
+    let of = |shown: Shown| (shown.from, shown.date);
+    let found = address
+        .map(|date| ("url", date))
+        .or_else(|| loose.iter().find(told).map(owned))
+        .or_else(|| shown.iter().find(|shown| shown.points > CONVINCING).cloned().map(of))
+        .or_else(|| loose.first().map(owned))
+        .or_else(|| state::published(sources).map(|date| ("script", date)))
+        .or_else(|| shown::elsewhere(sources).map(of))
+        .map(|(from, date)| (from.into(), date));
+    found.or_else(|| any_named(sources).map(|(from, date)| (from.into(), date))).or_else(|| {
+        modified(sources).or_else(|| shown::near(sources).map(of)).map(|(from, date)| (from.into(), date))
+    })
+}
+
+/// What the metadata said, on the outlet's own calendar. Without an offset a full half hour of the day before is the midnight
+/// of a place east of Greenwich as often as a time of day, and tells the day only.
+fn on_calendar(said: Date, local: String) -> Date {
+    let in_utc = said.at.get(..10).unwrap_or(&said.at);
+    let half_hour = matches!(said.at.get(14..), Some("00Z" | "30Z" | "00:00Z" | "30:00Z"));
+    if said.local_day == in_utc && local.as_str() > in_utc && half_hour {
+        return Date::of_day(local);
+    }
+    if said.at.len() <= 10 { said } else { Date { local_day: local, ..said } }
 }
 
 /// The days that the metadata give as that of publication, most trusted first.
@@ -163,12 +195,9 @@ fn day_begun(sources: &Sources, language: Option<&str>, said: &Date, shown: &[&D
 }
 
 /// When it was changed, as the metadata say.
-fn modified(sources: &Sources) -> Option<Dated> {
+fn modified(sources: &Sources) -> Option<(&'static str, Date)> {
     let linked = sources.linked.modified.as_deref().and_then(|text| sources.date(text));
-    linked
-        .map(|date| ("json-ld", date))
-        .or_else(|| named(sources, MODIFIED).next())
-        .map(|(from, date)| date.dated(from))
+    linked.map(|date| ("json-ld", date)).or_else(|| named(sources, MODIFIED).next())
 }
 
 /// The dates in the `<meta>` elements of these names, in the order of the names.
@@ -195,11 +224,7 @@ fn microdata(sources: &Sources, own: bool) -> Option<(&'static str, Date)> {
     let end =
         sources.blocks.blocks.get(sources.body.start + 2).map_or(usize::MAX, |block| block.node.index());
     sources.survey.properties.iter().take(500).find_map(|(value, id)| {
-        let published = value.split_ascii_whitespace().any(|word| {
-            word.rsplit(':').next().is_some_and(|word| {
-                word.eq_ignore_ascii_case("datepublished") || word.eq_ignore_ascii_case("datecreated")
-            })
-        });
+        let published = value.split_ascii_whitespace().any(is_publication);
         if !published || (id.index() < end) != own {
             return None;
         }
@@ -207,6 +232,15 @@ fn microdata(sources: &Sources, own: bool) -> Option<(&'static str, Date)> {
             ["datetime", "content"].into_iter().find_map(|name| sources.date(sources.tree.attr(*id, name)?));
         Some(("microdata", machine.or_else(|| sources.date(&visible(sources.tree, *id)))?))
     })
+}
+
+/// Whether a property is the day of publication: schema.org's, or the Dublin Core's that older systems write as RDFa.
+fn is_publication(property: &str) -> bool {
+    const NAMES: &[&str] = &["datepublished", "datecreated"];
+    const OF_DUBLIN_CORE: &[&str] = &["dc:created", "dc:issued", "dcterms:created", "dcterms:issued"];
+    let name = property.rsplit(':').next().unwrap_or(property);
+    NAMES.iter().any(|known| known.eq_ignore_ascii_case(name))
+        || OF_DUBLIN_CORE.iter().any(|known| known.eq_ignore_ascii_case(property))
 }
 
 impl Sources<'_> {

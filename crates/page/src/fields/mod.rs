@@ -3,6 +3,7 @@
 //! Every field has its list of places, most trusted first; the first answer that passes the field's
 //! own test wins. The tests are in the field's file.
 
+mod absent;
 mod address;
 mod author;
 mod date;
@@ -19,8 +20,10 @@ use std::borrow::Cow;
 use sayso_model::Article;
 
 use crate::Hints;
+use crate::assembly;
 use crate::body::blocks::Blocks;
 use crate::linked_data::LinkedData;
+use crate::seams::is_seam;
 use crate::survey::Survey;
 use crate::tree::{NodeId, Tag, Tree};
 
@@ -54,15 +57,16 @@ impl Sources<'_> {
     }
 }
 
-/// Fills the fields beside the text. `source` is the page as text.
-pub(crate) fn fill(article: &mut Article, sources: &Sources, source: &str) {
+/// Fills the fields beside the text. `source` is the page as text. Gives the day of publication on the outlet's own calendar.
+pub(crate) fn fill(article: &mut Article, sources: &Sources, source: &str) -> Option<String> {
     article.canonical_url = address::canonical(sources);
     article.url = sources.hints.url.map(str::to_owned).or_else(|| article.canonical_url.clone());
     article.outlet = outlet::outlet(sources);
     let outlet = article.outlet.as_ref().map(|outlet| outlet.name.clone());
     article.title = title::title(sources, outlet.as_deref());
     article.language = language::language(sources, &article.text);
-    (article.published, article.modified) = date::dates(sources, article.language.as_deref());
+    let dates = date::dates(sources, article.language.as_deref());
+    (article.published, article.modified) = (dates.published, dates.modified);
     article.bylines = author::authors(sources, outlet.as_deref());
     article.credited_to = whole::credited(sources, article, outlet.as_deref());
     if article.bylines.is_empty() {
@@ -73,11 +77,16 @@ pub(crate) fn fill(article: &mut Article, sources: &Sources, source: &str) {
     }
     article.standfirst = standfirst::standfirst(sources, article.title.as_deref());
     article.cut_off = whole::cut_off(sources, article, source);
+    if absent::is_absent(sources, article) {
+        assembly::clear(article);
+    }
+    dates.published_day
 }
 
-/// The visible text of an element, single blanks.
+/// The visible text of an element. Where elements of several words meet without a blank, a new line begins.
 pub(crate) fn visible(tree: &Tree, id: NodeId) -> String {
     let mut text = String::new();
+    let mut last = id;
     let mut nodes = tree.descendants(id);
     while let Some(node) = nodes.next() {
         match tree.tag(node) {
@@ -90,7 +99,12 @@ pub(crate) fn visible(tree: &Tree, id: NodeId) -> String {
             _ => {}
         }
         if let Some(words) = tree.text(node) {
+            if is_seam(tree, last, &text, node, words) {
+                let element = tree.text(last).unwrap_or_default();
+                text.push(if element.contains(' ') { '\n' } else { ' ' });
+            }
             text.push_str(words);
+            last = node;
         }
         // No field is longer; what is, was not meant.
         if text.len() > 2000 {

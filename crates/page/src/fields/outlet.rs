@@ -4,8 +4,10 @@ use sayso_model::Outlet;
 
 use super::{Sources, address, one_line, plain, visible};
 use crate::agencies::looks_like_outlet;
+use crate::bylines::is_section_name;
 use crate::dates::fold;
-use crate::titles::{clean_title, ends};
+use crate::titles::{SEPARATORS, clean_title, ends};
+use crate::tree::Tag;
 
 /// The outlet: `og:site_name`, the JSON-LD publisher, the application's name, the ending of the
 /// title, else the domain alone.
@@ -30,11 +32,41 @@ pub(super) fn outlet(sources: &Sources) -> Option<Outlet> {
     let title = survey.title.map(|id| one_line(&visible(sources.tree, id))).unwrap_or_default();
     let in_title = ends(&title).into_iter().find(|part| is_confirmed(part, domain.as_deref(), sources));
     let in_title = in_title.map(str::to_owned).or_else(|| clean_title(&title, None).outlet);
+    let in_title = in_title.or_else(|| beside_headline(&title, sources));
     if let Some(name) = in_title.filter(|name| is_name(name)) {
         return Some(Outlet { name, domain, from: "title".to_owned() });
     }
     let name = domain.clone()?;
     Some(Outlet { name, domain, from: "url".to_owned() })
+}
+
+/// What the title has beside the headline that the page shows: "Bridge to close - Hill Reporter", "Hill Reporter: Bridge to
+/// close". The name of a section may stand there, too.
+fn beside_headline(title: &str, sources: &Sources) -> Option<String> {
+    let letters = |text: &str| -> String {
+        text.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    };
+    let headings =
+        sources.survey.headings.iter().filter(|id| sources.tree.tag(**id) == Some(Tag::H1)).take(4);
+    let headings: Vec<String> = headings.map(|id| letters(&visible(sources.tree, *id))).collect();
+    let shown = |text: &str| {
+        let text = letters(text);
+        text.len() > 3 && headings.contains(&text)
+    };
+    let after = SEPARATORS.iter().filter_map(|separator| title.rsplit_once(separator));
+    let before = SEPARATORS.iter().chain(&[": "]).filter_map(|separator| title.split_once(separator));
+    let name = after
+        .filter(|(headline, _)| shown(headline))
+        .map(|(_, name)| name)
+        .chain(before.filter(|(_, headline)| shown(headline)).map(|(name, _)| name))
+        .map(str::trim)
+        .find(|name| !is_section_name(&fold(name)) && is_capitalised(name));
+    name.map(str::to_owned)
+}
+
+/// Whether a text has as many words as a name and begins with a capital.
+fn is_capitalised(name: &str) -> bool {
+    name.split_whitespace().count() <= LONGEST && name.chars().next().is_some_and(char::is_uppercase)
 }
 
 /// Most words in the name of an outlet.

@@ -51,7 +51,7 @@ pub(super) fn title(sources: &Sources, outlet: Option<&str>) -> Option<String> {
         .map_or(usize::MAX, |block| block.node.index());
     let mut best: Option<(f32, String)> = None;
     for heading in headings(sources) {
-        let text = one_line(&heading.text);
+        let text = without_kicker(&heading.text, &metas);
         let own = Words::of(&text);
         if own.is_empty() || own.len() > LONGEST || owner.is(&own) {
             continue;
@@ -70,8 +70,66 @@ pub(super) fn title(sources: &Sources, outlet: Option<&str>) -> Option<String> {
     match best {
         Some((points, text)) if points >= CONVINCING => Some(without_outlet(&text, outlet)),
         Some((_, text)) if metas.is_empty() => Some(text),
+        // A `<title>` with other words is often written for search engines, or names the site alone.
+        _ if says_little(sources)
+            && let Some(text) = sole_heading(sources) =>
+        {
+            Some(without_outlet(&text, outlet))
+        }
         _ => metas.into_iter().next().map(|title| as_shown(sources, title)),
     }
+}
+
+/// A headline in its element without the line that another element puts before it, when the metadata give just what is left.
+fn without_kicker(text: &str, metas: &[String]) -> String {
+    let whole = one_line(text);
+    let left = text.trim_start().split_once('\n').map(|(_, left)| one_line(left));
+    let known = |left: &String| {
+        let words: Vec<String> = folded_words(left).collect();
+        let before = folded_words(&whole).count().saturating_sub(words.len());
+        words.len() >= 2
+            && before <= words.len() + 1
+            && metas.iter().any(|title| folded_words(title).eq(words.iter().cloned()))
+    };
+    left.filter(known).unwrap_or(whole)
+}
+
+/// Whether nothing but `<title>` gives a headline.
+fn says_little(sources: &Sources) -> bool {
+    sources.linked.headline.is_none() && METAS.iter().all(|name| sources.survey.meta(name).is_none())
+}
+
+/// Blocks that may stand between a headline and the text.
+const BETWEEN: usize = 8;
+
+/// Words that a headline has at least where nothing else bears it out.
+const SHORTEST: usize = 3;
+
+/// Blocks of the text in which the words of a headline are looked for.
+const BEGINNING: usize = 12;
+
+/// The one heading of the first rank, right above the text and in the text's words: the name of a site is in others.
+fn sole_heading(sources: &Sources) -> Option<String> {
+    let tree = sources.tree;
+    let mut firsts = sources.survey.headings.iter().filter(|id| tree.tag(**id) == Some(Tag::H1));
+    let (Some(&id), None) = (firsts.next(), firsts.next()) else { return None };
+    let blocks = &sources.blocks.blocks;
+    let at = blocks.partition_point(|block| block.node.index() < id.index());
+    if at > sources.body.start.max(1) || at + BETWEEN < sources.body.start || sources.body.is_empty() {
+        return None;
+    }
+    let text = one_line(&visible(tree, id));
+    let body: Vec<String> = blocks[sources.body.clone()]
+        .iter()
+        .skip_while(|block| block.node.index() <= tree.subtree_end(id).index())
+        .take(BEGINNING)
+        .flat_map(|block| folded_words(sources.blocks.text_of(block)))
+        .collect();
+    let words: Vec<String> = folded_words(&text).collect();
+    let telling: Vec<&String> = words.iter().filter(|word| word.chars().count() > 3).collect();
+    let borne_out = telling.iter().filter(|word| body.contains(word)).count();
+    let long = (SHORTEST..=LONGEST).contains(&words.len());
+    (long && borne_out * 3 >= telling.len() && borne_out > 0).then_some(text)
 }
 
 /// The part of a title that the page shows by itself: the rest is the outlet's name, on whichever side it stands.

@@ -6,7 +6,8 @@ use aho_corasick::AhoCorasick;
 use sayso_model::{Article, CutOff};
 
 use super::Sources;
-use crate::agencies::{is_agency, looks_like_outlet};
+use crate::agencies::{is_agency, looks_like_outlet, without_label};
+use crate::bylines;
 use crate::dates::fold;
 
 /// Fewer words than this are the beginning of an article when the page says the rest costs money.
@@ -139,7 +140,8 @@ pub(super) fn credited(sources: &Sources, article: &Article, outlet: Option<&str
     let mut found: Vec<String> = Vec::new();
     let own = outlet.map(fold);
     let mut add = |name: &str| {
-        let name = name.trim().trim_end_matches(['.', ',', ':']);
+        let bare = without_label(name);
+        let name = if is_agency(bare) { bare } else { name.trim() }.trim_end_matches(['.', ',', ':']);
         let folded = fold(name);
         if !name.is_empty()
             && own.as_ref() != Some(&folded)
@@ -155,6 +157,9 @@ pub(super) fn credited(sources: &Sources, article: &Article, outlet: Option<&str
     if let Some(name) = texts.iter().take(3).find_map(|text| dateline_credit(text)) {
         add(name);
     }
+    for name in employers(sources, article, outlet) {
+        add(&name);
+    }
     let blocks = &sources.blocks.blocks;
     let below = (sources.body.end..(sources.body.end + 4).min(blocks.len()))
         .map(|index| sources.blocks.text_of(&blocks[index]));
@@ -162,10 +167,12 @@ pub(super) fn credited(sources: &Sources, article: &Article, outlet: Option<&str
         if text.len() > 400 {
             continue;
         }
-        if text.len() <= 80 {
+        if let Some(name) = holder(text) {
+            add(name);
+        } else if text.len() <= 80 {
             for part in text
                 .split(['/', ',', '(', ')', '|', '©', '—', '–', ':'])
-                .filter(|part| is_agency(part.trim()))
+                .filter(|part| is_agency(without_label(part)))
             {
                 add(part);
             }
@@ -178,6 +185,51 @@ pub(super) fn credited(sources: &Sources, article: &Article, outlet: Option<&str
             add(name);
         }
     }
+    found
+}
+
+/// The agency that holds the rights: "Copyright 2026 The Associated Press. All rights reserved."
+fn holder(text: &str) -> Option<&str> {
+    let sign =
+        text.strip_prefix('©').or_else(|| text.strip_prefix("(c)")).or_else(|| text.strip_prefix("(C)"));
+    let word = || text.get(..9).filter(|word| word.eq_ignore_ascii_case("copyright")).map(|_| &text[9..]);
+    let rest = sign.or_else(word)?.trim_start_matches(|mark: char| !mark.is_alphabetic());
+    let rest = rest.strip_prefix("by ").unwrap_or(rest);
+    let end = rest.find(['.', ',', '/', '|', '(']).unwrap_or(rest.len());
+    let name = rest[..end]
+        .split(" All rights")
+        .next()?
+        .trim()
+        .trim_end_matches(|mark: char| !mark.is_alphanumeric());
+    is_agency(name).then_some(name)
+}
+
+/// Blocks above the text in which its byline stands.
+const BYLINE: usize = 8;
+
+/// Longest byline in words.
+const LONGEST_BYLINE: u32 = 16;
+
+/// The agencies for which the byline says that its persons work: "By ANN REYES", "Associated Press".
+fn employers(sources: &Sources, article: &Article, outlet: Option<&str>) -> Vec<String> {
+    let blocks = &sources.blocks.blocks;
+    let lead = sources.lead().min(blocks.len());
+    let names: Vec<String> =
+        article.bylines.iter().filter(|name| name.contains(' ')).map(|name| fold(name)).collect();
+    let mut found = Vec::new();
+    for index in lead.saturating_sub(BYLINE)..lead {
+        let text = sources.blocks.text_of(&blocks[index]);
+        if blocks[index].words > LONGEST_BYLINE || names.is_empty() {
+            continue;
+        }
+        let folded = fold(text);
+        if names.iter().any(|name| folded.contains(name.as_str())) {
+            found.extend(bylines::byline(text, outlet).agencies);
+            let next = blocks.get(index + 1).map(|block| sources.blocks.text_of(block));
+            found.extend(next.filter(|next| is_agency(next)).map(str::to_owned));
+        }
+    }
+    found.retain(|name| is_agency(name));
     found
 }
 
@@ -200,7 +252,7 @@ fn first_at(text: &str) -> Option<&str> {
     let lower = text.to_ascii_lowercase();
     let after = FIRST_AT.iter().find_map(|phrase| Some(lower.find(phrase)? + phrase.len()))?;
     let rest = text.get(after..)?.trim_start();
-    let end = rest.find(['.', ',', ';', '(', '\n']).unwrap_or(rest.len());
+    let end = rest.find(['.', ',', ';', ':', '(', '\n']).unwrap_or(rest.len());
     let name = rest[..end].split(" and is ").next()?.split(" on ").next()?.trim();
     let short = name.split_whitespace().count() <= 6;
     let named = name.chars().next().is_some_and(char::is_uppercase);

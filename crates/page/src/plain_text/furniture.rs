@@ -9,7 +9,7 @@ use super::measure::Look;
 
 /// What a line of furniture is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Furniture {
+pub(crate) enum Furniture {
     /// Share bars, text size, print, search, menus, log-in: tools of the page.
     Tool,
     /// "Advertisement", "Story continues below".
@@ -35,24 +35,27 @@ pub(super) enum Furniture {
 }
 
 /// Whether the article is over where this stands, when enough of it was read.
-pub(super) fn ends_article(furniture: Furniture) -> bool {
+pub(crate) fn ends_article(furniture: Furniture) -> bool {
     matches!(furniture, Furniture::Related | Furniture::Comments | Furniture::Legal | Furniture::Tags)
 }
 
 /// The words of `furniture.txt`, by their first word.
 #[derive(Debug, Default)]
-pub(super) struct Phrases {
+pub(crate) struct Phrases {
     whole: HashMap<&'static str, Furniture>,
     before_mark: ByFirstWord,
     begins: ByFirstWord,
     holds: ByFirstWord,
 }
 
+/// Bytes at the beginning of a line in which words lead to another article.
+const POINTER: usize = 60;
+
 type ByFirstWord = HashMap<&'static str, Vec<(&'static str, Furniture)>>;
 
 impl Phrases {
     /// Reads the table.
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let mut phrases = Self::default();
         let mut section = None;
         for line in include_str!("furniture.txt").lines().filter(|line| !line.starts_with('#')) {
@@ -79,7 +82,7 @@ impl Phrases {
     }
 
     /// What kind of furniture a paragraph is, if any.
-    pub(super) fn furniture(&self, text: &str, look: &Look) -> Option<Furniture> {
+    pub(crate) fn furniture(&self, text: &str, look: &Look) -> Option<Furniture> {
         if look.words == 0 {
             return Some(Furniture::Tool);
         }
@@ -98,6 +101,20 @@ impl Phrases {
         }
         let by_start = if look.words <= 24 { self.by_start(text, &folded, look) } else { None };
         by_start.or_else(|| self.anywhere(&folded, look))
+    }
+
+    /// Whether set words are all of a line.
+    pub(crate) fn is_whole(&self, text: &str) -> bool {
+        self.whole.contains_key(bare(&fold(text)).as_str())
+    }
+
+    /// How many words, two or more, lead to another article at the beginning of a text: "Read more", "Lesen Sie auch".
+    pub(crate) fn pointer(&self, text: &str) -> Option<usize> {
+        let folded = bare(&fold(&text[..text.floor_char_boundary(POINTER)]));
+        let phrases = self.before_mark.get(folded.split(' ').next()?)?;
+        let pointers = phrases.iter().filter(|(_, kind)| *kind == Furniture::Pointer);
+        let leads = pointers.filter(|(phrase, _)| begins_with(&folded, phrase));
+        leads.map(|(phrase, _)| phrase.split(' ').count()).max().filter(|words| *words > 1)
     }
 
     /// Lines that begin as furniture does and are short.

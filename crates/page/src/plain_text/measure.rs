@@ -2,27 +2,27 @@
 
 /// The look of one paragraph.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(super) struct Look {
+pub(crate) struct Look {
     /// Words; in scripts without spaces two characters count as one.
-    pub(super) words: usize,
+    pub(crate) words: usize,
     /// Sentence ends inside and at the end.
-    pub(super) sentences: usize,
+    pub(crate) sentences: usize,
     /// Whether it ends as a sentence does.
-    pub(super) closed: bool,
+    pub(crate) closed: bool,
     /// Share of its words, but the first, that begin with a small letter; 1 in scripts without case.
-    pub(super) small: f32,
+    pub(crate) small: f32,
     /// Whether every letter is a capital.
-    pub(super) capitals: bool,
+    pub(crate) capitals: bool,
     /// Whether it begins with a small letter.
-    pub(super) begins_small: bool,
+    pub(crate) begins_small: bool,
     /// Bars, bullets, arrows and slashes between words.
-    pub(super) separators: usize,
+    pub(crate) separators: usize,
     /// Digits among its letters and digits.
-    pub(super) digits: f32,
+    pub(crate) digits: f32,
     /// Whether a quotation mark stands in it.
-    pub(super) quotes: bool,
+    pub(crate) quotes: bool,
     /// Commas between words.
-    pub(super) commas: usize,
+    pub(crate) commas: usize,
 }
 
 impl Look {
@@ -40,7 +40,7 @@ impl Look {
 }
 
 /// Looks at a paragraph.
-pub(super) fn look(text: &str) -> Look {
+pub(crate) fn look(text: &str) -> Look {
     let mut look = Look { closed: is_closed(text), ..Look::default() };
     let (mut with_case, mut small) = (0_usize, 0_usize);
     let (mut digits, mut letters, mut dense) = (0_usize, 0_usize, 0_usize);

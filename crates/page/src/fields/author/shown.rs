@@ -5,8 +5,11 @@ use super::{
     BELOW, LONGEST, LONGEST_BYTES, MOST, NEAR, Sure, add, foot, in_heading, is_comment, is_foreign, is_full,
     is_headline, is_in_comment, names, node_of, region,
 };
+use crate::body::blocks::TextBlock;
+use crate::body::context::inside;
 use crate::body::hints::Hint;
 use crate::bylines;
+use crate::dates::fold;
 use crate::fields::{Sources, visible};
 use crate::tree::{NodeId, Tag};
 
@@ -122,7 +125,7 @@ pub(super) fn line(sources: &Sources, index: usize, outlet: Option<&str>) -> Vec
     let foreign = if above { is_comment(sources, block) } else { is_foreign(sources, block) };
     // "Von der Leyen", "By the river": headlines begin so, too.
     let headline = block.words > HEADED && in_heading(sources, block);
-    if block.words > LONGEST || foreign || headline {
+    if block.words > LONGEST || foreign || headline || is_embedded(sources, block) {
         return Vec::new();
     }
     let text = sources.blocks.text_of(block);
@@ -137,6 +140,11 @@ pub(super) fn line(sources: &Sources, index: usize, outlet: Option<&str>) -> Vec
     if is_introduced(sources, index) { names(text, outlet) } else { Vec::new() }
 }
 
+/// Whether a block is part of a post from elsewhere, which names its own author.
+fn is_embedded(sources: &Sources, block: &TextBlock) -> bool {
+    sources.blocks.owner(block).inside & inside::EMBED != 0
+}
+
 /// Whether a line is a name and the place where its bearer wrote: "Ann Reyes, in Harbour City". Only
 /// right above the text that is a byline.
 fn is_name_with_place(text: &str) -> bool {
@@ -149,6 +157,16 @@ fn is_name_with_place(text: &str) -> bool {
     parts.is_some_and(|(name, place)| capitals(name, 2..=3) && capitals(place, 1..=3))
 }
 
+/// Whether a line is a person's name and what the person does: "Ann Reyes, environment correspondent".
+fn is_name_with_role(text: &str) -> bool {
+    let Some((name, role)) = text.split_once([',', '|']) else { return false };
+    let words: Vec<&str> =
+        role.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    words.len() <= 4
+        && words.last().is_some_and(|word| bylines::is_role_word(&fold(word)))
+        && bylines::is_surely_person(name.trim())
+}
+
 /// Whether a block opens with a byline's words, has them in a block of their own before it, or
 /// stands in an element made for authors.
 fn is_introduced(sources: &Sources, index: usize) -> bool {
@@ -159,7 +177,8 @@ fn is_introduced(sources: &Sources, index: usize) -> bool {
         || before.is_some_and(|before| bylines::is_byline_word(sources.blocks.text_of(before)));
     let start = sources.lead();
     let placed = (start.saturating_sub(3)..start + BELOW).contains(&index)
-        && is_name_with_place(sources.blocks.text_of(block));
+        && (is_name_with_place(sources.blocks.text_of(block))
+            || is_name_with_role(sources.blocks.text_of(block)));
     placed
         || marked && block.words <= 8 && !is_headline(sources, block)
         || bylines::after_byline_word(sources.blocks.text_of(block)).is_some()

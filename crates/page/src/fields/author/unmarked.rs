@@ -47,8 +47,23 @@ pub(super) fn beside_date(sources: &Sources, outlet: Option<&str>) -> Vec<String
         if let Some(name) = beside.or_else(alone) {
             return vec![name];
         }
+        let around = around.iter().filter(|at| near.contains(at) && !is_foreign(sources, &blocks[**at]));
+        let names = around.map(|&at| several(text(at), outlet)).find(|names| !names.is_empty());
+        if let Some(names) = names {
+            return names;
+        }
     }
     Vec::new()
+}
+
+/// The names that are all of a line: "Ann Reyes and Peter Osei". Each must look like one.
+fn several(line: &str, outlet: Option<&str>) -> Vec<String> {
+    let parts =
+        [" and ", " & ", " und ", " et ", " y ", " e ", " en "].iter().find_map(|link| line.split_once(link));
+    let Some((first, last)) = parts else { return Vec::new() };
+    let names = first.split(", ").chain([last]);
+    let sure = |name: &str| plain_name(name.trim(), outlet).filter(|name| is_surely_person(name));
+    names.map(sure).collect::<Option<Vec<String>>>().unwrap_or_default()
 }
 
 /// The name by itself right above the text that also stands in an element made for authors.
