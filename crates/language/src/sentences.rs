@@ -20,7 +20,7 @@ pub(crate) fn split(text: &str, tokens: &[Token]) -> Vec<Range<usize>> {
         while next < tokens.len() && closes(text, tokens, next) {
             next += 1;
         }
-        if next < tokens.len() && begins(text, tokens, next, stop) {
+        if next < tokens.len() && begins(text, tokens, next, stop) && !is_asked(text, tokens, at, next) {
             out.push(start..next);
             start = next;
         }
@@ -99,6 +99,10 @@ const TITLES: &[Word] = &[
     word("fig."),
     word("approx."),
     word("cde."),
+    word("engr."),
+    word("atty."),
+    word("barr."),
+    word("cllr."),
     word("jan."),
     word("feb."),
     word("mar."),
@@ -125,6 +129,46 @@ fn closes(text: &str, tokens: &[Token], at: usize) -> bool {
         _ => false,
     }
 }
+
+/// `“Why?” Jana Holt asked.`: whether the question or exclamation that ends at `at` is whose who stands after its closing mark,
+/// at `next`.
+fn is_asked(text: &str, tokens: &[Token], at: usize, next: usize) -> bool {
+    let asks = matches!(tokens[at].of(text), "?" | "!") && next > at + 1;
+    let closed = matches!(tokens[next - 1].of(text), "”" | "’" | "\"" | "'");
+    let name = tokens[next..].iter().take(3).take_while(|token| token.shape == Shape::Capital).count();
+    let verb = tokens.get(next + name).is_some_and(|verb| ASKED.contains(&verb.word));
+    let ends = tokens.get(next + name + 1).is_none_or(|after| {
+        after.shape == Shape::Mark || [word("in"), word("on"), word("at"), word("as")].contains(&after.word)
+    });
+    asks && closed && name > 0 && verb && ends
+}
+
+/// Verbs that tell who asked or called what stands before them.
+const ASKED: &[Word] = &[
+    word("asked"),
+    word("asks"),
+    word("said"),
+    word("says"),
+    word("wondered"),
+    word("wonders"),
+    word("replied"),
+    word("replies"),
+    word("shouted"),
+    word("shouts"),
+    word("cried"),
+    word("exclaimed"),
+    word("wrote"),
+    word("writes"),
+    word("added"),
+    word("adds"),
+    word("joked"),
+    word("jokes"),
+    word("demanded"),
+    word("tweeted"),
+    word("yelled"),
+    word("screamed"),
+    word("laughed"),
+];
 
 fn begins(text: &str, tokens: &[Token], at: usize, stop: Stop) -> bool {
     // text run together ("ended.Then") has no space, and still begins anew after a full stop
@@ -250,6 +294,9 @@ mod tests {
             &["He left the U.S. Army in 1990.", "It paid 3.5 million."],
         );
         check("“We saw … nothing,” he said.", &["“We saw … nothing,” he said."]);
+        check("“Why?” Jana Holt asked. “Go.”", &["“Why?” Jana Holt asked.", "“Go.”"]);
+        check("“Why?” Jana Holt left.", &["“Why?”", "Jana Holt left."]);
+        check("She wrote on X. Critics laughed.", &["She wrote on X.", "Critics laughed."]);
         check("Really?! Yes.", &["Really?!", "Yes."]);
         check("no stop at all", &["no stop at all"]);
         check("(It rained.) They left.", &["(It rained.)", "They left."]);

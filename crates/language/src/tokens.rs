@@ -60,8 +60,8 @@ const ABBREVIATIONS: &[&str] = &[
     "capt", "sgt", "cpl", "adm", "cmdr", "sr", "jr", "st", "mt", "ft", "no", "nos", "vs", "v", "inc", "ltd",
     "corp", "co", "bros", "llc", "dept", "univ", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep",
     "sept", "oct", "nov", "dec", "ave", "blvd", "rd", "approx", "etc", "al", "cf", "fig", "vol", "pp", "ed",
-    "est", "messrs", "mme", "mlle", "supt", "insp", "det", "hr", "hrs", "min", "sec", "cde", "ph.d", "e.g",
-    "i.e", "a.m", "p.m", "u.s", "u.k", "u.n", // states and provinces
+    "est", "messrs", "mme", "mlle", "supt", "insp", "det", "hr", "hrs", "min", "sec", "cde", "engr", "atty",
+    "barr", "cllr", "ph.d", "e.g", "i.e", "a.m", "p.m", "u.s", "u.k", "u.n", // states and provinces
     "ala", "ariz", "ark", "calif", "colo", "conn", "del", "fla", "ga", "ill", "ind", "kan", "ky", "la",
     "mass", "md", "mich", "minn", "miss", "mont", "neb", "nev", "okla", "ont", "ore", "pa", "tenn", "tex",
     "va", "wash", "wis",
@@ -126,7 +126,7 @@ fn word_from(text: &str, at: usize, end: usize, out: &mut Vec<Token>) -> usize {
             || is_combining(char)
             || is_invisible(char)
             || match char {
-                '.' => dot_belongs(rest, index, next),
+                '.' => dot_belongs(rest, index, next) && !is_platform(&text[..at], &rest[..index], next),
                 ',' | ':' => {
                     next.is_some_and(|next| next.is_ascii_digit())
                         && rest[..index].ends_with(|c: char| c.is_ascii_digit())
@@ -189,6 +189,11 @@ fn dot_belongs(rest: &str, index: usize, next: Option<char>) -> bool {
         || (form.len() <= 8
             && ABBREVIATION_WORDS.contains(&word(form))
             && abbreviates(form, &rest[index + 1..]))
+}
+
+/// "wrote on X. Critics": a name of one letter that ends its sentence, where an initial would not follow.
+fn is_platform(before: &str, form: &str, next: Option<char>) -> bool {
+    form == "X" && before.ends_with("on ") && next.is_none_or(char::is_whitespace)
 }
 
 /// Abbreviations that are also words (`no`, `min`, `mar`) count only when written as one.
