@@ -4,6 +4,7 @@ use sayso_language::{Analysis, Shape, Tag, Token, Word, given_name, word};
 use sayso_model::Span;
 
 use crate::draft::{Draft, Found};
+use crate::lexicon::is_be;
 use crate::names::Names;
 use crate::people::{Class, classes, may_speak};
 use crate::quotations::Quotation;
@@ -254,7 +255,11 @@ fn carriers(tokens: &[Token], quotations: &[Quotation], names: &mut Names) -> Ve
             at = tokens.partition_point(|token| token.span.start < quotation.span.end).max(at + 1);
             continue;
         }
-        let verb = token.word == word("told") || token.word == word("tells") || token.word == word("telling");
+        // "the court was told Holt had left": nobody is told anything by that name
+        let passive = at.checked_sub(1).is_some_and(|before| is_be(tokens[before].word));
+        let verb =
+            (token.word == word("told") || token.word == word("tells") || token.word == word("telling"))
+                && !passive;
         let link =
             tokens.get(at + 1).filter(|next| matches!(next.tag, Tag::IN | Tag::TO)).map(|next| next.word);
         let to = |links: &[Word]| link.is_some_and(|link| links.contains(&link));

@@ -271,6 +271,16 @@ impl Settle<'_> {
         let beside = |number: &usize| {
             drafts[*number].found == Found::VerbAndQuotation && drafts[*number].source == drafts[last].source
         };
+        // "said Holt, who fears the worst. “…”"
+        let cue = drafts[last].cue.first().copied();
+        let (within, start) = (drafts[last].within, drafts[last].extent().start);
+        let around = self.begun_before(within, start + 1).find(|&number| {
+            drafts[number].found == Found::VerbAndQuotation
+                && cue.is_some_and(|cue| drafts[number].source.iter().any(|source| source.covers(cue)))
+        });
+        if around.is_some_and(|around| around != last) {
+            return around.unwrap_or(last);
+        }
         if drafts[last].found != Found::Participle {
             return last;
         }
@@ -442,6 +452,11 @@ fn governed(passage: &Passage, at: usize, words: usize) -> Option<Draft> {
             },
         )
     })?;
+    // "the team had shown “great courage”" says nothing
+    let shows = cues().verb(units[verb].word).is_some_and(|verb| verb.lemma == word("show"));
+    if shows && !units[subject.clone()].iter().any(|unit| classes(unit.word).has(Class::Document)) {
+        return None;
+    }
     let act = cues().verb(units[verb].word).map_or(Act::Speech, |verb| verb.act);
     Some(Draft {
         found: Found::VerbPhrase,

@@ -87,6 +87,8 @@ pub(crate) struct Noun {
 pub(crate) struct Cues {
     verbs: Words<Verb>,
     nouns: Words<Noun>,
+    /// Stands for verbs that no lexicon lists and whose place beside a quotation tells what they are.
+    pub(crate) any: Verb,
 }
 
 /// A table keyed by words: they are hashes already.
@@ -113,6 +115,7 @@ impl Hasher for AsIs {
 static CUES: LazyLock<Cues> = LazyLock::new(|| Cues {
     verbs: verbs(include_str!("lexicon/verbs.txt")),
     nouns: nouns(include_str!("lexicon/nouns.txt")),
+    any: Verb { lemma: Word(0), act: Act::Speech, frames: Frames(Frames::QUOTE), prepositions: Vec::new() },
 });
 
 /// The English cue words.

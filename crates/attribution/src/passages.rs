@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use sayso_language::{Analysis, Shape, Tag, Word, word};
+use sayso_language::{Analysis, Shape, Tag, Token, Word, word};
 use sayso_model::Span;
 
 use crate::quotations::Quotation;
@@ -45,6 +45,8 @@ pub(crate) struct Passage {
     pub(crate) paragraph: usize,
     /// Index of the quotation in whose words it stands; none in the article's own.
     pub(crate) within: Option<usize>,
+    /// Units that are quotations and end with a comma, a question or an exclamation: what follows tells who uttered them.
+    pub(crate) interrupted: Vec<usize>,
 }
 
 /// Cuts the text into passages: first those of the article's own words, in which each outermost quotation
@@ -60,7 +62,9 @@ pub(crate) fn passages(text: &str, analysis: &Analysis, quotations: &[Quotation]
             continue;
         };
         let here = Here { text, analysis, quotations, paragraph: number, within: None };
-        here.cut(first.tokens.start..last.tokens.end, &outer, &mut out);
+        let whole = first.tokens.start..last.tokens.end;
+        let dateline = dateline(&analysis.tokens[whole.clone()], text);
+        here.cut(whole.start + dateline..whole.end, &outer, &mut out);
     }
     for (index, quotation) in quotations.iter().enumerate() {
         let start = analysis.token_at(quotation.inner.start);
@@ -78,6 +82,30 @@ pub(crate) fn passages(text: &str, analysis: &Analysis, quotations: &[Quotation]
         here.cut(start..end, &children, &mut out);
     }
     out
+}
+
+/// How many tokens at the beginning of a paragraph are its dateline, with the dash that ends it: "ORRIN, Marl (Agency) —".
+fn dateline(tokens: &[Token], text: &str) -> usize {
+    /// Tokens of a dateline.
+    const LONGEST: usize = 16;
+    let city = tokens.first().is_some_and(|first| first.shape == Shape::AllCaps && first.span.len() > 2);
+    let spaced = |at: usize| {
+        tokens[at - 1].span.end < tokens[at].span.start
+            && tokens.get(at + 1).is_some_and(|next| next.span.start > tokens[at].span.end)
+    };
+    let dash = (1..tokens.len().min(LONGEST))
+        .find(|&at| matches!(tokens[at].of(text), "—" | "–" | "-" | "--" | "―") && spaced(at));
+    let Some(dash) = dash.filter(|_| city) else { return 0 };
+    let beside = |token: &Token| {
+        matches!(
+            token.shape,
+            Shape::AllCaps | Shape::Capital | Shape::MixedCase | Shape::Mark | Shape::Number
+        ) && !token.tag.is_finite()
+    };
+    let brackets = tokens[..dash].iter().any(|token| token.word == word("("));
+    let set_off = tokens[..dash].iter().any(|token| token.word == word(","));
+    let shouted = tokens[..dash].iter().all(|token| token.shape == Shape::AllCaps);
+    if tokens[..dash].iter().all(beside) && (brackets || set_off || shouted) { dash + 1 } else { 0 }
 }
 
 struct Here<'t> {
@@ -152,7 +180,14 @@ impl Here<'_> {
 
     fn finish(&self, units: &mut Vec<Unit>, out: &mut Vec<Passage>) {
         if !units.is_empty() {
+            let interrupted = |unit: &Unit| {
+                unit.quotation.is_some_and(|index| {
+                    self.quotations[index].inner.of(self.text).trim_end().ends_with([',', '?', '!'])
+                })
+            };
+            let interrupted = (0..units.len()).filter(|&at| interrupted(&units[at])).collect();
             out.push(Passage {
+                interrupted,
                 units: std::mem::take(units),
                 paragraph: self.paragraph,
                 within: self.within,

@@ -34,6 +34,8 @@ fn quantities_are_read_with_their_unit() {
         ("Some 61 percent of visitors came.", &["Some 61 percent=61 %"]),
         ("Between 10–15% of members own a boat.", &["10–15%=? %"]),
         ("More than 3,000 people left.", &["More than 3,000=3000"]),
+        ("No more than 3,000 people left.", &["No more than 3,000=3000"]),
+        ("No fewer than 12 people left.", &["No fewer than 12=12"]),
         (
             "A hundred and eighteen millimetres fell in two days.",
             &["A hundred and eighteen millimetres=118 mm", "two days=2 days"],

@@ -307,7 +307,9 @@ fn issuer<'c>(context: &'c Context, tokens: &[Token], phrase: &Phrase) -> Option
         }
         let from = at + 1;
         let end = chunk(tokens, from).min(phrase.end);
-        let seen = made.is_some_and(|made| [word("seen"), word("obtained"), word("shared")].contains(&made));
+        let seen = made.is_some_and(|made| {
+            [word("seen"), word("obtained"), word("shared"), word("reviewed"), word("viewed")].contains(&made)
+        });
         let carries = token.word == word("by") && !seen
             || token.word == word("from")
             || token.word == word("of") && made.is_none()

@@ -38,7 +38,8 @@ impl Reader<'_> {
         let first = &self.units[start];
         let fronted = (is_subordinator(first.word) || first.tag == Tag::VBG)
             && !self.units[start..end].iter().any(is_comma)
-            || first.is(word("asked"));
+            || first.is(word("asked"))
+            || self.is_opening(start, end);
         if !clause || fronted {
             return None;
         }
@@ -168,5 +169,27 @@ impl Reader<'_> {
             || unit.tag == Tag::EX
             || unit.tag == Tag::CD;
         (!opens).then(Vec::new)
+    }
+
+    /// "Pressed by reporters, (Holt said)", "In a letter dated May 3, (Holt wrote)": whether what stands before the comma at `end`
+    /// opens a sentence with what happened then and is no clause.
+    fn is_opening(&self, start: usize, end: usize) -> bool {
+        let first = &self.units[start];
+        if start > 0 || !(first.tag == Tag::VBN || first.tag == Tag::VBD || first.tag == Tag::IN) {
+            return false;
+        }
+        let mut inner = false;
+        for unit in &self.units[start + 1..end] {
+            inner |= matches!(unit.tag, Tag::WP | Tag::WDT | Tag::WRB)
+                || unit.is(word("that"))
+                || unit.is(word("whether"));
+            if unit.tag.is_finite() && !inner && !unit.is_quotation() {
+                return false;
+            }
+        }
+        // "In a field that grows, the past decade, Holt says, has"
+        let set_off =
+            |at: usize| is_comma(&self.units[at]) && !matches!(self.units[at + 1].tag, Tag::VBN | Tag::VBG);
+        !(first.tag == Tag::IN && (is_subordinator(first.word) || (start..end - 1).any(set_off)))
     }
 }

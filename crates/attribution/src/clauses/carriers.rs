@@ -6,12 +6,11 @@ use sayso_language::{Tag, given_name, word};
 use sayso_model::Span;
 
 use super::Reader;
-use super::after::Right;
 use crate::draft::Found;
 use crate::lexicon::{Verb, cues};
 use crate::passages::Unit;
 use crate::people::{Class, classes};
-use crate::phrases::{is_comma, is_end, noun_phrase_after};
+use crate::phrases::{is_comma, is_end, noun_phrase_after, noun_phrase_before};
 
 /// Units of an apposition that are looked through for its end.
 const APPOSITION: usize = 20;
@@ -109,7 +108,16 @@ impl Reader<'_> {
             after = close + 1;
         }
         let Some((saying, verb)) = self.as_saying(after) else { return false };
-        let Some(Right { content, .. }) = self.right_content(saying + 1, verb, false) else { return false };
+        // "“…,” the agency quoted her as saying."
+        let closes = self.units.get(saying + 1).is_none_or(is_end);
+        let before = noun_phrase_before(self.units, at).filter(|_| closes);
+        let left = before.and_then(|quoting| {
+            let left = self.left_content(quoting.start, false)?;
+            self.subjects.push((at, quoting));
+            Some(left)
+        });
+        let right = || self.right_content(saying + 1, verb, false).map(|right| right.content);
+        let Some(content) = left.map(|left| vec![left]).or_else(right) else { return false };
         let carrier = self
             .subjects
             .last()

@@ -4,7 +4,7 @@ use sayso_language::{Tag, word};
 use sayso_model::Span;
 
 use super::{Reader, is_strong};
-use crate::lexicon::{Frames, cues, is_have, is_subordinator};
+use crate::lexicon::{Frames, cues, is_do, is_have, is_negation, is_subordinator};
 use crate::passages::Unit;
 use crate::phrases::{clause_begins, is_comma, is_dash, is_end, noun_phrase_after, source_after};
 
@@ -37,6 +37,16 @@ impl Reader<'_> {
                         || is_subordinator(next.word)
                         || next.tag == Tag::IN
                 });
+            let new_clause = new_clause
+                || is_comma(unit)
+                    && at > start
+                    && self.units[at - 1].is_quotation()
+                    && next.is_some_and(|next| next.tag.is_finite());
+            // "who called it “a mistake,” left"
+            if unit.is_quotation() && next.is_some_and(|next| next.tag.is_finite()) {
+                at += 1;
+                break;
+            }
             let joined = unit.tag == Tag::CC && next.is_some_and(|next| next.tag.is_finite());
             if at > start && (new_clause || joined) {
                 break;
@@ -89,21 +99,31 @@ impl Reader<'_> {
             if is_end(unit) && at + 1 < self.units.len() && self.units[at + 1].is_quotation() {
                 return at;
             }
-            if is_comma(unit) || is_dash(unit) || unit.is(word(";")) {
+            // "had “failed,” adding that": the comma is inside
+            let inside = self.passage.interrupted.contains(&at)
+                && self
+                    .units
+                    .get(at + 1)
+                    .is_some_and(|next| next.tag == Tag::VBG || next.is(word("according")));
+            if is_comma(unit) || is_dash(unit) || unit.is(word(";")) || inside {
                 let next = at + 1;
+                let end = if inside { next } else { at };
+                if self.is_comment(next) {
+                    return end;
+                }
                 let Some(unit) = self.units.get(next) else { break };
                 if unit.tag == Tag::VBG
                     && cues()
                         .verb(unit.word)
                         .is_some_and(|verb| verb.frames.has(Frames::QUOTE | Frames::THAT))
                 {
-                    return at;
+                    return end;
                 }
                 if unit.is(word("according")) {
-                    return at;
+                    return end;
                 }
                 if self.cue_clause_begins(next) {
-                    return at;
+                    return end;
                 }
             }
             if unit.tag == Tag::CC && self.cue_clause_begins(at) {
@@ -115,6 +135,27 @@ impl Reader<'_> {
             at += 1;
         }
         self.units.len()
+    }
+
+    /// "(The bridge is safe), a claim engineers dispute": whether what begins at `at` tells what others hold of what was said.
+    fn is_comment(&self, at: usize) -> bool {
+        let claims = [
+            word("claim"),
+            word("remark"),
+            word("allegation"),
+            word("accusation"),
+            word("charge"),
+            word("assertion"),
+            word("contention"),
+            word("characterization"),
+            word("suggestion"),
+        ];
+        let article = self.units.get(at).is_some_and(|unit| unit.tag == Tag::DT);
+        let noun = if article { at + 1 } else { at };
+        let said = self.units.get(noun).is_some_and(|unit| {
+            if article { claims.contains(&unit.word) } else { unit.is(word("something")) }
+        });
+        said && self.units[noun + 1..].iter().take(8).any(|unit| unit.tag.is_finite())
     }
 
     /// Whether a clause with a strong cue begins at `start`: `and added that`, `while Osei said`, `she said`.
@@ -129,7 +170,9 @@ impl Reader<'_> {
             joined |= self.units[at].tag == Tag::CC;
             at += 1;
         }
-        let subject = noun_phrase_after(self.units, at);
+        // "and urged residents": no phrase of which "urged" would be part
+        let verb = self.units.get(at).filter(|unit| joined && unit.tag == Tag::VBN && is_strong(unit.word));
+        let subject = noun_phrase_after(self.units, at).filter(|_| verb.is_none());
         let verb_at = subject.as_ref().map_or(at, |subject| subject.end);
         if subject.is_none() && !joined {
             // ", said Holt"
@@ -144,8 +187,45 @@ impl Reader<'_> {
             at += 1;
         }
         self.units.get(at).is_some_and(|unit| {
+            // "and urged lawmakers", whatever the tagger took "urged" for
+            let object = self.units.get(at + 1).is_some_and(|next| {
+                next.tag.is_noun()
+                    || matches!(next.tag, Tag::DT | Tag::PRP | Tag::PRPS)
+                    || next.is(word("that"))
+            });
             unit.tag.is_finite() && is_strong(unit.word)
-                || unit.tag == Tag::VBN && is_strong(unit.word) && at > verb_at
-        })
+                || unit.tag == Tag::VBN
+                    && is_strong(unit.word)
+                    && (at > verb_at || subject.is_none() && object)
+        }) || subject.is_none() && self.is_silence(verb_at)
+    }
+
+    /// "(but) declined to comment", "(but) would not say why", "(but) gave no details": whether what begins at `at` tells that
+    /// somebody left something unsaid.
+    fn is_silence(&self, at: usize) -> bool {
+        let Some(unit) = self.units.get(at) else { return false };
+        let declines = [word("declined"), word("declines"), word("refused"), word("refuses")];
+        if declines.contains(&unit.word) {
+            return self.is(at + 1, "to") || self.units.get(at + 1).is_some_and(|next| next.tag == Tag::NN);
+        }
+        let gives = [word("gave"), word("offered"), word("provided")];
+        if gives.contains(&unit.word) {
+            return self.is(at + 1, "no") || self.is(at + 1, "few");
+        }
+        let tells = [
+            word("say"),
+            word("elaborate"),
+            word("comment"),
+            word("specify"),
+            word("identify"),
+            word("disclose"),
+            word("explain"),
+            word("give"),
+            word("provide"),
+            word("name"),
+        ];
+        (is_do(unit.word) || unit.tag == Tag::MD)
+            && self.units.get(at + 1).is_some_and(|next| is_negation(next.word))
+            && self.units.get(at + 2).is_some_and(|next| tells.contains(&next.word))
     }
 }

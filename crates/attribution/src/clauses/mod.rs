@@ -14,9 +14,9 @@ use sayso_language::{Tag, Word, word};
 use sayso_model::{Act, Span};
 
 use crate::draft::{Draft, Found};
-use crate::lexicon::{Frames, cues, is_negation, is_subordinator};
+use crate::lexicon::{Frames, cues, is_be, is_do, is_have, is_negation, is_subordinator};
 use crate::passages::{Passage, Unit};
-use crate::phrases::{gives_rate, noun_phrase_after};
+use crate::phrases::{gives_rate, is_comma, is_end, noun_phrase_after, noun_phrase_before};
 
 /// Finds the attributions of one passage, in order of their cues.
 pub(crate) fn read(passage: &Passage) -> Vec<Draft> {
@@ -78,9 +78,37 @@ impl Reader<'_> {
         {
             return self.verb(at, verb);
         }
+        if self.is_quotative(at) {
+            return self.verb(at, &cues().any);
+        }
         if unit.tag.is_noun() {
             self.noun(at);
         }
+    }
+
+    /// "“…,” thundered Holt.", "“…,” Holt thundered.": whether the verb at `at`, which no lexicon lists, tells how the quotation
+    /// beside it was uttered, by its place alone.
+    fn is_quotative(&self, at: usize) -> bool {
+        let unit = &self.units[at];
+        let listed =
+            cues().verb(unit.word).is_some() || is_be(unit.word) || is_have(unit.word) || is_do(unit.word);
+        if listed || !matches!(unit.tag, Tag::VBD | Tag::VBZ) || unit.capital {
+            return false;
+        }
+        let closes = |at: usize| self.units.get(at).is_none_or(|next| is_comma(next) || is_end(next));
+        let quoted = |at: Option<usize>| {
+            at.is_some_and(|at| self.units[at].is_quotation() && self.passage.interrupted.contains(&at))
+        };
+        if quoted(at.checked_sub(1)) {
+            let name = self.units.get(at + 1).is_some_and(|next| next.tag.is_name() && next.capital);
+            return name && noun_phrase_after(self.units, at + 1).is_some_and(|phrase| closes(phrase.end));
+        }
+        let subject = noun_phrase_before(self.units, at);
+        closes(at + 1)
+            && subject.is_some_and(|subject| {
+                quoted(subject.start.checked_sub(1))
+                    && self.units[subject].iter().all(|unit| unit.tag.is_name())
+            })
     }
 
     pub(super) fn is(&self, at: usize, form: &str) -> bool {

@@ -83,7 +83,10 @@ impl Reader<'_> {
         }) else {
             return;
         };
-        let Some(subject) = self.clause_subject(governor + 1) else { return };
+        // "Holt said he knew but declined to say"
+        let joined = governor.checked_sub(1).filter(|&and| self.units[and].tag == Tag::CC);
+        let outer = joined.and_then(|and| self.outer_subject(&(governor..governor + 1), and));
+        let Some(subject) = outer.or_else(|| self.clause_subject(governor + 1)) else { return };
         let source = self.span(&subject);
         let bound = subject.start.min(governor)..at + 1;
         let cue = governor..cue_end.max(at + 1);

@@ -25,6 +25,14 @@ impl Reader<'_> {
         {
             source = phrase;
         }
+        // "According to the agency, the mayor, Ann Holt, said": what a verb follows is its subject
+        let next = source.end + usize::from(self.units.get(source.end).is_some_and(is_comma));
+        if !left
+            && self.units.get(next).is_some_and(|unit| unit.tag.is_finite() && !unit.is_quotation())
+            && let Some(phrase) = noun_phrase_after(self.units, start)
+        {
+            source = phrase;
+        }
         let cue = at..start;
         let bound = at..source.end;
         let rest = source.end;
@@ -41,6 +49,17 @@ impl Reader<'_> {
             };
             let Some(content) = content else { return };
             self.push(Found::AccordingTo, vec![span], &cue, vec![content], Act::Speech, Vec::new(), bound);
+            return;
+        }
+        // "the bridge, which according to the council was built in 1911, is closed"
+        if matches!(self.units[at - 1].tag, Tag::WDT | Tag::WP)
+            && self.units.get(rest).is_some_and(|unit| unit.tag.is_finite())
+        {
+            let end = (rest..self.stop(rest))
+                .find(|&at| is_comma(&self.units[at]))
+                .unwrap_or_else(|| self.stop(rest));
+            let content = [self.trimmed(at - 1, at), self.trimmed(rest, end)].into_iter().flatten().collect();
+            self.push(Found::AccordingTo, vec![span], &cue, content, Act::Speech, Vec::new(), bound);
             return;
         }
         let mut end = at;

@@ -8,9 +8,11 @@ use sayso_model::{Act, Span};
 use super::after::Right;
 use super::{Reader, is_quoting, is_strong};
 use crate::draft::Found;
-use crate::lexicon::{Frames, Verb, cues, is_be, is_question_word, is_subordinator};
+use crate::lexicon::{
+    Frames, Verb, cues, is_be, is_have, is_negation, is_question_word, is_subordinator, is_time,
+};
 use crate::passages::Unit;
-use crate::people::may_speak;
+use crate::people::{Class, classes, may_speak};
 use crate::phrases::{
     clause_begins, is_comma, is_dash, is_end, is_passive, noun_phrase_after, noun_phrase_before,
     source_after, subject_before, takes_lives, verb_group,
@@ -76,8 +78,22 @@ impl Reader<'_> {
                 && cues().verb(unit.word).is_some_and(|verb| verb.frames.has(Frames::ADDRESSEE));
             told || next.is(word("that")) || next.is(word(":")) || next.is_quotation() || next.tag == Tag::PRP
         });
-        // "“…,” warned Osei", whatever the tagger took "warned" for
-        let inverted = form && before.is_some_and(Unit::is_quotation) && is_strong(unit.word);
+        // "“…,” warned Osei", "“…,” jokes Osei", whatever the tagger took "warned" for
+        let quotes = cues().verb(unit.word).is_some_and(|verb| verb.frames.has(Frames::QUOTE));
+        let inverted = form
+            && before.is_some_and(Unit::is_quotation)
+            && (is_strong(unit.word) || quotes && next.is_some_and(|next| next.tag.is_name()));
+        let closes = next.is_none_or(|next| is_comma(next) || is_end(next));
+        // "…, the Gazette reports.", "“…,” Osei replies."
+        let last = || {
+            noun_phrase_before(self.units, at).is_some_and(|phrase| {
+                let one = self.units[phrase.end - 1].tag != Tag::NNS;
+                let beside = phrase.start.checked_sub(1).map(|before| &self.units[before]);
+                one && beside
+                    .is_some_and(|beside| is_comma(beside) && is_strong(unit.word) || beside.is_quotation())
+            })
+        };
+        let reports_so = unit.tag == Tag::NNS && quotes && closes && last();
         // "The Courier states the bridge was closed", "…, scientists report, …"
         let states = unit.tag == Tag::NNS
             && is_strong(unit.word)
@@ -92,6 +108,7 @@ impl Reader<'_> {
         inverted
             || states
             || reports
+            || reports_so
             || form
                 && !unit.capital
                 && opens
@@ -115,7 +132,7 @@ impl Reader<'_> {
         let joined = last.tag == Tag::CC
             || is_comma(last) && self.units.get(left.wrapping_sub(2)).is_none_or(|unit| !unit.tag.is_noun());
         if joined && last.tag == Tag::CC {
-            return self.clause_subject(left - 1);
+            return self.outer_subject(group, left - 1).or_else(|| self.clause_subject(left - 1));
         }
         let finite = self.units[at].tag.is_finite()
             || self.units[group.clone()].iter().any(|unit| unit.tag.is_finite())
@@ -172,6 +189,25 @@ impl Reader<'_> {
             || self.units[phrase.start - 1].is_quotation();
         let clause = self.units[relative..end].iter().any(|unit| unit.tag.is_finite());
         (opens && clause).then_some(phrase)
+    }
+
+    /// "Holt said the plan was sound and urged": who said it, where what was said is how something is and the verb at the end
+    /// of `group`, joined to it at `joint`, is what somebody did.
+    pub(super) fn outer_subject(&self, group: &Range<usize>, joint: usize) -> Option<Range<usize>> {
+        let acts = &self.units[group.end - 1];
+        let silent = self.units[group.clone()].iter().any(|unit| is_negation(unit.word));
+        let past = matches!(acts.tag, Tag::VBD | Tag::VBN) && group.len() == 1;
+        if !(past || silent) {
+            return None;
+        }
+        let declines = [word("declined"), word("refused")].contains(&acts.word);
+        let (cue, subject) = self.subjects.last().filter(|(cue, _)| *cue < joint)?;
+        let between = &self.units[cue + 1..joint];
+        let told = between.iter().rev().find(|unit| unit.tag.is_finite() && !unit.is_quotation())?;
+        let is_so = told.tag == Tag::MD || is_be(told.word) || is_have(told.word);
+        let same = !between.iter().any(|unit| unit.is(word(";")));
+        let outer = is_so || silent || declines;
+        (outer && same && is_strong(self.units[*cue].word)).then(|| subject.clone())
     }
 
     /// The subject of the nearest clause to the left of `end`.
@@ -258,6 +294,12 @@ impl Reader<'_> {
         group: &Range<usize>,
         subject: &Range<usize>,
     ) -> bool {
+        // "the team had shown “great courage”" says nothing
+        let quoted = self.units.get(at + 1).is_some_and(Unit::is_quotation);
+        let papers = |unit: &Unit| classes(unit.word).has(Class::Document);
+        if verb.lemma == word("show") && quoted && !self.units[subject.clone()].iter().any(papers) {
+            return false;
+        }
         let source = self.span(subject);
         let mut cue = group.clone();
         // "went on to say" and the like reach here through the infinitive; "said of" takes its preposition along
@@ -309,11 +351,17 @@ impl Reader<'_> {
                 return true;
             }
         }
-        let Some(Right { content, cue_end, found, as_at }) = self.right_content(after, verb, false) else {
+        let Some(Right { mut content, cue_end, found, as_at }) = self.right_content(after, verb, false)
+        else {
             return false;
         };
+        if let Some(begun) = self.begun(subject, &content) {
+            content.insert(0, begun);
+        }
         cue.end = cue.end.max(cue_end);
-        let via = self.carriers(at + 1);
+        // "urged the agency to act": nobody hands that on
+        let asks = [word("ask"), word("urge"), word("accuse"), word("order"), word("press"), word("call")];
+        let via = if asks.contains(&verb.lemma) { Vec::new() } else { self.carriers(at + 1) };
         // "called for a vote" is a plan, "called it a farce" is speech
         let act = if verb.frames.has(Frames::LABEL) && cue_end == 0 { Act::Speech } else { verb.act };
         let bound = subject.start..cue.end;
@@ -323,6 +371,16 @@ impl Reader<'_> {
             self.add_to_cue(at);
         }
         true
+    }
+
+    /// "The deal, Holt said, “was a mistake.”": the subject of the quotation, which stands before whoever says so.
+    fn begun(&self, speaker: &Range<usize>, content: &[Span]) -> Option<Span> {
+        let comma = speaker.start.checked_sub(1).filter(|&at| is_comma(&self.units[at]))?;
+        let quotation = self.units[speaker.end..].iter().find(|unit| unit.is_quotation())?;
+        let goes_on = content.first() == Some(&quotation.span) && !quotation.capital;
+        let phrase = noun_phrase_after(self.units, 0).filter(|phrase| goes_on && phrase.end == comma)?;
+        let when = |unit: &Unit| is_time(unit.word) || unit.is_quotation();
+        (!self.units[phrase.clone()].iter().any(when)).then(|| self.span(&phrase))
     }
 
     /// "As Holt noted, the plan failed."

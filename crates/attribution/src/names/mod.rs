@@ -25,6 +25,8 @@ pub(crate) struct Name {
     pub(crate) score: i32,
     /// How often it is mentioned.
     pub(crate) count: usize,
+    /// How often something is said to be there.
+    located: usize,
     /// Whether it was seen to be a news organisation.
     pub(crate) outlet: bool,
     pub(crate) gender: Option<Gender>,
@@ -44,6 +46,11 @@ impl Name {
     /// Whether the name ends with a company's legal form, whoever the company is called after: "Jana Holt Inc.".
     pub(crate) fn is_company(&self) -> bool {
         self.words.len() > 1 && self.words.last().is_some_and(|&last| runs::is_company_form(last))
+    }
+
+    /// Whether every mention tells that it is a place.
+    pub(crate) fn is_place(&self) -> bool {
+        self.located == self.count
     }
 
     /// The words of the fullest mention.
@@ -122,6 +129,7 @@ impl Names {
         let shortened = alone && name.words.len() > 1;
         name.score += if shortened { signs.score.max(0) } else { signs.score };
         name.count += 1;
+        name.located += usize::from(signs.located);
         name.outlet |= signs.outlet;
         name.gender = name.gender.or(signs.gender);
         for role in signs.roles {
@@ -166,6 +174,7 @@ impl Names {
             words: words.to_vec(),
             score: 0,
             count: 0,
+            located: 0,
             outlet: false,
             gender: None,
             roles: Vec::new(),
@@ -214,7 +223,12 @@ impl Names {
         if words.len() == 1 {
             let with_inner = self.by_inner.get(&first).unwrap_or(&none);
             // of two namesakes, the one who is spoken of more
-            let fits = |name: &Name| name.words.len() == 1 || name.is_person() || signs.score <= 0;
+            // "Holt" is not Ann Reyes-Holt
+            let doubled =
+                |name: &Name| matches!(name.words.as_slice(), [.., hyphen, _] if *hyphen == word("-"));
+            let fits = |name: &Name| {
+                name.words.len() == 1 || (name.is_person() || signs.score <= 0) && !doubled(name)
+            };
             return with_last
                 .iter()
                 .rev()

@@ -69,6 +69,8 @@ fn run(tokens: &[Token], start: usize) -> Option<usize> {
         && next.is_some_and(|next| next.word == word("-"))
         && tight(tokens, start + 1)
         && tokens.get(start + 2).is_some_and(capital);
+    // "Evening Post", "Sunday Gazette"
+    let daily = capital(first) && is_masthead_after(tokens, start);
     // the magazine
     let time = first.word == word("time") && first.tag.is_name() && capital(first) && start > 0;
     // "his son Ilko Vasz", the first taken for a common noun
@@ -80,6 +82,7 @@ fn run(tokens: &[Token], start: usize) -> Option<usize> {
     if !(named(first)
         || common
         || time
+        || daily
         || given
         || prefixed
         || is_numbered(tokens, start)
@@ -113,6 +116,9 @@ fn run(tokens: &[Token], start: usize) -> Option<usize> {
             && tight(tokens, end)
             && next.is_some_and(|next| next_named || named(next))
         {
+            end += 2;
+        } else if end > start + 1 && is_second_syllable(tokens, end) {
+            // "Moon Jae-in"
             end += 2;
         } else if classes(token.word).has(Class::Particle) && token.shape == Shape::Lower {
             // "Ann van der Berg", "Samir al-Fahri"
@@ -182,6 +188,48 @@ fn run(tokens: &[Token], start: usize) -> Option<usize> {
     Some(end)
 }
 
+/// Whether a hyphen at `at` ties the second part of a given name to its first, as names of East Asia are written: "Jae-in", but not
+/// "Hong Kong-based".
+fn is_second_syllable(tokens: &[Token], at: usize) -> bool {
+    /// The longest such part, in letters.
+    const LONGEST: usize = 5;
+    const COMPOUND: &[Word] = &[
+        word("based"),
+        word("led"),
+        word("born"),
+        word("made"),
+        word("run"),
+        word("like"),
+        word("style"),
+        word("wide"),
+        word("era"),
+        word("owned"),
+        word("area"),
+        word("bound"),
+        word("only"),
+        word("held"),
+        word("free"),
+        word("type"),
+        word("old"),
+        word("year"),
+        word("plus"),
+        word("area"),
+        word("sized"),
+        word("built"),
+        word("going"),
+        word("in"),
+    ];
+    let [before, hyphen, part] = &tokens[at - 1..tokens.len().min(at + 2)] else { return false };
+    let known = COMPOUND.contains(&part.word) && (part.word != word("in") || before.span.len() > 4);
+    hyphen.word == word("-")
+        && tight(tokens, at)
+        && before.shape == Shape::Capital
+        && part.shape == Shape::Lower
+        && (2..=LONGEST).contains(&part.span.len())
+        && !known
+        && before.span.len() <= LONGEST + 1
+}
+
 /// Where a name ends that goes on over commas and small words up to the short form set in brackets after it, as the letters
 /// of that tell: `Orrin Institute of Rivers, Weirs and Locks (OIRWL)`, `News from Orrin (NFO)`.
 fn bracketed(tokens: &[Token], start: usize, end: usize, text: &str) -> Option<usize> {
@@ -241,11 +289,26 @@ fn is_time_in_name(tokens: &[Token], at: usize) -> bool {
     if surname {
         return true;
     }
+    if is_masthead_after(tokens, at) {
+        return true;
+    }
     let dated = tokens.get(at + 1).is_some_and(|next| next.tag == Tag::CD);
     // "the 20th Century" begins with a number, so it is no name
     token.word == word("today")
         || token.word == word("century")
         || token.word == word("may") && token.tag.is_name() && !dated
+}
+
+/// Whether a word for a time is part of an outlet's name that goes on behind it: "Evening Post".
+fn is_masthead_after(tokens: &[Token], at: usize) -> bool {
+    is_time(tokens[at].word)
+        && tokens.get(at + 1).is_some_and(|next| {
+            let class = classes(next.word);
+            capital(next)
+                && next.shape == Shape::Capital
+                && (class.has(Class::Masthead) || class.has(Class::OutletName))
+                && !is_time(next.word)
+        })
 }
 
 /// Words for a company's legal form, which ends its name and is left out where the company is known.

@@ -21,12 +21,21 @@ pub(super) struct Signs {
     pub(super) role: Option<Span>,
     /// Its short form, where it is given in brackets.
     pub(super) acronym: Option<Word>,
+    /// Whether something is said to be there: "in Orrin", "the town of Orrin".
+    pub(super) located: bool,
 }
 
 /// Reads the signs around the name at `core`, cut out of the capitalised words at `run`.
 pub(super) fn signs(text: &str, tokens: &[Token], run: &Range<usize>, core: &Range<usize>) -> Signs {
-    let mut signs =
-        Signs { score: 0, outlet: false, gender: None, roles: Vec::new(), role: None, acronym: None };
+    let mut signs = Signs {
+        score: 0,
+        outlet: false,
+        gender: None,
+        roles: Vec::new(),
+        role: None,
+        acronym: None,
+        located: false,
+    };
     let words = &tokens[core.clone()];
     let offices =
         |token: &Token| classes(token.word).has(Class::Role) || classes(token.word).has(Class::Title);
@@ -98,6 +107,10 @@ pub(super) fn signs(text: &str, tokens: &[Token], run: &Range<usize>, core: &Ran
     {
         signs.score -= if words.len() == 1 { 2 } else { 1 };
     }
+    signs.located = is_located(&tokens[..core.start]);
+    if is_body_called(tokens, core.start) || given.is_none() && speaks_as_one(&tokens[run.end..]) {
+        signs.score -= 4;
+    }
     if place {
         signs.score -= 3;
     }
@@ -151,6 +164,79 @@ fn is_cut_from(short: &str, words: &[Token], text: &str) -> bool {
     let mut long = long.peekable();
     short.len() > 3
         && short.chars().flat_map(char::to_lowercase).all(|letter| long.any(|other| other == letter))
+}
+
+/// Whether the words before a name tell that it is a place's: "in", "moved to", "the town of", "between Marl and".
+fn is_located(before: &[Token]) -> bool {
+    let [outer @ .., link] = before else { return false };
+    let places = [word("town"), word("city"), word("village"), word("port"), word("island"), word("river")];
+    let place = |token: Option<&Token>| token.is_some_and(|token| places.contains(&token.word));
+    let moved = |token: &Token| {
+        let verbs = [word("moved"), word("moves"), word("went"), word("travelled"), word("flew")];
+        verbs.contains(&token.word)
+    };
+    match link.word {
+        link if [word("in"), word("near"), word("outside"), word("between")].contains(&link) => true,
+        of if of == word("of") => place(outer.last()),
+        to if to == word("to") => outer.last().is_some_and(moved),
+        and if and == word("and") => {
+            matches!(outer, [.., between, name] if between.word == word("between") && name.tag.is_name())
+        }
+        _ => place(Some(link)),
+    }
+}
+
+/// "charity Feed Orrin", "its parent company, Marl Holding": whether the noun right before a name says that it is a body.
+fn is_body_called(tokens: &[Token], start: usize) -> bool {
+    let Some(at) = start.checked_sub(1) else { return false };
+    let apposed = tokens[at].word == word(",");
+    let Some(noun) = at.checked_sub(usize::from(apposed)).map(|at| &tokens[at]) else { return false };
+    let bodies = [
+        word("company"),
+        word("firm"),
+        word("charity"),
+        word("operator"),
+        word("union"),
+        word("group"),
+        word("maker"),
+        word("retailer"),
+        word("supplier"),
+        word("bank"),
+        word("airline"),
+        word("startup"),
+        word("party"),
+    ];
+    let owned = || {
+        tokens[..at]
+            .iter()
+            .rev()
+            .skip(1)
+            .take(4)
+            .take_while(|token| token.word != word(","))
+            .any(|token| matches!(token.tag, Tag::PRPS | Tag::POS))
+    };
+    noun.tag == Tag::NN && bodies.contains(&noun.word) && (!apposed || owned())
+}
+
+/// "(Marl Steel) said on Monday it would", "(Marl Steel) said its": whether what follows a name takes its bearer for a thing.
+fn speaks_as_one(after: &[Token]) -> bool {
+    let Some(verb) = after.first().filter(|verb| matches!(verb.tag, Tag::VBD | Tag::VBZ)) else {
+        return false;
+    };
+    let cue =
+        [word("said"), word("says"), word("announced"), word("confirmed"), word("reported"), word("warned")];
+    let between = |token: &&Token| {
+        is_time(token.word) || token.word == word("that") || token.word == word("on") || token.tag == Tag::CD
+    };
+    let rest = &after[1..];
+    let rest = &rest[rest.iter().take(5).take_while(between).count()..];
+    let acts = |token: &Token| token.tag == Tag::MD || [word("had"), word("has")].contains(&token.word);
+    cue.contains(&verb.word)
+        && match rest {
+            [its, ..] if its.word == word("its") => true,
+            [it, next, ..] => it.word == word("it") && acts(next),
+            _ => false,
+        }
 }
 
 /// Endings of names that are addresses.

@@ -128,7 +128,7 @@ fn core_after(units: &[Unit], start: usize) -> Option<usize> {
 /// The source after an inverted cue, with its appositions: `said Peter Osei, a councillor, who voted no`.
 pub(crate) fn source_after(units: &[Unit], start: usize) -> Option<Range<usize>> {
     let phrase = noun_phrase_after(units, start)?;
-    let mut end = phrase.end;
+    let mut end = bare_name(units, &phrase);
     if units[start].tag == Tag::PRP {
         return Some(start..end);
     }
@@ -157,7 +157,10 @@ pub(crate) fn source_after(units: &[Unit], start: usize) -> Option<Range<usize>>
             }
             stop += 1;
         }
-        let clause = units[end + 1..stop].iter().any(|unit| unit.tag.is_finite());
+        // "a teacher who lives nearby"
+        let told = units[end + 1..stop].iter().position(|unit| matches!(unit.tag, Tag::WP | Tag::WDT));
+        let plain = end + 1 + told.unwrap_or(stop - end - 1);
+        let clause = units[end + 1..plain].iter().any(|unit| unit.tag.is_finite());
         if clause && !relative {
             break;
         }
@@ -170,6 +173,22 @@ pub(crate) fn source_after(units: &[Unit], start: usize) -> Option<Range<usize>>
         }
     }
     Some(start..end)
+}
+
+/// Where a name that begins a phrase ends, without how or where its bearer spoke: "(said) Jana Holt with a laugh", "… in a post".
+fn bare_name(units: &[Unit], phrase: &Range<usize>) -> usize {
+    let manner =
+        [word("with"), word("in"), word("on"), word("by"), word("outside"), word("near"), word("inside")];
+    let name = |unit: &Unit| unit.tag.is_name() && unit.capital;
+    let named = units[phrase.clone()].iter().take_while(|unit| name(unit) || is_office(unit)).count();
+    let link = phrase.start + named;
+    let common = |unit: &Unit| matches!(unit.tag, Tag::DT | Tag::PRPS | Tag::NN | Tag::JJ);
+    let how = named > 0
+        && link < phrase.end
+        && name(&units[link - 1])
+        && manner.contains(&units[link].word)
+        && units.get(link + 1).is_some_and(common);
+    if how { link } else { phrase.end }
 }
 
 /// Whether the preposition at `at` opens an indication of time: "on Monday", "in a statement".

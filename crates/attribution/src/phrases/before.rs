@@ -95,11 +95,15 @@ fn apposed_before(units: &[Unit], close: usize) -> Option<Range<usize>> {
                 | Tag::IN
                 | Tag::VBG
                 | Tag::WRB
-        );
+        ) || apposition_asked(first);
         if !apposition {
             return None;
         }
         let Some(phrase) = noun_phrase_before(units, at) else { continue };
+        // "the mayor, asked about it, said"
+        if apposition_asked(first) {
+            return Some(phrase);
+        }
         let relative =
             matches!(first.tag, Tag::WP | Tag::WDT | Tag::WPS | Tag::WRB | Tag::VBN | Tag::VBG | Tag::IN);
         let clause = units[at + 1..close].iter().any(|unit| unit.tag.is_finite() && !unit.is_quotation());
@@ -124,6 +128,7 @@ fn apposed_before(units: &[Unit], close: usize) -> Option<Range<usize>> {
         {
             noun_phrase_before(units, phrase.start - 1)
                 .filter(|left| units[left.clone()].iter().any(|unit| unit.tag.is_name()))
+                .filter(|left| !is_fronted(units, left))
                 .map_or(phrase.start, |left| left.start)
         } else {
             phrase.start
@@ -131,6 +136,41 @@ fn apposed_before(units: &[Unit], close: usize) -> Option<Range<usize>> {
         return Some(start..close);
     }
     None
+}
+
+/// "Reacting, the mayor", "Speaking to Radio Orrin, the mayor": whether a phrase belongs to what somebody was doing when they
+/// spoke.
+fn is_fronted(units: &[Unit], phrase: &Range<usize>) -> bool {
+    let doing = [
+        word("reacting"),
+        word("responding"),
+        word("speaking"),
+        word("commenting"),
+        word("sentencing"),
+        word("briefing"),
+        word("addressing"),
+        word("writing"),
+        word("testifying"),
+        word("replying"),
+    ];
+    let hangs = phrase.start > 0
+        && (matches!(units[phrase.start - 1].tag, Tag::IN | Tag::TO)
+            || matches!(units[phrase.start - 1].tag, Tag::VBG | Tag::VBN));
+    hangs || doing.contains(&units[phrase.start].word)
+}
+
+/// Whether what a comma sets off tells that somebody was asked.
+fn apposition_asked(first: &Unit) -> bool {
+    matches!(first.tag, Tag::VBN | Tag::VBD)
+        && [
+            word("asked"),
+            word("pressed"),
+            word("quizzed"),
+            word("questioned"),
+            word("contacted"),
+            word("reached"),
+        ]
+        .contains(&first.word)
 }
 
 /// The noun phrase that ends just before `end`: core, and the prepositional phrases and joined nouns that
@@ -182,12 +222,15 @@ pub(crate) fn noun_phrase_before(units: &[Unit], end: usize) -> Option<Range<usi
 /// "a person familiar with [the matter]", "people briefed on [the plan]": where the phrase begins that an adjective or
 /// participle and its preposition tie to what begins at `start`.
 fn described_before(units: &[Unit], start: usize) -> Option<usize> {
-    let [.., noun, word, link] = units.get(..start)? else { return None };
+    let [before @ .., link] = units.get(..start)? else { return None };
+    // "a message shared widely on WhatsApp"
+    let adverbs = before.iter().rev().take_while(|unit| unit.tag.is_adverb()).count();
+    let [.., noun, word] = &before[..before.len() - adverbs] else { return None };
     let describes = matches!(link.tag, Tag::IN | Tag::TO)
         && (word.tag.is_adjective() || word.tag == Tag::VBN)
         && !word.is_quotation()
         && (noun.tag.is_noun() && !noun.tag.is_name() || is_pronoun_like(noun));
-    let left = core_before(units, start - 2).filter(|_| describes)?;
+    let left = core_before(units, start - 2 - adverbs).filter(|_| describes)?;
     // "was a man familiar with": no subject begins after its verb
     (left == 0 || !units[left - 1].tag.is_verb()).then_some(left)
 }

@@ -10,7 +10,7 @@ use sayso_language::{Tag, Word, word};
 pub(crate) use after::{clause_begins, is_time_phrase, noun_phrase_after, source_after};
 pub(crate) use before::{noun_phrase_before, subject_before};
 
-use crate::lexicon::{is_be, is_do, is_have, is_negation};
+use crate::lexicon::{is_be, is_do, is_have, is_negation, is_time};
 use crate::passages::Unit;
 use crate::people::{Class, classes};
 
@@ -45,14 +45,35 @@ pub(crate) fn verb_group(units: &[Unit], verb: usize) -> Range<usize> {
         if unit.is_quotation() {
             break;
         }
-        let auxiliary = unit.tag == Tag::MD || is_be(unit.word) || is_have(unit.word) || is_do(unit.word);
+        let auxiliary = is_auxiliary(unit);
         if auxiliary && unit.tag != Tag::POS || is_negation(unit.word) {
             start = at;
+        } else if let Some(before) = time_inside(units, at).filter(|_| start == verb) {
+            at = before + 1;
         } else if !(unit.tag.is_adverb() || is_adverb_like(unit.word)) {
             break;
         }
     }
     start..verb + 1
+}
+
+fn is_auxiliary(unit: &Unit) -> bool {
+    unit.tag == Tag::MD || is_be(unit.word) || is_have(unit.word) || is_do(unit.word)
+}
+
+/// "had on Tuesday (said)": the auxiliary before the time that ends at `last` between it and its verb.
+fn time_inside(units: &[Unit], last: usize) -> Option<usize> {
+    if !is_time(units[last].word) {
+        return None;
+    }
+    let beside = |unit: &Unit| {
+        is_time(unit.word)
+            || matches!(unit.tag, Tag::CD | Tag::JJ)
+            || unit.is(word("on"))
+            || unit.is(word("late"))
+    };
+    let before = (last.saturating_sub(4)..last).rev().find(|&at| !beside(&units[at]))?;
+    is_have(units[before].word).then_some(before)
 }
 
 fn is_adverb_like(form: Word) -> bool {
@@ -66,6 +87,11 @@ fn is_adverb_like(form: Word) -> bool {
         word("long"),
         word("both"),
         word("all"),
+        word("neither"),
+        word("themselves"),
+        word("himself"),
+        word("herself"),
+        word("itself"),
     ]
     .contains(&form)
 }
@@ -112,6 +138,7 @@ fn is_pronoun_like(unit: &Unit) -> bool {
         word("all"),
         word("both"),
         word("none"),
+        word("another"),
     ]
     .contains(&unit.word)
 }

@@ -20,11 +20,11 @@ use sayso_model::{Act, Span};
 use sayso_transformer::Statement;
 
 use crate::draft::{Draft, Found};
-use crate::lexicon::cues;
+use crate::lexicon::{cues, is_time};
 use crate::names::is_occupation;
 use crate::passages::{Passage, Unit};
 use crate::people::may_speak;
-use crate::phrases::{is_comma, is_passive, subject_before, verb_group};
+use crate::phrases::{clause_begins, is_comma, is_passive, subject_before, verb_group};
 use label::{Label, Role};
 use second::Second;
 use seen::Seen;
@@ -91,7 +91,10 @@ impl<'p> Look<'p> {
     fn candidate(&self, head: usize, roles: &Roles) -> Option<Candidate> {
         let clear = self.second.as_ref().is_some_and(|second| second.is_clear(self.seen.units, head));
         let rule = self.seen.rule_at(head);
-        if !(self.seen.may_be_cue(head) || clear) || rule.is_some_and(|rule| self.is_quoting(rule)) {
+        if !(self.seen.may_be_cue(head) || clear)
+            || rule.is_some_and(|rule| self.is_quoting(rule))
+            || is_let_in(self.seen.units, head)
+        {
             return None;
         }
         let mut rows = Vec::new();
@@ -158,8 +161,29 @@ impl<'p> Look<'p> {
             drafts.extend(found.filter(|found| !taken(found) && !unowned(found)));
         }
         drafts.sort_by_key(|draft| draft.cue.first().map(|cue| cue.start));
+        // "said in a statement that": the verb says it, not the noun as well
+        let twice: Vec<bool> = drafts
+            .iter()
+            .map(|draft| {
+                draft.source.is_empty()
+                    && drafts.iter().any(|other| {
+                        !other.source.is_empty()
+                            && other.content == draft.content
+                            && other.cue.first().map(|cue| cue.start) < draft.cue.first().map(|cue| cue.start)
+                    })
+            })
+            .collect();
+        let mut twice = twice.into_iter();
+        drafts.retain(|_| twice.next() != Some(true));
         drafts
     }
+}
+
+/// "was admitted to hospital": the verb tells of a place, not of words.
+fn is_let_in(units: &[Unit], head: usize) -> bool {
+    units[head].is(word("admitted"))
+        && units.get(head + 1).is_some_and(|next| next.is(word("to")) || next.is(word("into")))
+        && is_passive(units, &verb_group(units, head))
 }
 
 fn holds(draft: &Draft, span: Span) -> bool {
@@ -171,7 +195,14 @@ fn draft(seen: &Seen, head: usize, labels: &[Label], confidence: f32) -> Option<
     let mut source = pieces(seen, labels, Role::Source);
     let mut content = pieces(seen, labels, Role::Content);
     content.retain_mut(|piece| source.iter().all(|source| parted(seen, *source, piece)));
-    if content.is_empty() {
+    // "…, the Gazette reported on Tuesday": when it was said is not what
+    let when = |piece: &Span| {
+        seen.units
+            .iter()
+            .filter(|unit| piece.covers(unit.span))
+            .all(|unit| is_time(unit.word) && !unit.is_quotation())
+    };
+    if content.iter().all(when) {
         return None;
     }
     let mut cue = pieces(seen, labels, Role::Cue);
@@ -179,6 +210,22 @@ fn draft(seen: &Seen, head: usize, labels: &[Label], confidence: f32) -> Option<
         cue.push(seen.units[head].span);
     }
     let rule = seen.rule_at(head);
+    // "the minister said that …, and the union said": of two phrases the one that the rule has
+    if source.len() > 1
+        && let Some([only]) = rule.map(|rule| rule.source.as_slice())
+        && source.contains(only)
+        && seen.units.iter().any(|unit| {
+            unit.tag.is_finite()
+                && source[0].end <= unit.span.start
+                && unit.span.end <= source[source.len() - 1].start
+        })
+    {
+        source = vec![*only];
+    }
+    for piece in &mut content {
+        without_time(seen, head, piece);
+        within_clause(seen, head, piece);
+    }
     let word = seen.units[head].word;
     let act = rule
         .map(|rule| rule.act)
@@ -206,6 +253,54 @@ fn draft(seen: &Seen, head: usize, labels: &[Label], confidence: f32) -> Option<
         confidence: Some(calibrated(confidence)),
     })
 }
+
+/// "(said) Tuesday the bridge would close": takes the day right after the cue at `head` off a clause that follows it.
+fn without_time(seen: &Seen, head: usize, piece: &mut Span) {
+    let units = &seen.units[head + 1..];
+    if units.first().is_none_or(|first| first.span.start != piece.start) {
+        return;
+    }
+    let times = units
+        .iter()
+        .take(4)
+        .take_while(|unit| {
+            is_time(unit.word) || unit.is(word("late")) || unit.is(word("last")) || unit.tag == Tag::CD
+        })
+        .count();
+    let timed = units[..times].last().is_some_and(|last| is_time(last.word));
+    if timed && clause_begins(seen.units, head + 1 + times) {
+        piece.start = units[times].span.start;
+    }
+}
+
+/// "After the company said it would close, shares fell": ends a content with the clause that its cue at `head` opens the sentence
+/// in, where the main clause follows.
+fn within_clause(seen: &Seen, head: usize, piece: &mut Span) {
+    let units = seen.units;
+    let opens = |unit: &Unit| {
+        ["after", "although", "though", "while", "when", "since"].iter().any(|form| unit.is(word(form)))
+    };
+    let inside = |at: usize| units[at].span.start >= piece.start && units[at].span.end <= piece.end;
+    let fronted = units.first().is_some_and(opens) && head < SUBJECT && piece.start > units[head].span.start;
+    if !fronted || units[1..head].iter().any(is_comma) {
+        return;
+    }
+    let commas = (head + 1..units.len()).filter(|&at| is_comma(&units[at]) && inside(at));
+    let main = |at: usize| {
+        let next = units.get(at + 1);
+        let joins = next.is_none_or(|next| {
+            matches!(next.tag, Tag::CC | Tag::WDT | Tag::WP | Tag::WRB | Tag::VBG | Tag::IN)
+                || next.is(word("that"))
+        });
+        !joins && clause_begins(units, at + 1)
+    };
+    if let Some(comma) = commas.into_iter().find(|&at| main(at)) {
+        piece.end = units[comma - 1].span.end;
+    }
+}
+
+/// Units up to the cue of a clause that opens a sentence.
+const SUBJECT: usize = 12;
 
 /// The subject of the active verb at `head`, which is who says it when no label tells.
 fn subject(seen: &Seen, head: usize, content: &[Span]) -> Option<Span> {

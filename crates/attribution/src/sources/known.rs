@@ -123,6 +123,19 @@ const OTHER_BODIES: &[Word] = &[
     word("institution"),
 ];
 
+/// What somebody can be called beside any office or trade.
+const ALSO: &[Word] = &[
+    word("professor"),
+    word("researcher"),
+    word("scientist"),
+    word("academic"),
+    word("author"),
+    word("writer"),
+    word("expert"),
+    word("economist"),
+    word("specialist"),
+];
+
 /// Nouns that speak of an outlet, whatever else they may mean.
 const MEDIA: &[Word] =
     &[word("website"), word("site"), word("publication"), word("paper"), word("outlet"), word("journal")];
@@ -134,7 +147,7 @@ pub(super) fn is_place(words: &[Word]) -> bool {
 }
 
 /// Whether a noun speaks of one business.
-fn is_business(head: &Token) -> bool {
+pub(super) fn is_business(head: &Token) -> bool {
     head.tag == Tag::NN && (BUSINESS.contains(&head.word) || PRIVATE.contains(&head.word))
 }
 
@@ -181,11 +194,13 @@ impl Resolver<'_> {
         let plain = plain_length(core);
         let own = core[0].tag == Tag::PRPS;
         if (class.has(Class::Role) || kind == SourceKind::Unknown && does_for_living(head, self.text))
+            && !class.has(Class::Outlet)
             && !own
             && core.len() <= 3
             && !self.is_quoted(Span::new(position, position + 1))
             && let Some((only, until)) = self.only_person
             && position < until
+            && self.may_hold(only, head, position)
         {
             return Some(self.named(only));
         }
@@ -250,12 +265,33 @@ impl Resolver<'_> {
                     || classes(word).has(Class::Country)
                     || classes(word).has(Class::Platform)
             });
-            let body =
-                !name.is_person() && !place && !public(name.words()) && kind_of_name(name.words()) == kind;
+            let body = !name.is_person()
+                && !place
+                && !name.is_place()
+                && !(name.outlet && kind != SourceKind::Outlet)
+                && !public(name.words())
+                && kind_of_name(name.words()) == kind;
             let distance = sentence - self.analysis.sentence_at(mention.span.start);
             body && (mention.subject || mention.opens || private && distance <= 1) && distance <= 3
         });
         near.map(|mention| mention.name).map(|name| self.named(name))
+    }
+
+    /// Whether the one person of a text may be who `head` at byte `position` speaks of: not a lawyer who is called a minister, nor
+    /// one who is named only later in the same sentence.
+    fn may_hold(&self, person: usize, head: &Token, position: usize) -> bool {
+        let name = &self.names.list[person];
+        let office = |role: &Word| classes(*role).has(Class::Role) || classes(*role).has(Class::Official);
+        let other =
+            !name.roles.contains(&head.word) && !ALSO.contains(&head.word) && name.roles.iter().any(office);
+        let before = self.names.before(position).any(|mention| mention.name == person);
+        let sentence = self.analysis.sentence_at(position);
+        let later = |mention: &Mention| {
+            mention.name == person && self.analysis.sentence_at(mention.span.start) != sentence
+        };
+        !other
+            && (before
+                || self.names.after(position).find(|mention| mention.name == person).is_some_and(later))
     }
 
     /// "The fisheries service" of "Orrin Marine Fisheries Service", "the truck maker": the body that a longer description means, by
@@ -323,6 +359,8 @@ impl Resolver<'_> {
             let words = name.words();
             !name.is_person()
                 && !is_place(words)
+                && !name.is_place()
+                && !name.outlet
                 && kind_of_name(words) == SourceKind::Organisation
                 && !(private && words.iter().any(|word| PUBLIC.contains(word)))
         };

@@ -23,6 +23,9 @@ use kinds::kind_of_name;
 use pronouns::{is_pronoun, kind_of_pronoun};
 use works::Works;
 
+/// Evidence against a name being a person's that no weights outweigh: "the charity Feed Orrin".
+const BODY: i32 = -4;
+
 /// One source.
 #[derive(Clone, Debug)]
 pub(crate) struct Entity {
@@ -283,7 +286,8 @@ impl<'t> Resolver<'t> {
         let sensed = self.sensed(core, core.last(), rule, Some(known.score));
         // who was seen to be a newspaper is one, and a company or "EADS" is nobody
         let letters = core.last().is_some_and(|last| last.shape == Shape::AllCaps && last.span.len() > 2);
-        let nobody = sensed == SourceKind::Person && (known.is_company() || letters);
+        let body = known.score <= BODY && rule == SourceKind::Organisation;
+        let nobody = sensed == SourceKind::Person && (known.is_company() || letters || body);
         let kind = if known.outlet || nobody { rule } else { sensed };
         let index = self.entities.len();
         self.entities.push(Entity {

@@ -5,7 +5,7 @@ use sayso_model::{SourceKind, Span};
 
 use super::description::is_in_date;
 use super::kinds::{head_of, kind_of};
-use super::known::is_place;
+use super::known::{is_business, is_place};
 use super::pronouns::is_pronoun;
 use super::{Resolver, is_possessive};
 use crate::dates::WEEKDAYS;
@@ -39,6 +39,7 @@ pub(super) fn trimmed<'t>(tokens: &'t [Token], text: &str) -> &'t [Token] {
             || token.word == word(",")
             || token.word == word("(")
             || token.word == word("further")
+            || [word("himself"), word("herself"), word("itself"), word("themselves")].contains(&token.word)
             || is_day(token) && (tokens[end - 2].tag.is_noun() || tokens[end - 2].word == word("on"))
             || token.word == word("on") && token.tag == Tag::IN
             || [word("read"), word("reads")].contains(&token.word) && tokens[end - 2].tag.is_noun()
@@ -184,7 +185,8 @@ impl Resolver<'_> {
             let token = &tokens[at];
             matches!(token.tag, Tag::IN | Tag::TO | Tag::WP | Tag::WDT | Tag::VBD | Tag::VBZ)
                 && token.shape != Shape::AllCaps
-                || at > 1
+                // "documents seen by the Gazette"
+                || (at > 1 || tokens[0].tag == Tag::NNS)
                     && matches!(token.tag, Tag::VBN | Tag::VBG)
                     && tokens[at - 1].tag.is_noun()
                     // "the bank holding company"
@@ -202,6 +204,8 @@ impl Resolver<'_> {
         // "firms including Holt's"
         let example = |token: &Token| token.word == word("including") || token.word == word("like");
         let stop = tokens.iter().position(example).filter(|&at| at > 0).unwrap_or(tokens.len());
+        // "the minister, who was with her deputy, Paul Osei": one that a clause about her names
+        let stop = (1..stop).find(|&at| is_aside(tokens, at)).unwrap_or(stop);
         let span = Span::new(tokens[0].span.start, tokens[stop - 1].span.end);
         let mut over_office = None;
         for mention in self.names.within(span) {
@@ -321,7 +325,14 @@ impl Resolver<'_> {
         if mention.span.start != rest[first].span.start {
             return None;
         }
-        let of_one = comma == core.len() && (one || core[0].word == word("a") || core[0].word == word("an"));
+        let indefinite = core[0].word == word("a") || core[0].word == word("an");
+        // "its parent company, Marl Holding", "the bank, Corvane"
+        let body = core.last().is_some_and(|head| {
+            head.tag == Tag::NN
+                && head.shape == Shape::Lower
+                && (classes(head.word).has(Class::Body) || is_business(head))
+        });
+        let of_one = comma == core.len() && (one || indefinite || body);
         let next = rest.iter().find(|token| token.span.start >= mention.span.end);
         let whole = next.is_none_or(|next| next.word == word(","))
             && !is_place(self.names.list[mention.name].words());
@@ -381,6 +392,24 @@ impl Resolver<'_> {
     }
 }
 
+/// Participles that lead to somebody's name.
+const NAMING: &[Word] = &[word("named"), word("identified"), word("known"), word("called")];
+
+/// Whether the comma at `at` opens a clause on who is named before it, in which others may be named: ", who was with", ", flanked
+/// by", ", through"; not ", named as Jana Holt".
+fn is_aside(tokens: &[Token], at: usize) -> bool {
+    let through = [word("through"), word("via"), word("alongside"), word("with")];
+    let named = |token: &Token| token.tag.is_name() && token.shape != Shape::Lower;
+    tokens[at].word == word(",")
+        && !tokens[..at].iter().any(named)
+        && tokens.get(at + 1).is_some_and(|next| {
+            !NAMING.contains(&next.word)
+                && next.word != word("whose")
+                && (matches!(next.tag, Tag::WP | Tag::WDT | Tag::VBN | Tag::VBD)
+                    || through.contains(&next.word))
+        })
+}
+
 /// A word that says in what an outlet appears.
 fn is_medium(token: &Token) -> bool {
     token.shape == Shape::Lower
@@ -403,6 +432,11 @@ fn leads_to_name(before: &[Token]) -> bool {
     if before.iter().any(|token| token.tag.is_finite() || token.tag == Tag::PRP) {
         return false;
     }
+    // "a man, named as Jana Holt"
+    let before = match before {
+        [named, as_who] if as_who.word == word("as") && NAMING.contains(&named.word) => &[],
+        _ => before,
+    };
     // "Undersecretary for Health Mr. Holt"
     let title = before.iter().rposition(|token| !classes(token.word).has(Class::Title));
     let before = &before[..title.map_or(0, |at| at + 1)];

@@ -214,7 +214,11 @@ impl Resolver<'_> {
                 break;
             }
             let clash = gender.is_some() && name.gender.is_some() && gender != name.gender;
-            if !name.is_person() || clash {
+            let spoke_as_person = || {
+                let entity = self.by_name.get(&mention.name);
+                entity.is_some_and(|&entity| self.entities[entity].kind == SourceKind::Person)
+            };
+            if !(name.is_person() || spoke_as_person()) || clash {
                 continue;
             }
             let mut score = -(distance as f32) * 0.6;

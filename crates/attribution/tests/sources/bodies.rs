@@ -192,3 +192,36 @@ fn they_are_a_body_that_was_named() {
         &[],
     );
 }
+
+#[test]
+fn a_place_is_no_company() {
+    for text in [
+        "Jana Holt lives in Tessel. The company said it was open.",
+        "The village of Tessel is flooded. The company said it was open.",
+        "Jana Holt moved to Tessel in 2010. The company said it was open.",
+        "The road between Orrin and Tessel is closed. The company said it was open.",
+    ] {
+        check(text, "open", "company", Organisation, &[]);
+    }
+}
+
+#[test]
+fn what_is_called_a_body_is_one() {
+    for (text, name) in [
+        ("Marl Steel said on Monday it would close the plant.", "Marl Steel"),
+        ("Its parent company, Kestrel Holding, said it would close the plant.", "Kestrel Holding"),
+        ("The country's biggest union, the KFU, said it would close the plant.", "KFU"),
+        ("Parent company Dorsey Industries said it would close the plant.", "Dorsey Industries"),
+    ] {
+        check(text, "close the plant", name, Organisation, &[]);
+    }
+    let text = "“It is over,” said Jana Holt. The broadcaster said it would show the film.";
+    check(text, "film", "broadcaster", News, &[]);
+}
+
+#[test]
+fn papers_of_a_time_of_day_keep_it() {
+    let text = "The Morning Post reported that Holt had left. The Evening Post said he had stayed.";
+    check(text, "had left", "Morning Post", News, &[]);
+    check(text, "had stayed", "Evening Post", News, &[]);
+}

@@ -102,3 +102,16 @@ fn who_says_what_they_believe_reports_nobody() {
     assert!(reading.attributions.iter().any(|attribution| attribution.cue == "said"), "{reading:?}");
     assert!(reading.attributions.iter().all(|attribution| attribution.via.is_empty()), "{reading:?}");
 }
+
+#[test]
+fn who_is_told_of_or_asked_to_act_carries_nothing() {
+    for (text, words) in [
+        ("The court was told Peter Osei had been drinking.", "drinking"),
+        ("The union accused the agency of bending its rules.", "bending"),
+        ("The union asked the agency to release the files.", "release"),
+    ] {
+        let reading = read(text);
+        assert!(sources(&reading, words).iter().all(|(_, _, via)| via.is_empty()), "{text}");
+        assert!(reading.citations.is_empty(), "{text}");
+    }
+}

@@ -162,3 +162,57 @@ fn two_offices_are_one_person_and_two_places_none() {
     );
     of_words("The Harbour Board yesterday said that it was late.", "Harbour Board", Organisation);
 }
+
+#[test]
+fn an_office_is_not_held_by_who_holds_another() {
+    for (text, words, name) in [
+        (
+            "Ilko Vasz, a lawyer, said it was weak. The finance minister said the case was strong.",
+            "was strong",
+            "finance minister",
+        ),
+        ("Farmer Jana Holt said prices were low. The mayor said they were fair.", "fair", "mayor"),
+        (
+            "The health minister said the clinics were safe. Surgeon Jana Holt said they were not.",
+            "were safe",
+            "health minister",
+        ),
+        ("The minister, who was with her deputy, Mr Peter Osei, said the dam was safe.", "safe", "minister"),
+    ] {
+        check(text, words, name, Official, &[]);
+    }
+    // what somebody can be called beside it
+    let text = "Glaciologist Jana Holt said the ice was thin. The professor said it would melt.";
+    check(text, "melt", "Jana Holt", Person, &[]);
+}
+
+#[test]
+fn who_is_named_in_an_aside_about_another_is_not_the_source() {
+    for text in [
+        "The actress, who is married to the director Peter Osei, said she was happy.",
+        "The manager, who replaced Peter Osei in May, said she was happy.",
+    ] {
+        assert_ne!(sources(&read(text), "happy")[0].0, "Peter Osei", "{text}");
+    }
+    let text = "A man, named as Peter Osei, said he was happy.";
+    check(text, "happy", "Peter Osei", Person, &[]);
+}
+
+#[test]
+fn he_is_the_one_who_spoke_last_though_only_the_weights_take_him_for_a_person() {
+    let text = "Olav Brenner said he was tired. A former deckhand, Mikkel, said it was a video. “It was late,” he said.";
+    check(text, "late", "Mikkel", Person, &[]);
+}
+
+#[test]
+fn names_with_hyphens_are_whole() {
+    let text = "Moon Jae-in left. Moon said he was glad.";
+    check(text, "glad", "Moon Jae-in", Person, &[]);
+    let text = "Lee Soo-jin said it was late.";
+    check(text, "late", "Lee Soo-jin", Person, &[]);
+    // Reyes-Holt is another
+    let text = "Chloe Reyes-Holt sued Tom Holt in May. Mr Holt said the claim was false.";
+    check(text, "false", "Tom Holt", Person, &[]);
+    let text = "Peter Osei himself said that he was tired.";
+    check(text, "tired", "Peter Osei", Person, &[]);
+}

@@ -70,3 +70,9 @@ fn the_researchers_and_their_study_are_those_told_of() {
     check(text, "the birds were well", name, Group, &[]);
     check(text, "they slept", name, Document, &[]);
 }
+
+#[test]
+fn documents_are_not_those_of_who_saw_them() {
+    let text = "According to documents seen by the Marl Gazette, Holt was warned.";
+    assert_eq!(sources(&read(text), "warned")[0].0, "documents seen by the Marl Gazette", "{text}");
+}

@@ -1,0 +1,82 @@
+//! What trained weights label, where grammar knows better: texts with all that is said in them.
+
+mod account;
+
+use sayso_attribution::attribute;
+use sayso_language::analyse;
+use sayso_model::Article;
+
+/// The attributions of `text`, each as its cue and its content.
+fn said(text: &str) -> Vec<(String, String)> {
+    let article = Article { text: text.to_owned(), ..Article::default() };
+    let analysis = analyse(&article);
+    let reading = attribute(article, &analysis);
+    let parts =
+        |attribution: &sayso_model::Attribution| (attribution.cue.clone(), attribution.content.join(" … "));
+    reading.attributions.iter().map(parts).collect()
+}
+
+fn check(text: &str, expected: &[(&str, &str)]) {
+    let expected: Vec<_> =
+        expected.iter().map(|&(cue, content)| (cue.to_owned(), content.to_owned())).collect();
+    assert_eq!(said(text), expected, "{text}");
+}
+
+#[test]
+fn a_day_between_cue_and_clause_is_no_content() {
+    for text in [
+        "The mayor said Tuesday the bridge would close.",
+        "The mayor said late Sunday the bridge would close.",
+        "The company said last week the bridge would close.",
+    ] {
+        check(text, &[("said", "the bridge would close")]);
+    }
+}
+
+#[test]
+fn a_clause_that_opens_a_sentence_ends_with_its_comma() {
+    check(
+        "After the company said it would close the plant, shares fell 7 percent.",
+        &[("said", "it would close the plant")],
+    );
+    check(
+        "Although the ministry says the water is safe, residents boil it.",
+        &[("says", "the water is safe")],
+    );
+    check(
+        "When police asked the driver whether he had been drinking, he ran away.",
+        &[("asked", "whether he had been drinking")],
+    );
+}
+
+#[test]
+fn a_statement_is_said_once() {
+    check(
+        "Orrin Zinc said in a statement that all workers were safe.",
+        &[("said", "that all workers were safe")],
+    );
+}
+
+#[test]
+fn two_who_speak_in_one_sentence_are_two() {
+    let text =
+        "The minister said that taxes would rise, and the opposition leader said that she would fight it.";
+    check(text, &[("said", "that taxes would rise"), ("said", "that she would fight it")]);
+    let article = Article { text: text.to_owned(), ..Article::default() };
+    let analysis = analyse(&article);
+    let told = account::of(&attribute(article, &analysis));
+    assert!(told.contains("\nopposition leader ("), "{told}");
+}
+
+#[test]
+fn who_is_let_in_says_nothing() {
+    check("She was admitted to Orrin General after a fall.", &[]);
+}
+
+#[test]
+fn what_follows_a_relative_clause_goes_on_with_who_spoke() {
+    check(
+        "“I am tired,” said Ana Holt, who believes the plan will fail. “We all are.”",
+        &[("said", "“I am tired,” … “We all are.”"), ("believes", "the plan will fail")],
+    );
+}
