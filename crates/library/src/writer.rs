@@ -92,15 +92,23 @@ impl Writer {
         Ok(added)
     }
 
-    /// Notes that something known was seen again, without reading it.
+    /// Notes that something known was seen again, without reading it: it may be what its article was before another
+    /// text. Nothing when the sighting does not say when that was. `now` is as in [`Self::add`].
     ///
     /// # Errors
     /// As [`Self::add`].
-    pub fn see_again(&mut self, revision: RevisionId, sighting: &Sighting) -> Result<(), LibraryError> {
-        let Some(at) = moment(sighting) else { return Ok(()) };
-        self.adding(|connection| write_sighting(connection, revision, None, Some(sighting), at))?;
+    pub fn see_again(
+        &mut self,
+        revision: RevisionId,
+        sighting: &Sighting,
+        now: i64,
+    ) -> Result<Option<Added>, LibraryError> {
+        let Some(at) = moment(sighting) else { return Ok(None) };
+        let seq = self.next_seq;
+        let added = self.adding(|connection| seen_again(connection, revision, sighting, (at, now), seq))?;
+        self.next_seq += 1;
         self.pending += 1;
-        Ok(())
+        Ok(Some(added))
     }
 
     /// Does `work` in the transaction of what is being added.
@@ -204,18 +212,16 @@ fn write(connection: &Connection, arrival: &Arrival, now: i64, seq: i64) -> rusq
     let fetched_at = arrival.sighting.as_ref().and_then(moment);
     let at = fetched_at.unwrap_or(now);
     if let Some(revision) = taken(connection, arrival.taken)? {
-        if fetched_at.is_some() {
-            write_sighting(connection, revision, None, arrival.sighting.as_ref(), at)?;
+        if let (Some(at), Some(sighting)) = (fetched_at, &arrival.sighting) {
+            return seen_again(connection, revision, sighting, (at, now), seq);
         }
         let article = article_of(connection, revision)?;
         return Ok(Added { news: News::Nothing, article, revision, seq: None, latest: false });
     }
     let known = known_article(connection, arrival)?;
-    // What was not fetched before this run is seen now, and now is never before what was seen already: a clock
-    // that was set back must not make the newest text an old one.
     let at = match known {
-        Some(article) if fetched_at.is_none_or(|at| at >= now) => at.max(latest_at(connection, article)?),
-        _ => at,
+        Some(article) => not_before_latest(connection, article, (at, now))?,
+        None => at,
     };
     let same = known.map(|article| revision_with(connection, article, arrival.identity.words)).transpose()?;
     let filed = |news, article, revision| Added {
@@ -242,21 +248,57 @@ fn write(connection: &Connection, arrival: &Arrival, now: i64, seq: i64) -> rusq
     };
     write_keys(connection, arrival, added.article)?;
     write_sighting(connection, added.revision, input, arrival.sighting.as_ref(), at)?;
+    turn(connection, &mut added, at, seq)?;
+    connection
+        .prepare_cached("INSERT INTO taken (key, revision) VALUES (?1, ?2)")?
+        .execute(params![arrival.taken.0, added.revision])?;
+    Ok(added)
+}
+
+/// Notes that a known revision was seen at `at`.
+fn seen_again(
+    connection: &Connection,
+    revision: RevisionId,
+    sighting: &Sighting,
+    (at, now): (i64, i64),
+    seq: i64,
+) -> rusqlite::Result<Added> {
+    let article = article_of(connection, revision)?;
+    let mut added = Added { news: News::Nothing, article, revision, seq: None, latest: false };
+    let at = not_before_latest(connection, article, (at, now))?;
+    // What is told a second time, as when an archive is taken in again, tells nothing of what came later.
+    if write_sighting(connection, revision, None, Some(sighting), at)? {
+        turn(connection, &mut added, at, seq)?;
+    }
+    Ok(added)
+}
+
+/// Makes what was seen at `at` the latest of its article, unless another text was seen later.
+fn turn(connection: &Connection, added: &mut Added, at: i64, seq: i64) -> rusqlite::Result<()> {
+    let mut latest = connection.prepare_cached("SELECT latest FROM article WHERE id = ?1")?;
+    let before: RevisionId = latest.query_row([added.article], |row| row.get(0))?;
     let mut keep = connection.prepare_cached(
-        "UPDATE article SET latest = ?2, latest_at = ?3 WHERE id = ?1 AND latest_at <= ?3 AND latest <> ?2",
+        "UPDATE article SET latest = ?2, latest_at = ?3 WHERE id = ?1 AND latest_at <= ?3",
     )?;
-    let turned = keep.execute(params![added.article, added.revision, at])? > 0;
-    added.latest = turned;
-    if turned && added.news == News::Nothing {
+    let is_latest = keep.execute(params![added.article, added.revision, at])? > 0;
+    added.latest = is_latest && before != added.revision;
+    if added.latest && added.news == News::Nothing {
         // The text of before stands there again: whoever follows the numbers must hear of it.
         let mut number = connection.prepare_cached("UPDATE revision SET seq = ?2 WHERE id = ?1")?;
         number.execute(params![added.revision, seq])?;
         added.seq = Some(seq);
     }
-    connection
-        .prepare_cached("INSERT INTO taken (key, revision) VALUES (?1, ?2)")?
-        .execute(params![arrival.taken.0, added.revision])?;
-    Ok(added)
+    Ok(())
+}
+
+/// The moment of a sighting. What was not fetched before this run is seen now, and now is never before what was seen
+/// already: a clock that was set back must not make the newest text an old one.
+fn not_before_latest(
+    connection: &Connection,
+    article: ArticleId,
+    (at, now): (i64, i64),
+) -> rusqlite::Result<i64> {
+    Ok(if at >= now { at.max(latest_at(connection, article)?) } else { at })
 }
 
 fn article_of(connection: &Connection, revision: RevisionId) -> rusqlite::Result<ArticleId> {
@@ -369,14 +411,15 @@ fn write_revision(
     Ok(revision)
 }
 
-/// Notes a sighting unless it is known: the same revision at the same moment at the same address.
+/// Notes a sighting unless it is known: the same revision at the same moment at the same address. Tells whether it was
+/// new.
 fn write_sighting(
     connection: &Connection,
     revision: RevisionId,
     input: Option<&str>,
     sighting: Option<&Sighting>,
     at: i64,
-) -> rusqlite::Result<()> {
+) -> rusqlite::Result<bool> {
     let unknown = Sighting::default();
     let sighting = sighting.unwrap_or(&unknown);
     let mut url = connection
@@ -386,7 +429,7 @@ fn write_sighting(
     let mut known =
         connection.prepare_cached("SELECT 1 FROM sighting WHERE revision = ?1 AND at = ?2 AND url IS ?3")?;
     if known.exists(params![revision, at, url])? {
-        return Ok(());
+        return Ok(false);
     }
     let mut insert = connection.prepare_cached(
         "INSERT INTO sighting (revision, at, input, url, status, headers, etag, last_modified) \
@@ -404,7 +447,7 @@ fn write_sighting(
         sighting.last_modified
     ];
     insert.execute(facts)?;
-    Ok(())
+    Ok(true)
 }
 
 /// When it was fetched, in seconds since 1970, UTC.

@@ -105,6 +105,38 @@ fn an_archive_may_bring_an_earlier_text_later() {
 }
 
 #[test]
+fn bytes_of_before_make_their_text_the_latest_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut writer = Writer::open(folder.path()).unwrap();
+    let url = Some("https://ledger.example/fee");
+    let fetched = |fee: &str, at: i64| {
+        let seen = Sighting { at: Some(iso(at)), status: Some(200), ..Sighting::default() };
+        let reading = page(url, "Fee", &format!("The fee is {fee} dollars."));
+        Arrival::new(TakenKey::of(&[fee.as_bytes()]), Some(seen), reading).unwrap()
+    };
+    let first = writer.add(&fetched("10", NOW), NOW).unwrap();
+    let second = writer.add(&fetched("12", NOW + 60), NOW + 60).unwrap();
+    let latest = |writer: &Writer| writer.library().latest(first.article).unwrap().unwrap().revision;
+    assert_eq!(latest(&writer), second.revision);
+
+    let back = writer.add(&fetched("10", NOW + 120), NOW + 120).unwrap();
+    assert_eq!((back.news, back.latest, back.revision), (News::Nothing, true, first.revision));
+    assert_eq!(latest(&writer), first.revision);
+    let seq = back.seq.unwrap();
+    assert_eq!(writer.library().records_after(seq - 1, 10).unwrap()[0].revision, first.revision);
+
+    // As an archive that is taken in again tells: nothing new.
+    let old = Sighting { at: Some(iso(NOW + 60)), status: Some(200), ..Sighting::default() };
+    let known = writer.see_again(second.revision, &old, NOW + 180).unwrap().unwrap();
+    assert_eq!((known.seq, latest(&writer)), (None, first.revision));
+    // And seen once more for real.
+    let new = Sighting { at: Some(iso(NOW + 240)), status: Some(200), ..Sighting::default() };
+    let known = writer.see_again(second.revision, &new, NOW + 240).unwrap().unwrap();
+    assert!(known.latest && known.seq > Some(seq));
+    assert_eq!(latest(&writer), second.revision);
+}
+
+#[test]
 fn a_headline_makes_one_article_only_of_near_texts() {
     let folder = tempfile::tempdir().unwrap();
     let mut writer = Writer::open(folder.path()).unwrap();

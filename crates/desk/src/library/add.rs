@@ -299,7 +299,8 @@ impl<Report: FnMut(Step) -> ControlFlow<()>> Filing<Report> {
             }
             Prepared::Known(revision, sighting, named) => {
                 if let (Some(writer), Some(sighting)) = (&mut self.writer, sighting) {
-                    writer.see_again(revision, &sighting)?;
+                    let written = writer.see_again(revision, &sighting, self.now)?;
+                    self.filed.extend(written.and_then(|written| filed(&written, None)));
                 }
                 (What::Unchanged, named)
             }
@@ -344,7 +345,8 @@ impl<Report: FnMut(Step) -> ControlFlow<()>> Filing<Report> {
                 (Seen::Unchanged, Some(revision), writer) => {
                     self.tally.counts.unchanged += 1;
                     if let Some(writer) = writer {
-                        writer.see_again(revision, &sighting)?;
+                        let written = writer.see_again(revision, &sighting, self.now)?;
+                        self.filed.extend(written.and_then(|written| filed(&written, None)));
                     }
                 }
                 (what, _, writer) => {
