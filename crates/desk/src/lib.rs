@@ -28,7 +28,7 @@ pub use sayso_library::search::{
 };
 pub use sayso_library::{
     BackedUp, Library, LibraryError, Operation, OperationKind, Person, PersonError, PersonId, PersonKind,
-    Selection, Size, Statement, Tally, Writer, iso, locate, restore, seconds_of,
+    Selection, Size, Statement, Tally, Unreadable, Writer, iso, locate, restore, seconds_of,
 };
 use sayso_model::{Effort, Reading};
 pub use watch::{Watched, watched};

@@ -70,6 +70,22 @@ pub enum LibraryError {
         /// What was found.
         what: String,
     },
+    /// What is in the backup contradicts itself.
+    #[error("{}: this backup is damaged: {what}", .file.display())]
+    BackupDamaged {
+        /// The file.
+        file: PathBuf,
+        /// What was found.
+        what: String,
+    },
+    /// A backup is not written there, or not read from there.
+    #[error("{}: this cannot be a backup: {why}", .file.display())]
+    NoBackup {
+        /// The file.
+        file: PathBuf,
+        /// Why.
+        why: &'static str,
+    },
     /// The file that was to be written is there already.
     #[error("{}: there is a file already", .file.display())]
     Exists {
@@ -116,6 +132,10 @@ impl LibraryError {
             Self::NotALibrary { .. } => "name the folder of a library, or a file that sayso backup wrote",
             Self::TooNew { .. } => "use a newer sayso for it",
             Self::Damaged { .. } => "sayso restore FILE puts a backup in its place",
+            Self::BackupDamaged { .. } => "the library was left as it is; name another backup",
+            Self::NoBackup { .. } => {
+                "the library was left as it is; name a file of its own outside the library's folder"
+            }
             Self::Exists { .. } => "name another file, or say --force to replace it",
             Self::Io { .. } | Self::Database { .. } => return None,
         };

@@ -74,7 +74,7 @@ pub use ids::{ArticleId, PersonId, RevisionId};
 pub use jobs::{Counts, Job, Size};
 pub use library::Library;
 pub use persons::{Operation, OperationKind, Person, PersonError, PersonKind, Selection, Statement, Tally};
-pub use records::Record;
+pub use records::{Record, Unreadable};
 pub use saved::SavedSearch;
 pub use times::{iso, seconds_of};
 pub use writer::{Added, News, Writer};

@@ -1,4 +1,6 @@
-use rusqlite::{OptionalExtension, Row};
+use std::fmt;
+
+use rusqlite::{Connection, OptionalExtension, Row};
 use sayso_model::Reading;
 
 use crate::{ArticleId, Library, LibraryError, RevisionId, folder, packing};
@@ -23,8 +25,34 @@ pub struct Record {
     pub reading: Reading,
 }
 
-const COLUMNS: &str = "SELECT revision.seq, revision.id, revision.article, article.latest = revision.id, \
-                       revision.first_seen, revision.reading FROM revision JOIN article ON article.id = revision.article";
+/// A record whose reading cannot be unpacked any more: what there is left of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unreadable {
+    /// [`Record::seq`].
+    pub seq: i64,
+    /// The revision.
+    pub revision: RevisionId,
+    /// The article it is a revision of.
+    pub article: ArticleId,
+    /// Where the article stands, if it has an address.
+    pub url: Option<String>,
+    /// What was found.
+    pub what: String,
+}
+
+impl fmt::Display for Unreadable {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.url {
+            Some(url) => write!(out, "a text of {url}")?,
+            None => write!(out, "a text of article {}", self.article)?,
+        }
+        write!(out, " cannot be read (revision {}: {})", self.revision, self.what)
+    }
+}
+
+const COLUMNS: &str = "SELECT revision.seq, revision.id, revision.article, article.url, revision.reading, \
+                       article.latest = revision.id, revision.first_seen \
+                       FROM revision JOIN article ON article.id = revision.article";
 
 impl Library {
     /// The number of the newest record; 0 when there is none.
@@ -52,6 +80,18 @@ impl Library {
     /// # Errors
     /// When the database cannot be read or a reading in it is damaged.
     pub fn records_after(&self, seq: i64, limit: usize) -> Result<Vec<Record>, LibraryError> {
+        self.readable_after(seq, limit)?.into_iter().map(|record| self.or_damaged(record)).collect()
+    }
+
+    /// As [`Self::records_after`], with what is left of a record whose reading is damaged.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn readable_after(
+        &self,
+        seq: i64,
+        limit: usize,
+    ) -> Result<Vec<Result<Record, Unreadable>>, LibraryError> {
         let query = format!("{COLUMNS} WHERE revision.seq > ?1 ORDER BY revision.seq LIMIT ?2");
         self.records(&query, rusqlite::params![seq, limit as i64])
     }
@@ -62,14 +102,14 @@ impl Library {
     /// As [`Self::records_after`].
     pub fn record(&self, revision: RevisionId) -> Result<Option<Record>, LibraryError> {
         let query = format!("{COLUMNS} WHERE revision.id = ?1");
-        Ok(self.records(&query, [revision])?.pop())
+        self.records(&query, [revision])?.pop().map(|record| self.or_damaged(record)).transpose()
     }
 
-    /// The record with this number; none when it has another by now.
+    /// The record with this number, or what is left of it; none when it has another by now.
     ///
     /// # Errors
-    /// As [`Self::records_after`].
-    pub fn record_numbered(&self, seq: i64) -> Result<Option<Record>, LibraryError> {
+    /// When the database cannot be read.
+    pub fn record_numbered(&self, seq: i64) -> Result<Option<Result<Record, Unreadable>>, LibraryError> {
         Ok(self.records(&format!("{COLUMNS} WHERE revision.seq = ?1"), [seq])?.pop())
     }
 
@@ -86,33 +126,44 @@ impl Library {
         }
     }
 
-    fn records(&self, query: &str, parameters: impl rusqlite::Params) -> Result<Vec<Record>, LibraryError> {
-        let mut statement = self.connection.prepare_cached(query).map_err(|error| self.failed(error))?;
-        let mut rows = statement.query(parameters).map_err(|error| self.failed(error))?;
-        let mut records = Vec::new();
-        while let Some(row) = rows.next().map_err(|error| self.failed(error))? {
-            records.push(self.unpacked(row)?);
-        }
-        Ok(records)
+    fn records(
+        &self,
+        query: &str,
+        parameters: impl rusqlite::Params,
+    ) -> Result<Vec<Result<Record, Unreadable>>, LibraryError> {
+        let records = || {
+            let mut statement = self.connection.prepare_cached(query)?;
+            statement.query_map(parameters, unpacked)?.collect::<rusqlite::Result<Vec<_>>>()
+        };
+        records().map_err(|error| self.failed(error))
     }
 
-    fn unpacked(&self, row: &Row<'_>) -> Result<Record, LibraryError> {
-        let columns = || {
-            let record = Record {
-                seq: row.get(0)?,
-                revision: row.get(1)?,
-                article: row.get(2)?,
-                latest: row.get(3)?,
-                first_seen: row.get(4)?,
-                reading: Reading::default(),
-            };
-            Ok((record, row.get_ref(5)?.as_blob()?))
-        };
-        let (record, packed) = columns().map_err(|error| self.failed(error))?;
-        let reading = packing::unpack(packed).map_err(|error| LibraryError::Damaged {
+    fn or_damaged(&self, record: Result<Record, Unreadable>) -> Result<Record, LibraryError> {
+        record.map_err(|unreadable| LibraryError::Damaged {
             file: folder::database(&self.folder),
-            what: format!("revision {}: {error}", record.revision),
-        })?;
-        Ok(Record { reading, ..record })
+            what: unreadable.to_string(),
+        })
     }
+}
+
+/// The first record in a library's file whose reading is damaged.
+pub(crate) fn first_unreadable(connection: &Connection) -> rusqlite::Result<Option<Unreadable>> {
+    let mut statement = connection.prepare(&format!("{COLUMNS} ORDER BY revision.id"))?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        if let Err(unreadable) = unpacked(row)? {
+            return Ok(Some(unreadable));
+        }
+    }
+    Ok(None)
+}
+
+fn unpacked(row: &Row<'_>) -> rusqlite::Result<Result<Record, Unreadable>> {
+    let (seq, revision, article) = (row.get(0)?, row.get(1)?, row.get(2)?);
+    Ok(match packing::unpack(row.get_ref(4)?.as_blob()?) {
+        Ok(reading) => {
+            Ok(Record { seq, revision, article, latest: row.get(5)?, first_seen: row.get(6)?, reading })
+        }
+        Err(error) => Err(Unreadable { seq, revision, article, url: row.get(3)?, what: error.to_string() }),
+    })
 }

@@ -277,9 +277,8 @@ fn seen_again(
 fn turn(connection: &Connection, added: &mut Added, at: i64, seq: i64) -> rusqlite::Result<()> {
     let mut latest = connection.prepare_cached("SELECT latest FROM article WHERE id = ?1")?;
     let before: RevisionId = latest.query_row([added.article], |row| row.get(0))?;
-    let mut keep = connection.prepare_cached(
-        "UPDATE article SET latest = ?2, latest_at = ?3 WHERE id = ?1 AND latest_at <= ?3",
-    )?;
+    let mut keep = connection
+        .prepare_cached("UPDATE article SET latest = ?2, latest_at = ?3 WHERE id = ?1 AND latest_at <= ?3")?;
     let is_latest = keep.execute(params![added.article, added.revision, at])? > 0;
     added.latest = is_latest && before != added.revision;
     if added.latest && added.news == News::Nothing {

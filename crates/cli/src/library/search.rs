@@ -5,7 +5,7 @@ use anyhow::Result;
 use indicatif::{ProgressBar, ProgressStyle};
 use sayso_desk::{
     Answer, Catching, Facets, Found, Indexer, Order, Query, Rebuilding, Request, Search, SearchError,
-    parse_query,
+    Unreadable, parse_query,
 };
 use serde_json::{Value, json};
 
@@ -35,15 +35,41 @@ pub(crate) fn search(arguments: &SearchArguments) -> Result<Outcome> {
     };
     let order = if arguments.recent { Order::Recent } else { Order::Relevance };
     let request = Request { order, after: arguments.after.clone(), limit, ..Request::new(query) };
-    let answered = match (arguments.facets, arguments.json) {
-        (true, _) => count(arguments, &search, &request),
-        (false, true) => print_hits(&search, &request),
-        (false, false) => show_hits(arguments, &search, &request),
+    let answer = |search: &Search| {
+        let answered = match (arguments.facets, arguments.json) {
+            (true, _) => count(arguments, search, &request),
+            (false, true) => print_hits(search, &request),
+            (false, false) => show_hits(arguments, search, &request),
+        };
+        tell_unreadable(search);
+        answered
     };
-    match answered {
-        Ok(outcome) => outcome,
-        Err(error) => not_searched(&error, &text),
+    or_mended(search, answer).unwrap_or_else(|error| not_searched(&error, &text))
+}
+
+/// What `answer` gives; once more when it failed because the index is damaged, and that was made anew.
+pub(super) fn or_mended<T>(
+    search: Search,
+    mut answer: impl FnMut(&Search) -> Result<T, SearchError>,
+) -> Result<T, SearchError> {
+    match answer(&search) {
+        Err(error) => {
+            let mut progress = Indexing::new();
+            let search = search.mended(error, |event| progress.tell(&event))?;
+            drop(progress);
+            answer(&search)
+        }
+        answered => answered,
     }
+}
+
+/// Names what was found and cannot be shown.
+pub(super) fn tell_unreadable(search: &Search) {
+    search.unreadable().iter().for_each(left_out);
+}
+
+fn left_out(unreadable: &Unreadable) {
+    note(&format!("{unreadable}: it is left out; sayso restore FILE puts a backup in the library's place"));
 }
 
 /// `sayso reindex`: the search index made anew.
@@ -57,6 +83,7 @@ pub(crate) fn reindex(arguments: &ReindexArguments) -> Result<Outcome> {
         let of = library.count_after(0)?;
         let mut progress = Indexing::new();
         indexer.catch_up(&library, |done| progress.step(done, of))?;
+        indexer.left_out().iter().for_each(left_out);
         indexer.finish()?;
         Ok(of)
     };
@@ -119,12 +146,16 @@ pub(super) fn each(
     mut print: impl FnMut(Found) -> Result<()>,
 ) -> Result<Result<u64>, SearchError> {
     let (mut hits, mut broken) = (0, Ok(()));
-    answer.each(|found| {
+    let told = answer.each(|found| {
         hits += 1;
         broken = print(found);
         if broken.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
-    })?;
-    Ok(broken.map(|()| hits))
+    });
+    match told {
+        // What was printed already is not to be printed once more.
+        Err(error) if hits > 0 => Ok(Err(error.into())),
+        told => told.map(|()| broken.map(|()| hits)),
+    }
 }
 
 fn show_hits(
@@ -223,6 +254,7 @@ impl Indexing {
             Catching::Anew(Rebuilding::Missing) => {}
             Catching::Anew(why) => self.say(&format!("the search index is made anew: {}", because(why))),
             Catching::Up { done, of } => self.step(*done, *of),
+            Catching::LeftOut(unreadable) => left_out(unreadable),
         }
     }
 

@@ -1,8 +1,8 @@
 use anyhow::Result;
-use sayso_desk::{Library, Request, SavedSearch, SearchError, Watched, iso, parse_query, watched};
+use sayso_desk::{Library, Request, SavedSearch, Search, SearchError, Watched, iso, parse_query, watched};
 use serde_json::json;
 
-use super::search::{each, not_searched, open_search, print_hit, total};
+use super::search::{each, not_searched, open_search, or_mended, print_hit, tell_unreadable, total};
 use super::{failed, now, open, print_line};
 use crate::args::WatchArguments;
 use crate::output::{Outcome, look, print};
@@ -73,7 +73,14 @@ fn print_list(arguments: &WatchArguments, saved: &[SavedSearch]) -> Result<()> {
 }
 
 fn tell(arguments: &WatchArguments, text: &str) -> Result<Result<Outcome>, SearchError> {
-    let search = open_search(&arguments.library)?;
+    or_mended(open_search(&arguments.library)?, |search| tell_from(search, arguments, text))
+}
+
+fn tell_from(
+    search: &Search,
+    arguments: &WatchArguments,
+    text: &str,
+) -> Result<Result<Outcome>, SearchError> {
     let Watched { saved, query } = watched(search.library(), text, now())?;
     let request = Request { since: Some(saved.seen_seq), ..Request::new(query) };
     let answer = search.ask(&request)?;
@@ -98,6 +105,7 @@ fn tell(arguments: &WatchArguments, text: &str) -> Result<Result<Outcome>, Searc
         Ok(told) => told,
         Err(error) => return Ok(Err(error)),
     };
+    tell_unreadable(search);
     seen(search.library(), saved, search.seq())?;
     Ok(Ok(if told > 0 { Outcome::Found } else { Outcome::Nothing }))
 }

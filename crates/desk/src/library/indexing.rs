@@ -118,8 +118,10 @@ impl Follower {
                     Indexed::Earlier => indexer.add_draft(seq, article, None)?,
                     Indexed::Stored => {
                         // One that has another number by now comes again under that.
-                        if let Some(record) = self.library.record_numbered(seq)? {
-                            indexer.add(&record)?;
+                        match self.library.record_numbered(seq)? {
+                            Some(Ok(record)) => indexer.add(&record)?,
+                            Some(Err(unreadable)) => indexer.leave_out(unreadable)?,
+                            None => {}
                         }
                     }
                 }
@@ -127,6 +129,7 @@ impl Follower {
             indexer.commit_at_times()?;
         }
         self.catch_up(&mut indexer)?;
+        indexer.left_out().iter().for_each(|unreadable| self.tell(Catching::LeftOut(unreadable.clone())));
         indexer.finish()
     }
 

@@ -99,6 +99,11 @@ impl SearchError {
         }
     }
 
+    /// Whether a damaged index may be the reason.
+    pub(super) const fn may_be_damage(&self) -> bool {
+        matches!(self, Self::Index { .. } | Self::Unusable { .. } | Self::Broken)
+    }
+
     pub(super) fn io(path: &Path, source: io::Error) -> Self {
         let folder = path.to_owned();
         match source.kind() {
@@ -118,8 +123,17 @@ impl SearchError {
             TantivyError::LockFailure(LockError::IoError(error), _) => {
                 Self::io(folder, io::Error::new(error.kind(), error.to_string()))
             }
+            // What was read is not what was written: that says nothing of the disk's room.
+            source @ TantivyError::IoError(_) if is_of_content(&source) => {
+                Self::Index { folder: folder.to_owned(), source: Box::new(source) }
+            }
             TantivyError::IoError(error) => Self::io(folder, io::Error::new(error.kind(), error.to_string())),
             source => Self::Index { folder: folder.to_owned(), source: Box::new(source) },
         }
     }
+}
+
+fn is_of_content(error: &TantivyError) -> bool {
+    let of_content = [io::ErrorKind::InvalidData, io::ErrorKind::UnexpectedEof];
+    matches!(error, TantivyError::IoError(error) if of_content.contains(&error.kind()))
 }

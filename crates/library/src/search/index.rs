@@ -1,8 +1,10 @@
+use std::io;
 use std::num::NonZero;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use tantivy::directory::MmapDirectory;
+use tantivy::directory::{Directory, META_LOCK, MmapDirectory};
 use tantivy::schema::Schema;
 use tantivy::{Executor, Index, IndexReader, ReloadPolicy, Searcher};
 
@@ -78,6 +80,59 @@ impl Kind {
             index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(damaged)?;
         Ok((reader.searcher(), state))
     }
+
+    /// As [`Self::open`]; of an index that is small enough every byte is looked at, as few would notice one that was
+    /// changed: it makes other hits, not none.
+    pub(super) fn open_checked(self, library: &Path) -> Result<(Searcher, State), Unusable> {
+        /// Bytes that are read in a few milliseconds. Of a larger index damage is found where it does not answer.
+        const CHECKED: u64 = 32 << 20;
+        let opened = catch_unwind(|| self.open(library));
+        let opened = opened.unwrap_or_else(|_| Err(Unusable::Damaged(BROKE_OFF.to_owned())))?;
+        let is_small = crate::folder::bytes(&self.folder(library)).is_ok_and(|bytes| bytes <= CHECKED);
+        match is_small.then(|| self.damage(library)).flatten() {
+            Some(what) => Err(Unusable::Damaged(what)),
+            None => Ok(opened),
+        }
+    }
+
+    /// What of this index is not as it was written, by the sums that its files end with.
+    fn damage(self, library: &Path) -> Option<String> {
+        let damaged = || {
+            let index = Index::open(ForReading(MmapDirectory::open(self.folder(library))?))?;
+            // Nobody takes a file away while it is read.
+            let _lock = index.directory().acquire_lock(&META_LOCK);
+            index.validate_checksum()
+        };
+        match catch_unwind(damaged) {
+            Ok(Ok(files)) => {
+                let mut names: Vec<_> = files.iter().map(|file| file.display().to_string()).collect();
+                names.sort_unstable();
+                names.into_iter().next().map(|name| format!("{name} is not as it was written"))
+            }
+            Ok(Err(error)) => Some(error.to_string()),
+            Err(_) => Some(BROKE_OFF.to_owned()),
+        }
+    }
+}
+
+/// What there is to say of a panic in the engine.
+const BROKE_OFF: &str = "the search broke off in the middle";
+
+/// What is damaged in the index of the library in `library`, whose every byte is read for it.
+pub(super) fn damage(library: &Path) -> Option<String> {
+    Kind::ALL.into_iter().find_map(|kind| kind.damage(library))
+}
+
+/// Does `work` with the index of the library in `library`. The engine trusts what it reads: where a file is damaged, it
+/// may panic, and that is no reason to end the program.
+pub(super) fn guarded<T>(
+    library: &Path,
+    work: impl FnOnce() -> Result<T, SearchError>,
+) -> Result<T, SearchError> {
+    // What was being done is given up: nothing of it is used again.
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
+        Err(SearchError::Unusable { folder: folder(library), what: BROKE_OFF.to_owned() })
+    })
 }
 
 /// Why an index must be made anew.
@@ -105,10 +160,11 @@ pub(super) fn share(library: &Path) {
 }
 
 /// Takes away the index of the library in `library`, whatever is there.
-pub(super) fn remove(library: &Path) -> Result<(), SearchError> {
+pub(crate) fn remove(library: &Path) -> io::Result<()> {
     let folder = folder(library);
-    match std::fs::remove_dir_all(&folder) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(SearchError::io(&folder, error)),
-        _ => Ok(()),
-    }
+    let removed = match std::fs::remove_dir_all(&folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotADirectory => std::fs::remove_file(&folder),
+        removed => removed,
+    };
+    removed.or_else(|error| if error.kind() == io::ErrorKind::NotFound { Ok(()) } else { Err(error) })
 }

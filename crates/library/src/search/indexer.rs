@@ -10,7 +10,7 @@ use super::index::{self, Kind, Unusable};
 use super::schema::{ArticleFields, QuotationFields};
 use super::state::State;
 use crate::lock::Lock;
-use crate::{ArticleId, Library, LibraryError, Record};
+use crate::{ArticleId, Library, LibraryError, Record, Unreadable};
 
 /// Keeps the index of one library up with it. There is one at a time, whatever the number of processes.
 ///
@@ -22,6 +22,7 @@ pub struct Indexer {
     articles: Part,
     quotations: Part,
     rebuilding: Option<Rebuilding>,
+    left_out: Vec<Unreadable>,
     /// Records taken in since the last commit.
     uncommitted: usize,
     _lock: Lock,
@@ -57,7 +58,7 @@ impl Indexer {
         let folder = library.folder();
         let lock = lock(folder)?;
         let last = library.last_seq()?;
-        let opened: Result<Vec<_>, _> = Kind::ALL.into_iter().map(|kind| kind.open(folder)).collect();
+        let opened: Result<Vec<_>, _> = Kind::ALL.into_iter().map(|kind| kind.open_checked(folder)).collect();
         let unusable = match opened {
             Ok(kinds) if kinds.iter().all(|(_, state)| state.seq <= last) => None,
             Ok(_) => Some(Rebuilding::OtherLibrary),
@@ -76,11 +77,16 @@ impl Indexer {
     /// # Errors
     /// As [`Self::open`].
     pub fn open_anew(library: &Library) -> Result<Self, SearchError> {
-        Self::anew(library.folder(), lock(library.folder())?, Rebuilding::Missing)
+        Self::open_because(library, Rebuilding::Missing)
+    }
+
+    /// As [`Self::open_anew`], for a reason that is told.
+    pub(super) fn open_because(library: &Library, why: Rebuilding) -> Result<Self, SearchError> {
+        Self::anew(library.folder(), lock(library.folder())?, why)
     }
 
     fn anew(folder: &Path, lock: Lock, why: Rebuilding) -> Result<Self, SearchError> {
-        index::remove(folder)?;
+        index::remove(folder).map_err(|error| SearchError::io(&index::folder(folder), error))?;
         Self::begin(folder, lock, Some(why))
     }
 
@@ -92,6 +98,7 @@ impl Indexer {
             articles: part(Kind::Articles)?,
             quotations: part(Kind::Quotations)?,
             rebuilding,
+            left_out: Vec::new(),
             uncommitted: 0,
             _lock: lock,
         })
@@ -101,6 +108,12 @@ impl Indexer {
     #[must_use]
     pub fn rebuilding(&self) -> Option<&Rebuilding> {
         self.rebuilding.as_ref()
+    }
+
+    /// Records whose readings the library has no more whole, so that they cannot be found.
+    #[must_use]
+    pub fn left_out(&self) -> &[Unreadable] {
+        &self.left_out
     }
 
     /// The number of the last record that both kinds of documents were taken from.
@@ -144,6 +157,16 @@ impl Indexer {
         added.map_err(|error| self.failed(error))
     }
 
+    /// Passes over a record that cannot be read: one that is lost must not hide all that came after it.
+    ///
+    /// # Errors
+    /// When the index cannot be written.
+    pub fn leave_out(&mut self, unreadable: Unreadable) -> Result<(), SearchError> {
+        self.add_draft(unreadable.seq, unreadable.article, None)?;
+        self.left_out.push(unreadable);
+        Ok(())
+    }
+
     /// Makes what was taken in part of the index.
     ///
     /// # Errors
@@ -163,12 +186,22 @@ impl Indexer {
         let mut seq = self.seq();
         let mut done = 0;
         loop {
-            let records = library.records_after(seq, Self::BATCH)?;
-            let Some(last) = records.last() else { break };
-            seq = last.seq;
-            for record in &records {
-                self.add(record)?;
+            let records = library.readable_after(seq, Self::BATCH)?;
+            if records.is_empty() {
+                break;
+            }
+            for record in records {
                 done += 1;
+                match record {
+                    Ok(record) => {
+                        seq = record.seq;
+                        self.add(&record)?;
+                    }
+                    Err(unreadable) => {
+                        seq = unreadable.seq;
+                        self.leave_out(unreadable)?;
+                    }
+                }
             }
             each(done);
             self.commit_at_times()?;

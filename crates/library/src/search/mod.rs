@@ -26,7 +26,7 @@ mod words;
 pub use documents::{Draft, Drafting};
 pub use error::SearchError;
 pub use facets::Facets;
-pub(crate) use index::folder;
+pub(crate) use index::{folder, remove};
 pub use indexer::{Indexer, Rebuilding};
 pub use request::{Order, Request};
 pub use run::{Answer, Catching, Found, Search};

@@ -1,3 +1,4 @@
+use std::cell::RefCell;
 use std::ops::{Bound, ControlFlow};
 use std::path::Path;
 
@@ -21,7 +22,7 @@ use super::request::{Order, Request};
 use super::schema::{ArticleFields, CommonFields, QuotationFields};
 use super::translate::Translator;
 use crate::query::{self, Field, Query};
-use crate::{Library, times};
+use crate::{Library, Unreadable, times};
 
 /// A library that can be searched. It answers from the state that it was opened in.
 pub struct Search {
@@ -34,6 +35,8 @@ pub struct Search {
     seq: i64,
     waiting: u64,
     hindrance: Option<SearchError>,
+    /// Found, but no longer whole in the library.
+    unreadable: RefCell<Vec<Unreadable>>,
 }
 
 /// What opening a search has to do first.
@@ -48,6 +51,8 @@ pub enum Catching {
         /// To be taken in.
         of: u64,
     },
+    /// The library has lost this record, and it cannot be found.
+    LeftOut(Unreadable),
 }
 
 /// Something found, with the reading it stands in.
@@ -66,33 +71,16 @@ impl Search {
     ///
     /// # Errors
     /// When there is no index and none can be made, or the library cannot be read.
-    pub fn open(library: Library, each: impl FnMut(Catching)) -> Result<Self, SearchError> {
+    pub fn open(library: Library, mut each: impl FnMut(Catching)) -> Result<Self, SearchError> {
         let folder = library.folder().to_owned();
-        let (seqs, last) = reached(&library)?;
-        let mut hindrance = None;
-        if seqs.iter().any(|seq| *seq != Some(last))
-            && let Err(error) = catch_up(&library, each)
-        {
-            let harmless = matches!(
-                error,
-                SearchError::Busy { .. }
-                    | SearchError::ReadOnly { .. }
-                    | SearchError::Full { .. }
-                    | SearchError::NotWritable { .. }
-            );
-            let (seqs, last) = reached(&library)?;
-            let usable = seqs.iter().all(|seq| seq.is_some_and(|seq| seq <= last));
-            if !harmless || !usable {
-                return Err(error);
+        let parts = match index::guarded(&folder, || Parts::up_to_date(&library, &mut each)) {
+            Err(error) => {
+                remake(&library, error, &mut each)?;
+                index::guarded(&folder, || Parts::up_to_date(&library, &mut each))?
             }
-            hindrance = Some(error);
-        }
-        let (articles, article_seq) = searcher(Kind::Articles, &folder)?;
-        let (quotations, quotation_seq) = searcher(Kind::Quotations, &folder)?;
-        let seq = article_seq.min(quotation_seq);
-        let waiting = library.count_after(seq)?;
-        let failed = |error| SearchError::index(&index::folder(&folder), error);
-        let languages = languages(&articles).map_err(failed)?;
+            Ok(parts) => parts,
+        };
+        let Parts { articles, quotations, languages, seq, waiting, hindrance } = parts;
         Ok(Self {
             library,
             articles,
@@ -103,7 +91,25 @@ impl Search {
             seq,
             waiting,
             hindrance,
+            unreadable: RefCell::default(),
         })
+    }
+
+    /// A search whose index is made anew, after `error` came of this one's being damaged; `each` is told.
+    ///
+    /// # Errors
+    /// `error` when the index is not damaged, and as [`Self::open`].
+    pub fn mended(self, error: SearchError, mut each: impl FnMut(Catching)) -> Result<Self, SearchError> {
+        let Self { library, articles, quotations, .. } = self;
+        drop((articles, quotations));
+        remake(&library, error, &mut each)?;
+        Self::open(library, each)
+    }
+
+    /// Texts that answered to what was asked and were left out, as the library has them no more whole.
+    #[must_use]
+    pub fn unreadable(&self) -> Vec<Unreadable> {
+        self.unreadable.borrow().clone()
     }
 
     /// The library that is searched.
@@ -135,9 +141,11 @@ impl Search {
     /// # Errors
     /// When the index does not answer.
     pub fn count(&self, request: &Request) -> Result<u64, SearchError> {
-        let asked = self.asked(request)?;
-        let count = self.searcher(&request.query).search(&*asked, &Count);
-        count.map(|count| count as u64).map_err(|error| self.failed(error))
+        self.guarded(|| {
+            let asked = self.asked(request)?;
+            let count = self.searcher(&request.query).search(&*asked, &Count);
+            count.map(|count| count as u64).map_err(|error| self.failed(error))
+        })
     }
 
     /// How many of what answers to a request have which outlet, language, person and month.
@@ -145,8 +153,10 @@ impl Search {
     /// # Errors
     /// When the index does not answer.
     pub fn facets(&self, request: &Request) -> Result<Facets, SearchError> {
-        let asked = self.asked(request)?;
-        self.searcher(&request.query).search(&*asked, &Counted).map_err(|error| self.failed(error))
+        self.guarded(|| {
+            let asked = self.asked(request)?;
+            self.searcher(&request.query).search(&*asked, &Counted).map_err(|error| self.failed(error))
+        })
     }
 
     /// Asks for what answers to a request: how many there are is known then, and each can be gone through.
@@ -154,6 +164,10 @@ impl Search {
     /// # Errors
     /// [`SearchError::Cursor`], and when the index does not answer.
     pub fn ask<'a>(&'a self, request: &'a Request) -> Result<Answer<'a>, SearchError> {
+        self.guarded(|| self.asked_for(request))
+    }
+
+    fn asked_for<'a>(&'a self, request: &'a Request) -> Result<Answer<'a>, SearchError> {
         let asked = self.asked(request)?;
         let query = name(&request.query);
         let (after, up_to) = self.resumed(request, &*asked, query)?;
@@ -235,8 +249,55 @@ impl Search {
         if query.finds_quotations() { self.quotation_fields.common } else { self.article_fields.common }
     }
 
+    fn guarded<T>(&self, work: impl FnOnce() -> Result<T, SearchError>) -> Result<T, SearchError> {
+        index::guarded(self.library.folder(), work)
+    }
+
     fn failed(&self, error: tantivy::TantivyError) -> SearchError {
         SearchError::index(&index::folder(self.library.folder()), error)
+    }
+}
+
+/// An index that is open, and how far it has come.
+struct Parts {
+    articles: Searcher,
+    quotations: Searcher,
+    languages: Vec<String>,
+    seq: i64,
+    waiting: u64,
+    hindrance: Option<SearchError>,
+}
+
+impl Parts {
+    /// The index of `library`, which catches up first where it can.
+    fn up_to_date(library: &Library, each: impl FnMut(Catching)) -> Result<Self, SearchError> {
+        let folder = library.folder().to_owned();
+        let (seqs, last) = reached(library)?;
+        let mut hindrance = None;
+        if seqs.iter().any(|seq| *seq != Some(last))
+            && let Err(error) = catch_up(library, each)
+        {
+            let harmless = matches!(
+                error,
+                SearchError::Busy { .. }
+                    | SearchError::ReadOnly { .. }
+                    | SearchError::Full { .. }
+                    | SearchError::NotWritable { .. }
+            );
+            let (seqs, last) = reached(library)?;
+            let usable = seqs.iter().all(|seq| seq.is_some_and(|seq| seq <= last));
+            if !harmless || !usable {
+                return Err(error);
+            }
+            hindrance = Some(error);
+        }
+        let (articles, article_seq) = searcher(Kind::Articles, &folder)?;
+        let (quotations, quotation_seq) = searcher(Kind::Quotations, &folder)?;
+        let seq = article_seq.min(quotation_seq);
+        let waiting = library.count_after(seq)?;
+        let failed = |error| SearchError::index(&index::folder(&folder), error);
+        let languages = languages(&articles).map_err(failed)?;
+        Ok(Self { articles, quotations, languages, seq, waiting, hindrance })
     }
 }
 
@@ -296,7 +357,8 @@ impl Answer<'_> {
         let limit = left.min(Self::PAGE);
         let ranked = Ranked { order: self.request.order, limit, after, up_to: self.up_to, count };
         let searcher = self.search.searcher(&self.request.query);
-        searcher.search(&*self.asked, &ranked).map_err(|error| self.search.failed(error))
+        self.search
+            .guarded(|| searcher.search(&*self.asked, &ranked).map_err(|error| self.search.failed(error)))
     }
 }
 
@@ -316,19 +378,40 @@ fn also(asked: Box<dyn Asked>, range: RangeQuery) -> BooleanQuery {
 }
 
 fn catch_up(library: &Library, mut each: impl FnMut(Catching)) -> Result<(), SearchError> {
-    let mut indexer = Indexer::open(library)?;
+    let indexer = Indexer::open(library)?;
     if let Some(why) = indexer.rebuilding() {
         each(Catching::Anew(why.clone()));
     }
+    follow(indexer, library, each)
+}
+
+/// Brings an index up to date.
+fn follow(
+    mut indexer: Indexer,
+    library: &Library,
+    mut each: impl FnMut(Catching),
+) -> Result<(), SearchError> {
     let of = library.count_after(indexer.seq())?;
     indexer.catch_up(library, |done| each(Catching::Up { done, of }))?;
+    indexer.left_out().iter().for_each(|unreadable| each(Catching::LeftOut(unreadable.clone())));
     indexer.finish()
+}
+
+/// Makes the index anew if `error` came of its being damaged, which its files tell; else that stays the error: where the
+/// disk is full, say, a new index would only lose the one there is.
+fn remake(library: &Library, error: SearchError, mut each: impl FnMut(Catching)) -> Result<(), SearchError> {
+    let damage = if error.may_be_damage() { index::damage(library.folder()) } else { None };
+    let Some(what) = damage else { return Err(error) };
+    let why = Rebuilding::Damaged { what };
+    let indexer = Indexer::open_because(library, why.clone())?;
+    each(Catching::Anew(why));
+    follow(indexer, library, each)
 }
 
 /// How far the index of each kind has come, if it can be used; and the last record there is. That is asked last: what an
 /// index has taken in was in the library before, whatever comes in meanwhile.
 fn reached(library: &Library) -> Result<([Option<i64>; 2], i64), SearchError> {
-    let seqs = Kind::ALL.map(|kind| kind.open(library.folder()).ok().map(|(_, state)| state.seq));
+    let seqs = Kind::ALL.map(|kind| kind.open_checked(library.folder()).ok().map(|(_, state)| state.seq));
     Ok((seqs, library.last_seq()?))
 }
 
@@ -392,7 +475,16 @@ impl<'a> Finder<'a> {
     /// The hit at `place`; nothing when the library has changed there since it was indexed.
     fn find(&mut self, place: &Place, cursor: &Cursor) -> Result<Option<Found>, SearchError> {
         if self.last.as_ref().is_none_or(|record| record.seq != place.seq) {
-            self.last = self.search.library.record_numbered(place.seq)?;
+            self.last = match self.search.library.record_numbered(place.seq)? {
+                Some(Err(unreadable)) => {
+                    let mut known = self.search.unreadable.borrow_mut();
+                    if !known.contains(&unreadable) {
+                        known.push(unreadable);
+                    }
+                    None
+                }
+                record => record.and_then(Result::ok),
+            };
         }
         let Some(record) = &self.last else { return Ok(None) };
         let reading = &record.reading;

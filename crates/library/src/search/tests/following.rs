@@ -135,3 +135,102 @@ fn what_is_drafted_while_reading_is_found_as_if_read_from_the_library() {
     };
     assert_eq!(told(drafted.path()), told(stored.path()));
 }
+
+/// The search of a library, and what was told when it was opened.
+fn opened(folder: &Path) -> (Search, Vec<Catching>) {
+    let mut events = Vec::new();
+    let search = Search::open(Library::open(folder).unwrap(), |event| events.push(event)).unwrap();
+    (search, events)
+}
+
+#[test]
+fn a_byte_that_was_changed_anywhere_makes_the_index_anew() {
+    let folder = town();
+    open(folder.path());
+    let index = folder.path().join("index");
+    let files = ["articles", "quotations"].map(|kind| std::fs::read_dir(index.join(kind)).unwrap());
+    let endings = ["idx", "pos", "term", "fast", "fieldnorm", "store"];
+    let files: Vec<_> = files.into_iter().flatten().map(|file| file.unwrap().path()).collect();
+    let names = files
+        .iter()
+        .filter(|file| file.extension().is_some_and(|ending| endings.iter().any(|known| ending == *known)));
+    let names: Vec<_> = names.collect();
+    assert!(names.len() >= endings.len(), "{names:?}");
+    let whole: Vec<_> = files.iter().map(|file| std::fs::read(file).unwrap()).collect();
+    for name in names {
+        // As it was before: each is damaged by itself.
+        std::fs::remove_dir_all(&index).unwrap();
+        for (file, bytes) in files.iter().zip(&whole) {
+            std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+            std::fs::write(file, bytes).unwrap();
+        }
+        let mut bytes = std::fs::read(name).unwrap();
+        let middle = bytes.len() / 2;
+        bytes[middle] ^= 0xFF;
+        std::fs::write(name, bytes).unwrap();
+        let (search, events) = opened(folder.path());
+        let damaged = |event: &Catching| matches!(event, Catching::Anew(Rebuilding::Damaged { .. }));
+        assert!(events.iter().any(damaged), "{}: {events:?}", name.display());
+        assert_eq!((hits(&search, "winter").len(), hits(&search, "who:holt").len()), (2, 2));
+    }
+}
+
+#[test]
+fn damage_that_is_met_while_searching_is_mended_and_other_failures_are_not() {
+    let folder = town();
+    let search = open(folder.path());
+    let failed =
+        || SearchError::Unusable { folder: folder.path().join("index"), what: "it broke off".to_owned() };
+    assert!(matches!(search.mended(failed(), |_| ()), Err(SearchError::Unusable { .. })));
+
+    let panicked: Result<(), _> = index::guarded(folder.path(), || panic!("as the engine may"));
+    assert!(panicked.is_err_and(|error| error.may_be_damage()));
+
+    let search = open(folder.path());
+    let parts = std::fs::read_dir(folder.path().join("index/articles")).unwrap();
+    let terms = parts.map(|file| file.unwrap().path());
+    let terms = terms.filter(|file| file.extension().is_some_and(|ending| ending == "term")).last().unwrap();
+    let mut bytes = std::fs::read(&terms).unwrap();
+    bytes[0] ^= 0xFF;
+    // Beside it and into its place: what is open goes on reading the old one.
+    let other = terms.with_extension("other");
+    std::fs::write(&other, bytes).unwrap();
+    std::fs::rename(&other, &terms).unwrap();
+    let mut events = Vec::new();
+    let search = search.mended(failed(), |event| events.push(event)).unwrap();
+    assert!(matches!(events[0], Catching::Anew(Rebuilding::Damaged { .. })), "{events:?}");
+    assert_eq!(hits(&search, "winter").len(), 2);
+}
+
+#[test]
+fn a_file_in_the_place_of_the_index_gives_way() {
+    let folder = town();
+    std::fs::write(folder.path().join("index"), "x").unwrap();
+    assert_eq!(hits(&open(folder.path()), "winter").len(), 2);
+}
+
+#[test]
+fn a_reading_that_is_damaged_costs_itself_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    add(folder.path(), 0, many(0..5));
+    let spoil = |revision: i64| {
+        let database = rusqlite::Connection::open(folder.path().join("library.sqlite")).unwrap();
+        let spoil = "UPDATE revision SET reading = x'0100ff00ff' WHERE id = ?1";
+        assert_eq!(database.execute(spoil, [revision]).unwrap(), 1);
+    };
+    spoil(2);
+    let (search, events) = opened(folder.path());
+    assert_eq!(hits(&search, "bridge").len(), 4);
+    let left_out = events.iter().find_map(|event| match event {
+        Catching::LeftOut(unreadable) => Some(unreadable.to_string()),
+        _ => None,
+    });
+    assert!(left_out.as_ref().is_some_and(|told| told.contains("revision 2")), "{events:?}");
+    assert_eq!((search.waiting(), search.unreadable().len()), (0, 0));
+
+    // What was lost after it was taken in.
+    spoil(4);
+    let (search, events) = opened(folder.path());
+    assert_eq!((found(&search, &request("bridge")).len(), events.len()), (3, 0));
+    assert_eq!(search.unreadable().iter().map(|lost| lost.revision.0).collect::<Vec<_>>(), [4]);
+}
