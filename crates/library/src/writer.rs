@@ -247,6 +247,7 @@ fn write(connection: &Connection, arrival: &Arrival, now: i64, seq: i64) -> rusq
         }
     };
     write_keys(connection, arrival, added.article)?;
+    write_address(connection, arrival, added.article)?;
     write_sighting(connection, added.revision, input, arrival.sighting.as_ref(), at)?;
     turn(connection, &mut added, at, seq)?;
     connection
@@ -310,7 +311,8 @@ fn latest_at(connection: &Connection, article: ArticleId) -> rusqlite::Result<i6
     query.query_row([article], |row| row.get(0))
 }
 
-/// The article an arrival is of, by its addresses, else by outlet, headline and near text.
+/// The article an arrival is of, by its addresses, else by outlet, headline and near text. Two that stand at different
+/// addresses are two, however near: tables, forecasts and match reports differ from day to day in their figures alone.
 fn known_article(connection: &Connection, arrival: &Arrival) -> rusqlite::Result<Option<ArticleId>> {
     let mut by_key = connection.prepare_cached("SELECT article FROM article_key WHERE key = ?1")?;
     for key in &arrival.identity.addresses {
@@ -322,7 +324,12 @@ fn known_article(connection: &Connection, arrival: &Arrival) -> rusqlite::Result
     /// A headline that more articles share is the name of a column.
     const CANDIDATES: usize = 8;
     let Some(title) = arrival.identity.title else { return Ok(None) };
-    let candidates = by_key.query_map([title], |row| row.get(0))?;
+    let has_address = !arrival.identity.addresses.is_empty();
+    let mut candidates = connection.prepare_cached(
+        "SELECT article.id FROM article_key JOIN article ON article.id = article_key.article \
+         WHERE article_key.key = ?1 AND (article.url IS NULL OR NOT ?2)",
+    )?;
+    let candidates = candidates.query_map(params![title, has_address], |row| row.get(0))?;
     for candidate in candidates.take(CANDIDATES) {
         let candidate: ArticleId = candidate?;
         let mut text = connection.prepare_cached(
@@ -353,13 +360,26 @@ fn write_article(connection: &Connection, arrival: &Arrival, at: i64) -> rusqlit
         Some((key, name)) => Some(outlet(connection, key, name)?),
         None => None,
     };
-    let article = &arrival.reading.article;
-    let url = article.canonical_url.as_ref().or(article.url.as_ref());
+    let url = address(arrival);
     // `latest` is set when its first revision is there, in the same transaction.
     connection
         .prepare_cached("INSERT INTO article (outlet, url, latest, latest_at) VALUES (?1, ?2, 0, ?3)")?
         .execute(params![outlet, url, at])?;
     Ok(ArticleId(connection.last_insert_rowid()))
+}
+
+/// Where an article stands, as it tells.
+fn address(arrival: &Arrival) -> Option<&str> {
+    let article = &arrival.reading.article;
+    article.canonical_url.as_deref().or(article.url.as_deref())
+}
+
+/// Notes where an article stands that had no address before.
+fn write_address(connection: &Connection, arrival: &Arrival, article: ArticleId) -> rusqlite::Result<()> {
+    let Some(url) = address(arrival) else { return Ok(()) };
+    let mut update =
+        connection.prepare_cached("UPDATE article SET url = ?2 WHERE id = ?1 AND url IS NULL")?;
+    update.execute(params![article, url]).map(|_| ())
 }
 
 fn outlet(connection: &Connection, key: &str, name: &str) -> rusqlite::Result<i64> {

@@ -151,6 +151,31 @@ fn a_headline_makes_one_article_only_of_near_texts() {
 }
 
 #[test]
+fn two_addresses_are_two_articles_however_near_their_texts() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut writer = Writer::open(folder.path()).unwrap();
+    let river =
+        |day: u32| format!("The river at Ostrel stands at 3.{day} metres this morning and falls slowly.");
+    let at = |day: u32| format!("https://ledger.example/river/2026-03-0{day}");
+    let of_ledger = |url: Option<&str>, day| {
+        let mut reading = page(url, "River", &river(day));
+        reading.article.outlet.as_mut().unwrap().domain = Some("ledger.example".into());
+        reading
+    };
+    let bare = add(&mut writer, &of_ledger(None, 1), NOW);
+    let dated = |day| of_ledger(Some(&at(day)), day);
+    let added = [1, 2, 3].map(|day| add(&mut writer, &dated(day), NOW + i64::from(day)));
+    // The first is the one that had no address before, and has one now.
+    assert_eq!(added.map(|added| added.news), [News::Nothing, News::Article, News::Article]);
+    assert_eq!(added[0].article, bare.article);
+    let library = writer.library();
+    assert_eq!(library.articles_called(&at(1)).unwrap(), [bare.article]);
+    assert_eq!(library.articles_called(&at(3)).unwrap(), [added[2].article]);
+    let pasted = add(&mut writer, &of_ledger(None, 4), NOW + 60);
+    assert_eq!(pasted.news, News::Revision);
+}
+
+#[test]
 fn what_was_not_committed_was_not_added() {
     let folder = tempfile::tempdir().unwrap();
     let mut writer = Writer::open(folder.path()).unwrap();
