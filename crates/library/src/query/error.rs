@@ -98,6 +98,9 @@ pub enum Problem {
     /// What is no date.
     #[error("this is no date")]
     BadDate,
+    /// Several dates in parentheses.
+    #[error("date: takes one date or range")]
+    DatesInGroup,
     /// A range that ends before it begins.
     #[error("the range ends before it begins")]
     BackwardsDates,
@@ -138,6 +141,7 @@ impl Problem {
                 "write a year, month or day, or two of them: 2026, 2026-03, 2026-03-02, 2026-03..2026-04, 2026-03.."
                     .to_owned()
             }
+            Self::DatesInGroup => "write date:2026-03 OR date:2025 for several".to_owned(),
             Self::BackwardsDates => "write the earlier date first".to_owned(),
         }
     }

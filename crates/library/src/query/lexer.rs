@@ -194,6 +194,10 @@ impl<'q> Lexer<'q> {
         self.at += rest.len() - rest.trim_start().len();
         let start = self.at;
         let text = match self.rest().chars().next() {
+            Some('(') => {
+                let span = Span::new(field, start + 1);
+                return Err(QueryError { span, problem: Problem::DatesInGroup });
+            }
             Some(mark) if opens(mark) => match self.quotation(mark)? {
                 Term::Phrase { words, slop: 0 } => words.join(" "),
                 _ => return Err(QueryError { span: self.since(start), problem: Problem::BadDate }),

@@ -103,6 +103,7 @@ fn errors_point_at_their_place() {
             "after ~ goes the number of words that may stand between, up to 100",
             "~3",
         ),
+        ("date:(2026-03 OR 2025)", "date:(", "date: takes one date or range", "OR date:2025"),
         ("date:yesterday", "yesterday", "this is no date", "2026-03..2026-04"),
         ("date:2026-02-30", "2026-02-30", "this is no date", "2026-03..2026-04"),
         ("date:..", "..", "this is no date", "2026-03..2026-04"),
