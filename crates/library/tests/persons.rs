@@ -4,7 +4,9 @@
 use std::ops::ControlFlow;
 
 use sayso_library::{Arrival, Library, Person, PersonError, Selection, TakenKey, Writer};
-use sayso_model::{Act, Article, Attribution, Kind, Outlet, Reading, Source, SourceKind, Span};
+use sayso_model::{
+    Act, Article, Attribution, Dated, Kind, Outlet, Precision, Reading, Source, SourceKind, Span,
+};
 
 const NOW: i64 = 1_772_442_600;
 
@@ -101,7 +103,7 @@ fn a_statement_that_was_cut_is_still_there_and_said_to_be_gone() {
     let expected = [("We may pay.".to_owned(), true), ("We will pay.".to_owned(), false)];
     assert_eq!(said(writer.library(), person), expected);
     let tally = writer.library().tally(person).unwrap();
-    assert_eq!((tally.articles, tally.statements), (1, 1));
+    assert_eq!((tally.articles, tally.statements), (1, 2), "as many as are told");
 }
 
 #[test]
@@ -140,11 +142,63 @@ fn whatever_is_done_by_hand_can_be_undone() {
         writer.undo(None, NOW).unwrap();
     }
     assert!(matches!(writer.undo(None, NOW), Err(PersonError::NothingToUndo)));
+    assert!(matches!(writer.undo(Some(rename), NOW), Err(PersonError::Undone(_))));
+    assert!(matches!(writer.undo(Some(99), NOW), Err(PersonError::NoOperation(99))));
     let after = one(&writer, "Jana Holt");
     assert_eq!(after.filed_under, before.filed_under);
     assert_eq!(after.name, before.name);
     assert_eq!(said(writer.library(), &after), said(writer.library(), &before));
     assert_eq!(one(&writer, "Jana Holt-Reyes"), married);
     assert_eq!(writer.library().persons("jana holt-reyes-weiss").unwrap(), []);
-    assert_eq!(writer.library().operations().unwrap().len(), 3);
+    let log = writer.library().operations().unwrap();
+    assert_eq!(log.len(), 3);
+    let renamed = log.iter().filter_map(|operation| operation.renamed_to.as_deref());
+    assert_eq!(renamed.collect::<Vec<_>>(), ["Jana Holt-Reyes-Weiß"]);
+}
+
+#[test]
+fn undoing_leaves_everybody_with_the_roles_of_before() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut writer = Writer::open(folder.path()).unwrap();
+    add(&mut writer, article("sports.example", "Tom Baker", Some("striker"), "We won."));
+    add(&mut writer, article("ledger.example", "Tom Baker", Some("judge"), "He is guilty."));
+    writer.commit().unwrap();
+    let before = writer.library().persons("Tom Baker").unwrap();
+    assert_eq!(before.len(), 2);
+    writer.merge_persons(&before[1], &before[0], NOW).unwrap();
+    let merged = writer.library().persons("Tom Baker").unwrap().remove(0);
+    let judge = writer.split_person(&merged, &Selection::Role("judge".into()), NOW).unwrap();
+    add(&mut writer, article("ledger.example", "Tom Baker", Some("senior judge"), "He is innocent."));
+    assert_eq!(writer.library().person(judge).unwrap().unwrap().roles, ["judge"]);
+    for _ in 0..2 {
+        writer.undo(None, NOW).unwrap();
+    }
+    let after = writer.library().persons("Tom Baker").unwrap();
+    let roles = |id| after.iter().find(|person| person.id == id).unwrap().roles.clone();
+    assert_eq!(roles(before[0].id), ["striker"]);
+    assert_eq!(roles(before[1].id), ["judge", "senior judge"]);
+    add(&mut writer, article("ledger.example", "Tom Baker", Some("judge"), "Ten years."));
+    assert!(said(writer.library(), &before[1]).iter().any(|(words, _)| words == "Ten years."));
+}
+
+#[test]
+fn how_much_there_is_of_somebody_has_the_dates_that_articles_give() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut writer = Writer::open(folder.path()).unwrap();
+    let date = |at: &str, precision| Some(Dated { at: at.into(), precision, from: "json".into() });
+    for (words, published) in [
+        ("Long ago.", date("2025", Precision::Year)),
+        ("In between.", None),
+        ("Of late.", date("2026-04", Precision::Month)),
+    ] {
+        let mut reading = article("ledger.example", "Jana Holt", None, words);
+        reading.article.published = published;
+        add(&mut writer, reading);
+    }
+    writer.commit().unwrap();
+    let library = writer.library();
+    let tally = library.tally(&library.persons("Jana Holt").unwrap()[0]).unwrap();
+    let at = |date: Option<Dated>| date.unwrap().at;
+    assert_eq!((tally.articles, tally.statements), (3, 3));
+    assert_eq!((at(tally.first), at(tally.last)), ("2025".to_owned(), "2026-04".to_owned()));
 }

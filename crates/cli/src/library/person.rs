@@ -119,6 +119,7 @@ fn log(operations: &[Operation], as_json: bool) -> String {
                 "what": operation.what.as_str(),
                 "person": format!("p{}", operation.person),
                 "name": operation.name,
+                "renamed_to": operation.renamed_to,
                 "other": operation.other.map(|other| format!("p{other}")),
                 "undone": operation.undone,
             });
@@ -132,11 +133,15 @@ fn log(operations: &[Operation], as_json: bool) -> String {
 }
 
 fn described(operation: &Operation) -> String {
-    let Operation { id: _, what, person, name, other, .. } = operation;
+    let Operation { id: _, what, person, name, renamed_to, other, .. } = operation;
     let other = other.map_or_else(String::new, |other| format!("p{other}"));
     match what {
         OperationKind::Merge => format!("merge of {name} (p{person}) into {other}"),
         OperationKind::Split => format!("split of {other} from {name} (p{person})"),
-        OperationKind::Rename => format!("rename of {name} (p{person})"),
+        OperationKind::Rename => {
+            // Those of before it was kept do not tell.
+            let to = renamed_to.as_ref().map(|to| format!(" to {to}")).unwrap_or_default();
+            format!("rename of {name} (p{person}){to}")
+        }
     }
 }

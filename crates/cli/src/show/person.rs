@@ -21,7 +21,7 @@ pub(crate) fn person(person: &Person, tally: &Tally, paper: &mut Paper) {
     let mut words = Words::new();
     words.push_item(Ink::Faint, &counted(tally.statements as usize, "statement"));
     words.push(Ink::Faint, &format!(" in {}", counted(tally.articles as usize, "article")));
-    if let (Some(first), Some(last)) = (tally.first, tally.last) {
+    if let (Some(first), Some(last)) = (&tally.first, &tally.last) {
         let (first, last) = (day(first), day(last));
         let span = if first == last { first } else { format!("{first} to {last}") };
         words.push_item(Ink::Faint, &span);
@@ -35,12 +35,12 @@ pub(crate) fn statement(statement: &Statement<'_>, paper: &mut Paper) {
     let article = &statement.record.reading.article;
     let attribution = statement.attribution;
     let date = match &article.published {
-        Some(published) => Dated { precision: Precision::Day, ..published.clone() },
+        Some(published) => published.clone(),
         None => {
             Dated { at: iso(statement.record.first_seen), precision: Precision::Second, from: String::new() }
         }
     };
-    let date = dates::for_people(&Dated { at: date.at.get(..10).unwrap_or(&date.at).to_owned(), ..date });
+    let date = day(&date);
     let content = attribution.content.join(" … ");
     let mut words = Words::new();
     let cue = spoken(&attribution.cue);
@@ -74,8 +74,7 @@ pub(crate) fn statement(statement: &Statement<'_>, paper: &mut Paper) {
     paper.entry(0, &Words::new(), DATES, &place);
 }
 
-/// The day of a moment, as people write it.
-fn day(seconds: i64) -> String {
-    let at = iso(seconds).get(..10).unwrap_or_default().to_owned();
-    dates::for_people(&Dated { at, precision: Precision::Day, from: String::new() })
+/// The day of a date, or the month or year where it names no day, as people write it.
+fn day(date: &Dated) -> String {
+    dates::for_people(&Dated { at: date.at.get(..10).unwrap_or(&date.at).to_owned(), ..date.clone() })
 }

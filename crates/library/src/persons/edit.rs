@@ -22,9 +22,15 @@ pub enum PersonError {
     /// A name without a letter.
     #[error("a person needs a name")]
     NoName,
-    /// There is no operation with this number, or it was undone before.
+    /// Nothing was done, or all of it was undone before.
     #[error("there is nothing to undo")]
     NothingToUndo,
+    /// There is no operation with this number.
+    #[error("there is no operation {0}")]
+    NoOperation(i64),
+    /// The operation with this number was undone before.
+    #[error("operation {0} was undone before")]
+    Undone(i64),
     /// A later operation builds on it.
     #[error("operation {later} builds on operation {operation}")]
     BuiltUpon {
@@ -45,7 +51,9 @@ impl PersonError {
         match self {
             Self::NothingThere(_) => Some("sayso who NAME shows where they are quoted".to_owned()),
             Self::NothingLeft(_) => Some("sayso person rename gives them another name".to_owned()),
-            Self::NothingToUndo => Some("sayso person log lists what was done".to_owned()),
+            Self::NothingToUndo | Self::NoOperation(_) | Self::Undone(_) => {
+                Some("sayso person log lists what was done".to_owned())
+            }
             Self::BuiltUpon { later, .. } => Some(format!("undo that one first: sayso person undo {later}")),
             Self::Library(error) => error.hint(),
             Self::Same(..) | Self::NoName => None,
@@ -75,6 +83,8 @@ pub struct Operation {
     pub person: PersonId,
     /// The name they had then.
     pub name: String,
+    /// The name they were given, when it was another name.
+    pub renamed_to: Option<String>,
     /// Into whom they were merged, or who was split off from them.
     pub other: Option<PersonId>,
     /// Whether it was undone.
@@ -113,6 +123,20 @@ struct Detail {
     moved: Vec<(i64, i64, i64)>,
     /// What the person was not found by before.
     found_by: Vec<String>,
+    /// The name after, of a rename.
+    #[serde(default)]
+    renamed_to: Option<String>,
+    /// The roles before, and those of them that the other one was given, of a split. Operations of before they were kept
+    /// have neither.
+    #[serde(default)]
+    roles: Option<(Vec<String>, Vec<String>)>,
+}
+
+impl Detail {
+    fn of(person: &Person) -> Self {
+        let name = person.name.clone();
+        Self { name, moved: Vec::new(), found_by: Vec::new(), renamed_to: None, roles: None }
+    }
 }
 
 impl Writer {
@@ -124,7 +148,7 @@ impl Writer {
         if person.id == into.id {
             return Err(PersonError::Same(person.id, into.id));
         }
-        let detail = Detail { name: person.name.clone(), moved: Vec::new(), found_by: Vec::new() };
+        let detail = Detail::of(person);
         let done = self.changing(|connection| {
             let merge = "UPDATE person SET merged_into = ?2 WHERE id = ?1";
             connection.execute(merge, params![person.id, into.id])?;
@@ -153,7 +177,8 @@ impl Writer {
         }
         let kept: Vec<&str> =
             person.roles.iter().filter(|role| !roles.contains(role)).map(String::as_str).collect();
-        let detail = Detail { name: person.name.clone(), moved, found_by: Vec::new() };
+        let detail =
+            Detail { moved, roles: Some((person.roles.clone(), roles.clone())), ..Detail::of(person) };
         let other = self.changing(|connection| {
             connection.execute(
                 "INSERT INTO person (key, name, kind, roles, places) VALUES (?1, ?2, ?3, ?4, '')",
@@ -193,7 +218,7 @@ impl Writer {
             }
             write_names(connection, person.id, &new)?;
             connection.execute("UPDATE person SET name = ?2 WHERE id = ?1", params![person.id, name])?;
-            let detail = Detail { name: person.name.clone(), moved: Vec::new(), found_by: new };
+            let detail = Detail { found_by: new, renamed_to: Some(name.clone()), ..Detail::of(person) };
             note(connection, OperationKind::Rename, person.id, None, &detail, now)
         })?;
         Ok(done)
@@ -202,13 +227,18 @@ impl Writer {
     /// Undoes one operation, or the last that was not undone.
     ///
     /// # Errors
-    /// [`PersonError::NothingToUndo`], and [`PersonError::BuiltUpon`] when a later operation has to be undone
+    /// [`PersonError::NothingToUndo`], [`PersonError::NoOperation`], [`PersonError::Undone`], and [`PersonError::BuiltUpon`] when a later operation has to be undone
     /// before.
     pub fn undo(&mut self, operation: Option<i64>, now: i64) -> Result<Operation, PersonError> {
         let log = self.library().operations()?;
         let open = |candidate: &&Operation| !candidate.undone;
         let meant = log.iter().filter(open).find(|candidate| operation.is_none_or(|id| candidate.id == id));
-        let meant = meant.ok_or(PersonError::NothingToUndo)?.clone();
+        let meant = meant.ok_or_else(|| match operation {
+            Some(id) if log.iter().any(|candidate| candidate.id == id) => PersonError::Undone(id),
+            Some(id) => PersonError::NoOperation(id),
+            None => PersonError::NothingToUndo,
+        });
+        let meant = meant?.clone();
         let touches = |one: &Operation, id: PersonId| one.person == id || one.other == Some(id);
         let later = log.iter().filter(open).find(|later| {
             later.id > meant.id
@@ -236,7 +266,8 @@ impl Library {
     /// # Errors
     /// When the database cannot be read.
     pub fn operations(&self) -> Result<Vec<Operation>, LibraryError> {
-        let query = "SELECT id, at, what, person, detail ->> 'name', other, undone_at IS NOT NULL \
+        let query = "SELECT id, at, what, person, detail ->> 'name', other, undone_at IS NOT NULL, \
+                     detail ->> 'renamed_to' \
                      FROM operation ORDER BY id DESC";
         let failed = |error| self.failed(error);
         let mut statement = self.connection.prepare(query).map_err(failed)?;
@@ -254,6 +285,7 @@ impl Library {
                 name: row.get(4)?,
                 other: row.get(5)?,
                 undone: row.get(6)?,
+                renamed_to: row.get(7)?,
             })
         });
         rows.and_then(Iterator::collect).map_err(failed)
@@ -346,8 +378,15 @@ fn take_back(connection: &Connection, operation: &Operation, detail: &Detail) ->
             let roles = "SELECT roles FROM person WHERE id = ?1";
             let of = |id| connection.query_row(roles, [id], |row| row.get::<_, String>(0)).optional();
             let (mine, theirs) = (of(person)?.unwrap_or_default(), of(other)?.unwrap_or_default());
-            let mut all: Vec<&str> = mine.lines().collect();
-            all.extend(theirs.lines().filter(|role| !mine.lines().any(|known| known == *role)));
+            let (before, given) = detail.roles.clone().unwrap_or_default();
+            // As they were, and what articles have told of either since.
+            let learnt = theirs.lines().filter(|role| !given.iter().any(|known| known == role));
+            let mut all: Vec<&str> = before.iter().map(String::as_str).collect();
+            for role in mine.lines().chain(learnt) {
+                if !all.contains(&role) {
+                    all.push(role);
+                }
+            }
             connection
                 .execute("UPDATE person SET roles = ?2 WHERE id = ?1", params![person, all.join("\n")])?;
             connection.execute("DELETE FROM person_name WHERE person = ?1", [other])?;

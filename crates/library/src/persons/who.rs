@@ -3,11 +3,11 @@ use std::ops::ControlFlow;
 
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 use rusqlite::{OptionalExtension, Row, params_from_iter};
-use sayso_model::Attribution;
+use sayso_model::{Attribution, Dated, Precision};
 
 use super::name::folded;
 use crate::identity::words;
-use crate::{ArticleId, Library, LibraryError, PersonId, Record, RevisionId};
+use crate::{ArticleId, Library, LibraryError, PersonId, Record, RevisionId, times};
 
 /// What a name is taken to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -62,16 +62,16 @@ pub struct Person {
 }
 
 /// How much there is of a person.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Tally {
-    /// Statements; of an article with several texts, those of the first that has any.
+    /// Statements, those that an article has no longer among them: what [`Library::statements`] hands out.
     pub statements: u64,
     /// Articles.
     pub articles: u64,
-    /// When the earliest of these articles was published, in seconds since 1970, UTC.
-    pub first: Option<i64>,
+    /// When the earliest of these articles was published, else first seen, as exactly as is known.
+    pub first: Option<Dated>,
     /// When the latest was.
-    pub last: Option<i64>,
+    pub last: Option<Dated>,
 }
 
 /// One statement of a person in one article.
@@ -106,7 +106,7 @@ impl Library {
                 continue;
             }
             if let Some(person) = self.person(root)? {
-                persons.push((self.tally(&person)?.articles, person));
+                persons.push((self.articles_with(&person)?, person));
             }
         }
         persons.sort_by_key(|(articles, person)| (std::cmp::Reverse(*articles), person.id));
@@ -130,23 +130,66 @@ impl Library {
         Ok(Some(person))
     }
 
-    /// How much there is of a person.
-    ///
-    /// # Errors
-    /// When the database cannot be read.
-    pub fn tally(&self, person: &Person) -> Result<Tally, LibraryError> {
+    /// How many articles mention a person.
+    fn articles_with(&self, person: &Person) -> Result<u64, LibraryError> {
         // Two that were merged may be in one article; of one, each article counts once by itself.
         let articles = if person.filed_under.len() > 1 { "count(DISTINCT article)" } else { "count(*)" };
         let query = format!(
-            "SELECT coalesce(sum(statements), 0), {articles}, min(at), max(at) FROM mention WHERE person IN ({}) AND again = 0",
+            "SELECT {articles} FROM mention WHERE person IN ({}) AND again = 0",
             marks(person.filed_under.len())
         );
-        let row = |row: &Row<'_>| {
-            let count = |index| row.get::<_, i64>(index).map(i64::unsigned_abs);
-            Ok(Tally { statements: count(0)?, articles: count(1)?, first: row.get(2)?, last: row.get(3)? })
+        let count = |row: &Row<'_>| row.get::<_, i64>(0).map(i64::unsigned_abs);
+        let articles = self.connection.query_row(&query, params_from_iter(&person.filed_under), count);
+        articles.map_err(|error| self.failed(error))
+    }
+
+    /// How much there is of a person.
+    ///
+    /// # Errors
+    /// When the database cannot be read or a reading in it is damaged.
+    pub fn tally(&self, person: &Person) -> Result<Tally, LibraryError> {
+        let mut tally = Tally::default();
+        let mut ends: Option<(Mentions, Mentions)> = None;
+        self.each_article(person, |mentions| {
+            tally.articles += 1;
+            if mentions.sources.len() == 1 {
+                tally.statements += mentions.statements;
+            } else {
+                // Several texts repeat most of each other: only their words tell how many there are.
+                let _ = self.tell(&mentions, &mut |_| {
+                    tally.statements += 1;
+                    ControlFlow::Continue(())
+                })?;
+            }
+            ends = Some(match ends.take() {
+                Some((last, _)) => (last, mentions),
+                None => (mentions.clone(), mentions),
+            });
+            Ok(ControlFlow::Continue(()))
+        })?;
+        if let Some((last, first)) = ends {
+            (tally.first, tally.last) = (Some(self.dated(&first)?), Some(self.dated(&last)?));
+        }
+        Ok(tally)
+    }
+
+    /// When an article was published, else first seen, as exactly as is known: its place in time is a moment even where
+    /// it names a mere year.
+    fn dated(&self, mentions: &Mentions) -> Result<Dated, LibraryError> {
+        let mut published = None;
+        for (revision, _) in &mentions.sources {
+            published = self.record(*revision)?.and_then(|record| record.reading.article.published);
+            if published.as_ref().and_then(times::seconds) == Some(mentions.at) {
+                break;
+            }
+            published = None;
+        }
+        let day = || Dated {
+            at: times::iso(mentions.at)[..10].to_owned(),
+            precision: Precision::Day,
+            from: String::new(),
         };
-        let tally = self.connection.query_row(&query, params_from_iter(&person.filed_under), row);
-        tally.map_err(|error| self.failed(error))
+        Ok(published.unwrap_or_else(day))
     }
 
     /// Hands every statement of `person` to `each`, the latest article first, until `each` breaks off. A
@@ -159,8 +202,18 @@ impl Library {
         person: &Person,
         mut each: impl FnMut(Statement<'_>) -> ControlFlow<()>,
     ) -> Result<(), LibraryError> {
+        self.each_article(person, |mentions| self.tell(&mentions, &mut each))
+    }
+
+    /// Hands what each article has of a person to `each`, the latest article first, until `each` breaks off.
+    fn each_article(
+        &self,
+        person: &Person,
+        mut each: impl FnMut(Mentions) -> Result<ControlFlow<()>, LibraryError>,
+    ) -> Result<(), LibraryError> {
         let query = format!(
-            "SELECT at, article, revision, source FROM mention WHERE person IN ({}) ORDER BY at DESC, article DESC",
+            "SELECT at, article, revision, source, statements FROM mention WHERE person IN ({}) \
+             ORDER BY at DESC, article DESC",
             marks(person.filed_under.len())
         );
         let failed = |error| self.failed(error);
@@ -175,7 +228,7 @@ impl Library {
                     Some(mentions)
                 }
                 (Some(mentions), next) => {
-                    if self.tell(&mentions, &mut each)?.is_break() {
+                    if each(mentions)?.is_break() {
                         return Ok(());
                     }
                     next
@@ -257,17 +310,22 @@ impl Library {
 }
 
 /// Where one article mentions a person.
+#[derive(Clone)]
 struct Mentions {
     at: i64,
     article: ArticleId,
     /// Revision, and index among its sources.
     sources: Vec<(RevisionId, usize)>,
+    /// Statements of the first of these.
+    statements: u64,
 }
 
 impl Mentions {
     fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
         let source: u32 = row.get(3)?;
-        Ok(Self { at: row.get(0)?, article: row.get(1)?, sources: vec![(row.get(2)?, source as usize)] })
+        let statements: i64 = row.get(4)?;
+        let sources = vec![(row.get(2)?, source as usize)];
+        Ok(Self { at: row.get(0)?, article: row.get(1)?, sources, statements: statements.unsigned_abs() })
     }
 }
 
