@@ -72,7 +72,9 @@ fn told_by_feed(article: &mut Article, item: FeedItem) {
         article.bylines = item.authors;
     }
     let date = |written: Option<String>| read_date(&written?, None, FROM);
-    article.published = article.published.take().or_else(|| date(item.published));
+    // Some formats have one date alone, and call it the last one.
+    let first = item.published.or_else(|| item.updated.clone());
+    article.published = article.published.take().or_else(|| date(first));
     article.modified = article.modified.take().or_else(|| date(item.updated));
     article.url = article.url.take().or(item.link);
     if article.outlet.is_none() {
@@ -113,4 +115,25 @@ fn cut_out(ready: ReadyArticle) -> Page {
         ..Article::default()
     };
     Page { article, diagnostics, published_day: None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_only_date_of_a_feeds_item_is_when_it_was_published() {
+        let told = |published: Option<&str>| {
+            let mut article = Article::default();
+            let updated = Some("2026-03-02T09:10:00Z".to_owned());
+            let item = FeedItem { published: published.map(str::to_owned), updated, ..FeedItem::default() };
+            told_by_feed(&mut article, item);
+            let at = |date: Option<sayso_model::Dated>| date.map(|date| date.at).unwrap_or_default();
+            (at(article.published), at(article.modified))
+        };
+        let day = |at: &str| at.get(..10).unwrap_or_default().to_owned();
+        assert_eq!(day(&told(None).0), "2026-03-02");
+        let both = told(Some("2026-03-01T09:10:00Z"));
+        assert_eq!((day(&both.0), day(&both.1)), ("2026-03-01".to_owned(), "2026-03-02".to_owned()));
+    }
 }

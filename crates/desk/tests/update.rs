@@ -9,7 +9,9 @@ use std::ops::ControlFlow;
 use std::path::Path;
 use std::time::Duration;
 
-use sayso_desk::{AddError, AddOptions, Library, Skipped, Step, Totals, add, history, seconds_of, update};
+use sayso_desk::{
+    AddError, AddOptions, Library, Skipped, Step, Totals, add, history, iso, seconds_of, update,
+};
 use web::{serve, serve_at};
 
 fn options(folder: &Path, now: &str) -> AddOptions {
@@ -67,6 +69,10 @@ fn feed(headers: &str, paths: &[&str]) -> String {
     format!(
         "200 OK\nContent-Type: application/rss+xml{headers}\n\n<rss version='2.0'><channel><title>Daily Ledger</title>{items}</channel></rss>"
     )
+}
+
+fn seconds_now() -> i64 {
+    std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_secs().cast_signed()
 }
 
 const HOLT: &str = "“We will pay for all of it,” said Jana Holt, the mayor.";
@@ -306,4 +312,57 @@ fn serde_json_line(_name: &str, page: &str) -> String {
         }
     }
     format!("{{\"url\": \"https://ledger.example/bridge\", \"title\": \"Bridge\", \"text\": \"{text}\"}}\n")
+}
+
+#[test]
+fn a_page_that_goes_back_to_what_it_was_is_that_again() {
+    let fee = |fee: u32| {
+        page("", "Fee", &format!("“The fee is {fee} dollars,” said Jana Holt, the mayor."), "Home")
+    };
+    let (host, _) = serve(&[("/fee", &format!("{}\nTHEN\n{}\nTHEN\n{}", fee(10), fee(12), fee(10)))]);
+    let folder = tempfile::tempdir().unwrap();
+    let inputs = [format!("{host}/fee")];
+    for what in ["new", "revised", "unchanged"] {
+        let now = iso(seconds_now());
+        let (lines, _) = added(&inputs, &options(folder.path(), &now));
+        assert!(lines[0].starts_with(what), "{lines:?}");
+        // Twice in one second is one sighting.
+        std::thread::sleep(Duration::from_millis(1100));
+    }
+    let library = Library::open(folder.path()).unwrap();
+    let told = history(&library, &inputs[0]).unwrap();
+    assert_eq!(told.texts.iter().map(|text| text.latest).collect::<Vec<_>>(), [true, false]);
+    let person = &library.persons("Jana Holt").unwrap()[0];
+    let mut standing = Vec::new();
+    let each = |statement: sayso_desk::Statement<'_>| {
+        standing.push((statement.attribution.content.concat().contains("10"), statement.stands));
+        ControlFlow::Continue(())
+    };
+    library.statements(person, each).unwrap();
+    assert_eq!(standing, [(true, true), (false, false)]);
+    let search = sayso_desk::Search::open(library, |_| ()).unwrap();
+    let found = |word: &str| {
+        let query = sayso_desk::parse_query(word).unwrap();
+        search.count(&sayso_desk::Request::new(query)).unwrap()
+    };
+    assert_eq!((found("10"), found("12")), (1, 0));
+}
+
+#[test]
+fn a_feed_of_a_list_that_was_down_is_asked_again() {
+    let up = feed("", &["/story"]);
+    let (host, _) = serve(&[
+        ("/feed", &format!("503 Busy\n\n\nTHEN\n{up}")),
+        ("/story", &page("", "Story", HOLT, "Home")),
+    ]);
+    let folder = tempfile::tempdir().unwrap();
+    let list = folder.path().join("feeds.opml");
+    std::fs::write(&list, format!("<opml><body><outline xmlUrl='{host}/feed'/></body></opml>")).unwrap();
+    let library = folder.path().join("library");
+    let mut options = options(&library, "2026-03-02T10:00:00Z");
+    options.reading.intake.limits.retries = 0;
+    let (_, totals) = added(&[list.display().to_string()], &options);
+    assert_eq!((totals.counts.failed, totals.counts.new), (1, 0));
+    let (lines, totals) = updated(&options, None);
+    assert_eq!((totals.counts.failed, totals.counts.new), (0, 1), "{lines:?}");
 }

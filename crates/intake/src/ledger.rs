@@ -15,7 +15,7 @@ pub trait Ledger: Debug + Send + Sync {
         Ask::Whole
     }
 
-    /// Something was fetched that gives no article by itself.
+    /// Something was fetched, or was to be fetched, that gives no article by itself.
     fn seen(&self, sighting: &Sighting, what: Seen) {
         let _ = (sighting, what);
     }
@@ -56,6 +56,8 @@ pub enum Seen {
     Unchanged,
     /// A feed, a sitemap, or a list of feeds.
     List,
+    /// A feed that a list of feeds names and that could not be had, for a reason that may pass.
+    Missed,
 }
 
 /// What became of the parts of one archive, feed, sitemap or list of feeds.

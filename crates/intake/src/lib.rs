@@ -11,6 +11,7 @@ mod extent;
 mod gate;
 mod headers;
 mod json;
+mod language;
 mod ledger;
 pub mod list;
 mod listing;

@@ -9,7 +9,8 @@ use crate::ledger::Counted;
 use crate::list::{self, Kind, Link, Listed};
 use crate::options::is_older;
 use crate::{
-    Ask, Content, Fault, FeedItem, FetchLinks, InputFault, Options, ReadyArticle, Skipped, TakeError, Taken,
+    Ask, Content, Fault, FeedItem, FetchLinks, InputFault, Options, ReadyArticle, Seen, Skipped, TakeError,
+    Taken,
 };
 
 /// The number of a list in [`Lists`].
@@ -22,6 +23,7 @@ pub(crate) struct ListId(usize);
 pub(crate) struct Lists(Vec<List>);
 
 struct List {
+    kind: Kind,
     /// The path or URL of the list.
     input: String,
     /// The list that named it.
@@ -39,6 +41,7 @@ impl Lists {
     /// Begins a list; none when it is one too many within the other, or within itself.
     pub(crate) fn begin(
         &mut self,
+        kind: Kind,
         input: String,
         parent: Option<ListId>,
         fetched: Option<Sighting>,
@@ -50,7 +53,7 @@ impl Lists {
             return None;
         }
         let counted = Counted::default();
-        self.0.push(List { input, parent, fetched, counted, under_way: 0, read: false });
+        self.0.push(List { kind, input, parent, fetched, counted, under_way: 0, read: false });
         Some(ListId(self.0.len() - 1))
     }
 
@@ -69,6 +72,11 @@ impl Lists {
     pub(crate) fn came_back(&mut self, errand: &Errand, skipped: Option<Skipped>, options: &Options) {
         let Some(list) = errand.list.and_then(|id| self.0.get_mut(id.0)) else { return };
         list.under_way -= 1;
+        let may_pass = matches!(skipped, Some(Skipped::Failed | Skipped::LeftOut));
+        if may_pass && list.kind == Kind::Outline {
+            let missed = Sighting { url: Some(errand.url.clone()), ..Sighting::default() };
+            options.tell(&missed, Seen::Missed);
+        }
         match skipped {
             Some(why) => list.counted.skip(why),
             None => list.counted.take(),
@@ -148,7 +156,13 @@ impl Parts {
         };
         let (title, mut parts): (_, VecDeque<Part>) = match read.listed {
             Listed::Feed(feed) => {
-                (feed.title, feed.items.into_iter().map(|item| Part::of(item, links)).collect())
+                let home = feed.link.as_deref().and_then(|link| list::whole_address(link, address));
+                let base = home.as_deref().or(address);
+                let whole = |mut item: FeedItem| {
+                    item.link = item.link.and_then(|link| list::whole_address(&link, base));
+                    Part::of(item, links)
+                };
+                (feed.title, feed.items.into_iter().map(whole).collect())
             }
             Listed::Links(links) => (None, links.into_iter().map(Part::Link).collect()),
         };

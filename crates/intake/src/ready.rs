@@ -1,7 +1,8 @@
 use sayso_model::Diagnostic;
 use serde_json::{Map, Value};
 
-use crate::InputFault;
+use crate::list::is_address;
+use crate::{InputFault, language};
 
 /// An article whose text somebody already cut out: one object of JSON.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -25,7 +26,7 @@ pub struct ReadyArticle {
     pub published: Option<String>,
     /// `modified`, `modified_at`, `date_modified` or `updated`, as written.
     pub modified: Option<String>,
-    /// `language` or `lang`.
+    /// `language` or `lang`, as a BCP 47 tag; none when it says that it is not known.
     pub language: Option<String>,
     /// `standfirst`, `description` or `summary`.
     pub standfirst: Option<String>,
@@ -57,13 +58,13 @@ impl ReadyArticle {
             id: fields.one(&["id"]),
             title: fields.one(&["title", "headline"]),
             text,
-            url: fields.one(&["url", "link"]),
-            canonical_url: fields.one(&["canonical_url"]),
+            url: fields.address(&["url", "link"]),
+            canonical_url: fields.address(&["canonical_url"]),
             outlet: fields.one(&["outlet", "publisher", "site", "site_name", "sitename", "source"]),
             bylines: fields.list(&["bylines", "byline", "authors", "author"]),
             published: fields.one(&["published", "published_at", "date_published", "date", "pubdate"]),
             modified: fields.one(&["modified", "modified_at", "date_modified", "updated"]),
-            language: fields.one(&["language", "lang"]),
+            language: fields.one(&["language", "lang"]).and_then(|language| language::tag(&language)),
             standfirst: fields.one(&["standfirst", "description", "summary"]),
             diagnostics: fields.diagnostics,
         })
@@ -85,6 +86,22 @@ impl Fields {
             }
             value => self.string(name, value),
         })
+    }
+
+    /// As `one`, of what must be an address: a part of one would be taken for the same in other outlets' articles.
+    fn address(&mut self, names: &[&str]) -> Option<String> {
+        let written = self.one(names)?;
+        // Many leave `https://` out.
+        let is_bare = |address: &str| {
+            let host = address.split_once('/').map(|(host, _)| host);
+            host.is_some_and(|host| host.contains('.') && !host.starts_with('.'))
+        };
+        if is_address(&written) || is_bare(&written) {
+            return Some(written);
+        }
+        let message = format!("\"{}\" is no address and was left out: {written}", names[0]);
+        self.diagnostics.push(Diagnostic::new("field_unusable", message));
+        None
     }
 
     /// The first of several names that holds anything, as strings.

@@ -284,7 +284,7 @@ impl<'a> Intake<'a> {
         parent: Option<ListId>,
         fetched: Option<Sighting>,
     ) -> Option<Item> {
-        let Some(list) = self.lists.begin(input.clone(), parent, fetched.clone()) else {
+        let Some(list) = self.lists.begin(kind, input.clone(), parent, fetched.clone()) else {
             return Some(Err(TakeError::new(input, InputFault::ListsInLists)));
         };
         let parts = Parts::read((list, input), kind, bytes, content_type, fetched, self.options);

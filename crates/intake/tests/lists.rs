@@ -299,3 +299,49 @@ fn hostile_lists_cost_one_line_each() {
         assert!(told.len() <= 4, "{name}: {} lines", told.len());
     }
 }
+
+#[test]
+fn only_whole_addresses_are_taken_for_addresses() {
+    let folder = tempfile::tempdir().unwrap();
+    let feed = |channel: &str, item: &str| {
+        format!(
+            "<rss version='2.0'><channel>{channel}<item>{item}<description>Fish.</description></item></channel></rss>"
+        )
+    };
+    let home = "<link>https://alpha.example/news/</link>";
+    let json = |home: &str| {
+        format!(
+            "{{\"version\": \"https://jsonfeed.org/version/1.1\"{home}, \"items\": [{{\"id\": \"2\", \"url\": \"2\", \"content_text\": \"Fish.\"}}]}}"
+        )
+    };
+    for (name, feed, expected) in [
+        ("a", feed(home, "<link>/posts/1</link>"), "https://alpha.example/posts/1"),
+        ("b", feed("", "<link>/posts/1</link>"), ""),
+        ("c", feed(home, "<guid>pod-1</guid>"), ""),
+        ("d", feed(home, "<guid>https://alpha.example/p/1</guid>"), "https://alpha.example/p/1"),
+        ("e", feed(home, "<guid isPermaLink='true'>/p/1</guid>"), "https://alpha.example/p/1"),
+        ("f", json(", \"home_page_url\": \"https://alpha.example/\""), "https://alpha.example/2"),
+        ("g", json(""), ""),
+        ("h", "{\"text\": \"Fish.\", \"url\": \"/a\"}".to_owned(), ""),
+        ("i", "{\"text\": \"Fish.\", \"url\": \"alpha.example/a\"}".to_owned(), "alpha.example/a"),
+    ] {
+        let inputs = [file(folder.path(), name, feed)];
+        assert_eq!(told(&inputs, &options()), [format!("{expected}: Fish.")], "{name}");
+    }
+}
+
+#[test]
+fn a_feed_that_a_list_names_and_that_is_down_is_told_of() {
+    let (host, _) = serve(&[("/up", "200 OK\n\n<rss><channel/></rss>"), ("/down", "503 Busy\n\n")]);
+    let folder = tempfile::tempdir().unwrap();
+    let outline = |path: &str| format!("<outline xmlUrl='{host}/{path}'/>");
+    let opml = format!("<opml><body>{}{}{}</body></opml>", outline("up"), outline("down"), outline("gone"));
+    let inputs = [file(folder.path(), "feeds", opml)];
+    let memory = Arc::new(Memory::default());
+    let limits = Limits { retries: 0, ..options().limits };
+    let options = Options { ledger: Some(memory.clone()), limits, ..options() };
+    assert_eq!(told(&inputs, &options).len(), 2);
+    let told = memory.told.lock().unwrap();
+    let seen: Vec<_> = told.iter().filter(|line| !line.ends_with(" -")).collect();
+    assert_eq!(seen, [&format!("{host}/up List"), &format!("{host}/down Missed")]);
+}

@@ -28,11 +28,19 @@ impl Lost {
     #[must_use]
     pub fn hint(&self) -> Option<String> {
         match self {
+            Self::Unknown(named) if is_too_short(named) => {
+                Some("of the beginning of an id at least six digits are needed".to_owned())
+            }
             Self::Unknown(_) => Some("ids stand in what sayso add --json and sayso who print".to_owned()),
             Self::Several { .. } => Some("give more of the id".to_owned()),
             Self::Library(error) => error.hint(),
         }
     }
+}
+
+/// Whether it may be meant for an id of which too little is given.
+fn is_too_short(named: &str) -> bool {
+    named.len() < 6 && named.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 /// Every text of the article that `named` means (an address, an id, or its beginning), with what changed from each to

@@ -19,7 +19,9 @@ impl<'b> Stored<'b> {
     pub fn parse(block: &'b [u8]) -> Option<Self> {
         let (first, mut rest) = line(block);
         let mut words = first.split(|&byte| byte == b' ').filter(|word| !word.is_empty());
-        words.next().filter(|version| version.starts_with(b"HTTP/"))?;
+        words
+            .next()
+            .filter(|version| version.get(..5).is_some_and(|name| name.eq_ignore_ascii_case(b"HTTP/")))?;
         let status = str::from_utf8(words.next()?.trim_ascii()).ok()?.parse().ok()?;
         let mut headers = Vec::new();
         while !rest.is_empty() {
@@ -172,6 +174,7 @@ mod tests {
         for block in ["", "GET / HTTP/1.1\r\n\r\n", "HTTP/1.1\r\n\r\n", "HTTP/1.1 OK\r\n\r\n", "<p>"] {
             assert!(Stored::parse(block.as_bytes()).is_none(), "{block:?}");
         }
+        assert_eq!(Stored::parse(b"http/1.1 200 ok\r\n\r\n").unwrap().status, 200);
         let stored = Stored::parse(b"HTTP/1.1 404 Not Found\r\nETag: \"a\"\r\netag: b").unwrap();
         assert_eq!((stored.status, stored.header("etag")), (404, Some("\"a\"".to_owned())));
         assert!(stored.body(10).unwrap().is_empty());

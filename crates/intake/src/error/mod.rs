@@ -163,6 +163,8 @@ fn nearest_name(path: &Path) -> Option<String> {
         .ok()?
         .take(COMPARED)
         .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+        // A link that leads nowhere is there under its name, and is not what is meant.
+        .filter(|name| name != typed)
         .map(|name| (strsim::osa_distance(&name.to_lowercase(), &typed.to_lowercase()), name))
         .min()?;
     let letters = typed.chars().count();
@@ -173,6 +175,15 @@ fn nearest_name(path: &Path) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_that_leads_nowhere_is_not_what_was_meant() {
+        let folder = tempfile::tempdir().unwrap();
+        let link = folder.path().join("broken");
+        std::os::unix::fs::symlink(folder.path().join("none"), &link).unwrap();
+        assert_eq!(nearest_name(&link), None);
+    }
 
     #[test]
     fn failures_of_the_system_name_the_path() {

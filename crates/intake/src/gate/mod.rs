@@ -141,8 +141,9 @@ impl Gate {
         let mut attempt = 0;
         loop {
             let host = url.host_str().unwrap_or_default();
+            let interval = self.limits.host_interval.max(self.rules.delay(url).unwrap_or_default());
             self.pace
-                .wait(host, self.limits.host_interval, deadline)
+                .wait(host, interval, deadline)
                 .map_err(|time| EnvironmentFault::AskedToWait { seconds: time.as_secs() + 1 })?;
             let response = self.ask(url, ask, deadline);
             let pause = match &response {

@@ -1,5 +1,6 @@
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
 use reqwest::StatusCode;
 use robotxt::Robots;
@@ -26,6 +27,9 @@ enum Site {
 }
 
 impl Rules {
+    /// Longer than this between two pages is waited for nobody: the time that a page may take must be enough for it.
+    const LONGEST_DELAY: Duration = Duration::from_secs(15);
+
     /// Whether a page may be fetched; none when its site was not asked yet.
     pub(super) fn check(&self, url: &Url) -> Option<Result<(), InputFault>> {
         let sites = self.0.lock().unwrap_or_else(PoisonError::into_inner);
@@ -34,6 +38,18 @@ impl Rules {
             Site::Ruled(_) => Err(InputFault::NotAllowed { status: None }),
             Site::Unreachable(status) => Err(InputFault::NotAllowed { status: Some(*status) }),
         })
+    }
+
+    /// How long a site asks programs to wait between two requests; none when it does not say, or was not asked yet.
+    ///
+    /// No standard has it, yet many sites do. What is asked beyond [`Self::LONGEST_DELAY`] is not waited for: a page each
+    /// hour is meant to keep programs away, for which there are rules.
+    pub(super) fn delay(&self, url: &Url) -> Option<Duration> {
+        let sites = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        match sites.get(&origin(url))? {
+            Site::Ruled(robots) => robots.crawl_delay().map(|delay| delay.min(Self::LONGEST_DELAY)),
+            Site::Unreachable(_) => None,
+        }
     }
 
     /// Keeps what a site answered: no rules there means that all is allowed, trouble that nothing is.
@@ -71,4 +87,24 @@ pub(super) fn address(url: &Url) -> Url {
     address.set_query(None);
     address.set_fragment(None);
     address
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_site_says_how_long_to_wait_between_pages() {
+        let rules = Rules::default();
+        let url = Url::parse("https://ledger.example/bridge").unwrap();
+        assert_eq!(rules.delay(&url), None);
+        for (body, expected) in [
+            ("User-agent: *\nCrawl-delay: 3", Some(3)),
+            ("User-agent: other\nCrawl-delay: 3", None),
+            ("User-agent: *\nCrawl-delay: 86400", Some(15)),
+        ] {
+            rules.keep(&url, StatusCode::OK, body.as_bytes());
+            assert_eq!(rules.delay(&url), expected.map(Duration::from_secs), "{body}");
+        }
+    }
 }

@@ -5,7 +5,7 @@ use url::Url;
 
 use super::plain::{is_html, plain};
 use super::tree::{Document, Element, Inside, Space, Step};
-use super::{Feed, dates};
+use super::{Feed, dates, is_address};
 use crate::FeedItem;
 
 /// The feed in a document, as far as it can be read. `address` is where it stands.
@@ -146,14 +146,18 @@ impl Reader {
             }
             (Space::Core, "guid") => {
                 item.id = text();
-                if element.attribute("ispermalink").is_none_or(|value| !value.eq_ignore_ascii_case("false")) {
-                    draft.permalink = text().map(|id| self.absolute(&id)).filter(|link| !link.contains(' '));
+                let said = element.attribute("ispermalink");
+                if said.is_none_or(|value| !value.eq_ignore_ascii_case("false")) {
+                    // What is no address by itself is one only where the feed says so: most are mere numbers.
+                    let is_said = said.is_some_and(|value| value.eq_ignore_ascii_case("true"));
+                    let link = text().filter(|id| is_said || is_address(id)).map(|id| self.absolute(&id));
+                    draft.permalink = link.filter(|link| !link.contains(' '));
                 }
             }
             (Space::Core, "id") => {
                 item.id = text();
                 // Many an Atom feed has the article's address nowhere else.
-                draft.permalink = text().filter(|id| Url::parse(id).is_ok_and(|url| url.has_host()));
+                draft.permalink = text().filter(|id| is_address(id));
             }
             (Space::Core, "pubdate" | "published" | "issued") | (Space::Dublin, "issued") => {
                 item.published = date().or(item.published.take());

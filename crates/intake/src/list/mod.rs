@@ -13,6 +13,8 @@ pub use addresses::Link;
 pub(crate) use json_feed::is_feed as is_json_feed;
 pub(crate) use whole::is_whole;
 
+use url::Url;
+
 use crate::FeedItem;
 
 /// A feed.
@@ -92,6 +94,21 @@ pub fn read(
         }
     };
     Read { listed, broken, charset_wrong }
+}
+
+/// Whether it is an address by itself, wherever it stands.
+pub(crate) fn is_address(written: &str) -> bool {
+    Url::parse(written).is_ok_and(|url| url.has_host())
+}
+
+/// An address as a whole one: made so by `base` where it is not; none when that cannot be done. What is left of one,
+/// such as `/posts/1`, stands in the feeds of many outlets.
+pub(crate) fn whole_address(written: &str, base: Option<&str>) -> Option<String> {
+    if is_address(written) {
+        return Some(written.to_owned());
+    }
+    let joined = Url::parse(base?).ok()?.join(written.trim()).ok()?;
+    joined.has_host().then(|| joined.into())
 }
 
 /// HTML as plain text in one line.
