@@ -305,3 +305,39 @@ fn an_interrupted_run_is_taken_up() {
     );
     assert!(!desk.sayso(&["add", &input]).stdout.contains("interrupted"));
 }
+
+#[test]
+fn a_reader_that_has_had_enough_stops_nothing() {
+    let desk = Desk::new("enough");
+    let article = |number: usize| {
+        serde_json::json!({
+            "url": format!("https://ledger.example/{number}"), "title": format!("Ferry {number}"),
+            "text": format!("The ferry no. {number} sails at noon."),
+        })
+    };
+    let input = desk.write("a.jsonl", &(0..300).map(article).collect::<Vec<_>>());
+    let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_sayso"))
+        .args(["add", "--json", "--library", &desk.library, &input])
+        .stdout(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+    assert_eq!(desk.sayso(&["stats", "--json"]).json()[0]["articles"], 300);
+}
+
+#[test]
+fn the_log_tells_what_somebody_was_renamed_to() {
+    let desk = Desk::new("renamed");
+    let input = desk.write("a.jsonl", &[bridge(FIRST)]);
+    assert_eq!(desk.sayso(&["add", &input]).status, 0);
+    let run = desk.sayso(&["person", "rename", "Jana Holt", "Jana Holt-Reyes"]);
+    assert!(
+        run.stdout.contains("rename of Jana Holt (p") && run.stdout.contains(") to Jana Holt-Reyes"),
+        "{}",
+        run.stdout
+    );
+    assert_eq!(desk.sayso(&["person", "log", "--json"]).json()[0]["renamed_to"], "Jana Holt-Reyes");
+    let none = desk.sayso(&["person", "undo", "99"]);
+    assert!(none.stderr.contains("there is no operation 99"), "{}", none.stderr);
+}

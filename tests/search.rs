@@ -177,3 +177,40 @@ fn the_index_comes_back_whatever_happens_to_it() {
     let run = hits();
     assert_eq!((run.stdout, run.stderr.as_str()), (before, ""));
 }
+
+#[test]
+fn a_query_may_begin_with_what_it_leaves_out_and_goes_on_as_it_was_asked() {
+    let desk = Desk::new("search_exclusions");
+    desk.add_ready("ferries.jsonl", (0..5).map(ferry));
+    let all = desk.sayso(&["search", "ferry", "--json"]).json().len();
+    assert_eq!(all, 5);
+    for query in [&["-pier", "ferry"][..], &["-2 ferry"], &["ferry", "-2"]] {
+        let run = desk.sayso(&[&["search", "--json"], query].concat());
+        let expected = if query[0] == "-pier" { 0 } else { 4 };
+        assert_eq!((run.json().len(), run.stderr.as_str()), (expected, ""), "{query:?}");
+    }
+    let page = desk.sayso(&["search", "-2 ferry", "--limit", "2"]);
+    assert!(page.stdout.contains("sayso search '-2 ferry'"), "{}", page.stdout);
+    assert!(page.stdout.contains(" --limit 2 --after "), "{}", page.stdout);
+}
+
+#[test]
+fn a_text_that_is_lost_hides_no_other() {
+    let desk = Desk::new("search_lost");
+    desk.add_ready("ferries.jsonl", (0..3).map(ferry));
+    let database = std::path::Path::new(&desk.library).join("library.sqlite");
+    let mut bytes = std::fs::read(&database).unwrap();
+    // Somewhere in the frame of the last reading that was written, of which the file has one copy.
+    let frames = [0x01, 0x28, 0xB5, 0x2F, 0xFD];
+    let at = bytes.windows(frames.len()).rposition(|window| window == frames).unwrap();
+    bytes[at + 20..at + 40].fill(0xFF);
+    std::fs::write(&database, bytes).unwrap();
+    for command in [&["reindex"][..], &["search", "council OR ferry", "--limit", "0"]] {
+        let run = desk.sayso(command);
+        assert_eq!(run.status, 0, "{}", run.stderr);
+        if command[0] == "reindex" {
+            assert!(run.stderr.contains("cannot be read (revision "), "{}", run.stderr);
+            assert!(run.stderr.contains("https://") || run.stderr.contains("article "), "{}", run.stderr);
+        }
+    }
+}

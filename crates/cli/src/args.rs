@@ -5,7 +5,7 @@ pub(crate) use library::{
     AddArguments, BackupArguments, HowArguments, LibraryArguments, PersonCommand, RestoreArguments,
     RevisionsArguments, StatsArguments, UpdateArguments, WhoArguments,
 };
-pub(crate) use search::{ReindexArguments, SearchArguments, WatchArguments};
+pub(crate) use search::{ReindexArguments, SearchArguments, WatchArguments, exclusions_apart};
 
 use std::num::NonZeroUsize;
 

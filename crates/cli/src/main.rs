@@ -25,7 +25,7 @@ fn main() -> ExitCode {
         Some(location) if std::env::var_os("RUST_BACKTRACE").is_none() => eprintln!("bug: at {location}"),
         _ => backtrace(panic),
     }));
-    let outcome = match Arguments::parse().command {
+    let outcome = match Arguments::parse_from(args::exclusions_apart(std::env::args_os())).command {
         Command::Read(arguments) => read::read(&arguments),
         Command::Compare(arguments) => compare::compare(&arguments),
         Command::Demo(arguments) => demo::demo(&arguments),

@@ -16,7 +16,7 @@ Examples:
   sayso add --dry-run pages/                 what would be added
   sayso add --links none feeds.opml          what the feeds say, no further page
 
-Exit status: 0 something is in the library now, 1 there was no article, 2 something failed.";
+Exit status: 0 what was asked for is in the library now, 1 there was no article, 2 something failed.";
 
 pub(super) const UPDATE_EXAMPLES: &str = "\
 Servers are asked only for what changed since they were asked last.
@@ -62,7 +62,7 @@ Example:
 
 pub(super) const RESTORE_EXAMPLES: &str = "\
 The backup is checked first; the library that was there is kept beside the new one as
-library.before-restore.sqlite.
+library.before-restore.sqlite, or with a number when there is one already.
 
 Example:
   sayso restore /backup/news-2026-03-02.sqlite";
@@ -137,7 +137,7 @@ pub(crate) struct WhoArguments {
 
 #[derive(Debug, Args)]
 pub(crate) struct RevisionsArguments {
-    /// The article's address, its id, or the beginning of its id
+    /// The article's address, its id, or the beginning of its id, six digits or more
     pub(crate) article: String,
     /// Print the history as one line of JSON
     #[arg(long)]

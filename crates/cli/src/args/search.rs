@@ -1,6 +1,8 @@
-use clap::Args;
+use std::ffi::OsString;
 
-use super::{LibraryArguments, LookArguments};
+use clap::{Args, CommandFactory};
+
+use super::{Arguments, LibraryArguments, LookArguments};
 
 pub(super) const SEARCH_EXAMPLES: &str = "\
 Words in any form, all of them:    bridge plan
@@ -94,4 +96,51 @@ pub(crate) struct WatchArguments {
 pub(crate) struct ReindexArguments {
     #[command(flatten)]
     pub(crate) library: LibraryArguments,
+}
+
+/// The arguments as they were typed, with a blank before each word of a query that leaves something out, as `-tunnel`
+/// does: no option of a search is so short, but whoever takes arguments apart holds it for one.
+pub(crate) fn exclusions_apart(typed: impl Iterator<Item = OsString>) -> Vec<OsString> {
+    let mut typed: Vec<OsString> = typed.collect();
+    let program = Arguments::command();
+    let asked = typed.get(1).and_then(|name| name.to_str()).filter(|name| ["search", "watch"].contains(name));
+    let Some(command) = asked.and_then(|name| program.find_subcommand(name)) else { return typed };
+    let takes_value = |option: &str| {
+        let named = command.get_arguments().find(|known| known.get_long() == option.strip_prefix("--"));
+        option.starts_with("--") && named.is_some_and(|option| option.get_action().takes_values())
+    };
+    let mut is_value = false;
+    for argument in typed.iter_mut().skip(2).take_while(|argument| *argument != "--") {
+        let Some(text) = argument.to_str() else { continue };
+        let leaves_out = !is_value && is_exclusion(text);
+        is_value = takes_value(text);
+        if leaves_out {
+            *argument = format!(" {text}").into();
+        }
+    }
+    typed
+}
+
+fn is_exclusion(argument: &str) -> bool {
+    let left_out = argument.strip_prefix('-').filter(|left_out| *left_out != "h");
+    left_out.is_some_and(|left_out| !left_out.is_empty() && !left_out.starts_with('-'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::exclusions_apart;
+
+    #[test]
+    fn what_is_left_out_of_a_query_is_no_option() {
+        for (typed, expected) in [
+            ("sayso search bridge -tunnel --json", "sayso|search|bridge| -tunnel|--json"),
+            ("sayso watch -tunnel bridge", "sayso|watch| -tunnel|bridge"),
+            ("sayso search --after -A1 x -h", "sayso|search|--after|-A1|x|-h"),
+            ("sayso search -- -a -b", "sayso|search|--|-a|-b"),
+            ("sayso read -j 2 -", "sayso|read|-j|2|-"),
+        ] {
+            let apart = exclusions_apart(typed.split(' ').map(Into::into));
+            assert_eq!(apart.join(std::ffi::OsStr::new("|")), expected, "{typed}");
+        }
+    }
 }

@@ -8,7 +8,7 @@ use super::progress::Progress;
 use super::search::Indexing;
 use super::{counted, failed, folder, grouped, print_line};
 use crate::args::{AddArguments, UpdateArguments};
-use crate::output::{Outcome, look, note, print};
+use crate::output::{Outcome, look, nobody_reads, note, print};
 use crate::read::{intake, options};
 use crate::show::{self, Paper};
 
@@ -36,17 +36,18 @@ pub(crate) fn add(arguments: &AddArguments) -> Result<Outcome> {
     };
     let counts = tally.counts;
     if arguments.json {
-        print_line(&sum(&tally, &options))?;
+        or_unread(print_line(&sum(&tally, &options)))?;
     } else {
         let mut paper = Paper::new(look(&arguments.looks));
         summary(&tally, &options, &mut paper);
         if paper.look().terminal && counts.new > 0 && !arguments.dry_run {
             show::next(&["sayso stats".to_owned(), "sayso who NAME".to_owned()], &mut paper);
         }
-        print(&paper.finish())?;
+        or_unread(print(&paper.finish()))?;
     }
     Ok(match counts.failed {
-        0 if counts.new + counts.revised + counts.unchanged > 0 => Outcome::Found,
+        // A list that is as it was has its articles there.
+        0 if counts.new + counts.revised + counts.unchanged + tally.lists_unchanged > 0 => Outcome::Found,
         0 => Outcome::Nothing,
         _ => Outcome::Failed,
     })
@@ -71,17 +72,22 @@ pub(crate) fn update(arguments: &UpdateArguments) -> Result<Outcome> {
         Err(outcome) => return Ok(outcome),
     };
     if arguments.json {
-        print_line(&sum(&tally, &options))?;
+        or_unread(print_line(&sum(&tally, &options)))?;
     } else {
         let mut paper = Paper::new(look(&arguments.looks));
         summary(&tally, &options, &mut paper);
-        print(&paper.finish())?;
+        or_unread(print(&paper.finish()))?;
     }
     Ok(match tally.counts.failed {
         0 if tally.counts.new + tally.counts.revised > 0 => Outcome::Found,
         0 => Outcome::Nothing,
         _ => Outcome::Failed,
     })
+}
+
+/// Nothing, when it could not be printed because nobody reads any more: the work is the library's, and goes on.
+fn or_unread(printed: Result<()>) -> Result<()> {
+    printed.or_else(|error| if nobody_reads(&error) { Ok(()) } else { Err(error) })
 }
 
 /// What happens to each input, as it happens.
@@ -131,7 +137,7 @@ impl Reporting {
                 Ok(())
             }
         };
-        match printed {
+        match or_unread(printed) {
             Ok(()) => ControlFlow::Continue(()),
             Err(error) => {
                 self.broken = Some(error);

@@ -19,7 +19,7 @@ const SHOWN: usize = 10;
 
 /// `sayso search`: articles or quotations that answer to a query.
 pub(crate) fn search(arguments: &SearchArguments) -> Result<Outcome> {
-    let text = arguments.query.join(" ");
+    let text = arguments.query.join(" ").trim().to_owned();
     let query = match parse_query(&text) {
         Ok(query) => query,
         Err(error) => return not_searched(&error.into(), &text),
@@ -189,12 +189,15 @@ pub(super) fn total(query: &Query, count: u64) -> String {
 
 /// The command that goes on behind the last hit.
 fn again(arguments: &SearchArguments, cursor: &str) -> String {
-    let mut command = format!("sayso search {}", crate::args::quoted(&arguments.query.join(" ")));
+    let mut command = format!("sayso search {}", crate::args::quoted(arguments.query.join(" ").trim()));
     if let Some(library) = &arguments.library.library {
         command.push_str(&format!(" --library {}", crate::args::quoted(&library.to_string_lossy())));
     }
     if arguments.recent {
         command.push_str(" --recent");
+    }
+    if let Some(limit) = arguments.limit {
+        command.push_str(&format!(" --limit {limit}"));
     }
     command + " --after " + cursor
 }

@@ -10,7 +10,7 @@ use crate::show::{self, Paper};
 
 /// `sayso watch`: what a query finds that it did not find last time.
 pub(crate) fn watch(arguments: &WatchArguments) -> Result<Outcome> {
-    let text = arguments.query.join(" ");
+    let text = arguments.query.join(" ").trim().to_owned();
     let done = match (&arguments.save, &arguments.remove) {
         (Some(name), _) => save(arguments, name, &text),
         (None, Some(name)) => remove(arguments, name),
