@@ -134,7 +134,7 @@ impl LibraryError {
             Self::Damaged { .. } => "sayso restore FILE puts a backup in its place",
             Self::BackupDamaged { .. } => "the library was left as it is; name another backup",
             Self::NoBackup { .. } => {
-                "the library was left as it is; name a file of its own outside the library's folder"
+                "the library was left as it is; name a file, and outside the library's folder to write one"
             }
             Self::Exists { .. } => "name another file, or say --force to replace it",
             Self::Io { .. } | Self::Database { .. } => return None,

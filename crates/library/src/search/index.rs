@@ -86,13 +86,16 @@ impl Kind {
     pub(super) fn open_checked(self, library: &Path) -> Result<(Searcher, State), Unusable> {
         /// Bytes that are read in a few milliseconds. Of a larger index damage is found where it does not answer.
         const CHECKED: u64 = 32 << 20;
-        let opened = catch_unwind(|| self.open(library));
-        let opened = opened.unwrap_or_else(|_| Err(Unusable::Damaged(BROKE_OFF.to_owned())))?;
-        let is_small = crate::folder::bytes(&self.folder(library)).is_ok_and(|bytes| bytes <= CHECKED);
-        match is_small.then(|| self.damage(library)).flatten() {
-            Some(what) => Err(Unusable::Damaged(what)),
-            None => Ok(opened),
+        let folder = self.folder(library);
+        // First of all: what is damaged would make the engine panic where it is opened.
+        if folder.join("meta.json").exists()
+            && crate::folder::bytes(&folder).is_ok_and(|bytes| bytes <= CHECKED)
+            && let Some(what) = self.damage(library)
+        {
+            return Err(Unusable::Damaged(what));
         }
+        let opened = catch_unwind(|| self.open(library));
+        opened.unwrap_or_else(|_| Err(Unusable::Damaged(BROKE_OFF.to_owned())))
     }
 
     /// What of this index is not as it was written, by the sums that its files end with.
