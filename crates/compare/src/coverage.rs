@@ -196,12 +196,9 @@ impl Story<'_> {
         self.speakers.relation(Some(one), Some(other)) == Relation::Same
     }
 
-    /// Marks the variants given to somebody else than most articles give them to.
+    /// Marks the variants given to somebody else than most articles give them to, or, of as many, the first of them.
     fn mark_other_speakers(&self, persons: &[(usize, usize)], found: &mut [Vec<Found>]) {
-        let [(most, count), (_, next), ..] = persons else { return };
-        if count == next {
-            return;
-        }
+        let [(most, _), _, ..] = persons else { return };
         for found in found.iter_mut().flatten() {
             if self.speakers.relation(found.person, Some(*most)) == Relation::Different {
                 found.variant.drift.push(Drift::OtherSpeaker);
@@ -274,7 +271,8 @@ impl Story<'_> {
         let timed: Vec<usize> = carriers.iter().copied().filter(|&carrier| !is_live(carrier)).collect();
         let carriers = if timed.is_empty() { carriers } else { &timed };
         carriers.iter().all(|&carrier| match self.published[carrier] {
-            Some(first) => published.is_before(first),
+            // What came out later on the same calendar was not left out.
+            Some(first) => published.names_earlier(first),
             None => self.origins[carrier] != carrier,
         })
     }

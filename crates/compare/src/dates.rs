@@ -9,14 +9,32 @@ pub(crate) struct Range {
     pub(crate) named: i64,
     pub(crate) from: i64,
     pub(crate) to: i64,
+    /// Whether it is a calendar's day, month or year, which begins and ends elsewhere at another time.
+    pub(crate) calendar: bool,
 }
 
 impl Range {
-    /// Whether all of it lies before the `other`.
-    pub(crate) fn is_before(self, other: Self) -> bool {
+    /// Whether it names an earlier day or moment than the `other`, wherever its days begin: no praise for who was first hangs on it.
+    pub(crate) fn names_earlier(self, other: Self) -> bool {
         self.to <= other.from
     }
+
+    /// Whether all of it lies before the `other`. Two days are compared as those of one calendar; a day and a moment only where
+    /// they tell in every time zone.
+    pub(crate) fn is_before(self, other: Self) -> bool {
+        let apart = match (self.calendar, other.calendar) {
+            (true, true) | (false, false) => 0,
+            (true, false) => BEHIND,
+            (false, true) => AHEAD,
+        };
+        self.to.saturating_add(apart) <= other.from
+    }
 }
+
+const HOUR: i64 = 3600;
+/// How far time zones are ahead of UTC at most, and behind it, in seconds.
+const AHEAD: i64 = 14 * HOUR;
+const BEHIND: i64 = 12 * HOUR;
 
 /// The range of a date in the forms that [`Dated::at`] allows; none for any other text.
 pub(crate) fn range(date: &Dated) -> Option<Range> {
@@ -29,7 +47,6 @@ pub(crate) fn range(date: &Dated) -> Option<Range> {
     let month = parts.next().transpose().ok()?;
     let day = parts.next().transpose().ok()?;
     const DAY: i64 = 86_400;
-    const HOUR: i64 = 3600;
     if !(1..=12).contains(&month.unwrap_or(1)) || !(1..=31).contains(&day.unwrap_or(1)) {
         return None;
     }
@@ -40,7 +57,7 @@ pub(crate) fn range(date: &Dated) -> Option<Range> {
         (Some(month), Some(day)) => (days(year, month, day), days(year, month, day) + 1),
     };
     let (from, to) = (from * DAY, to * DAY);
-    let Some(time) = time else { return Some(Range { named: from, from, to }) };
+    let Some(time) = time else { return Some(Range { named: from, from, to, calendar: true }) };
     let mut parts = time.trim_end_matches('Z').split(':').map(str::parse::<i64>);
     let (hour, minute) = (parts.next()?.ok()?, parts.next()?.ok()?);
     let second = parts.next().transpose().ok()?;
@@ -49,9 +66,9 @@ pub(crate) fn range(date: &Dated) -> Option<Range> {
     }
     let from = from + hour * HOUR + minute * 60 + second.unwrap_or(0);
     let to = from + if second.is_some() { 1 } else { 60 };
-    // A clock time without its zone may be any zone's, from twelve hours behind to fourteen ahead.
-    let (ahead, behind) = if time.ends_with('Z') { (0, 0) } else { (14 * HOUR, 12 * HOUR) };
-    Some(Range { named: from, from: from - ahead, to: to + behind })
+    // A clock time without its zone may be any zone's.
+    let (ahead, behind) = if time.ends_with('Z') { (0, 0) } else { (AHEAD, BEHIND) };
+    Some(Range { named: from, from: from - ahead, to: to + behind, calendar: false })
 }
 
 /// Days from 1970-01-01 to a day of the Gregorian calendar, by counting from 1 March of year 0, so
@@ -74,7 +91,7 @@ mod tests {
 
     #[test]
     fn ranges() {
-        assert_eq!(at("1970-01-01"), Some(Range { named: 0, from: 0, to: 86_400 }));
+        assert_eq!(at("1970-01-01"), Some(Range { named: 0, from: 0, to: 86_400, calendar: true }));
         assert_eq!(at("2026-03-02T09:10:00Z").map(|range| range.from), Some(1_772_442_600));
         assert_eq!(at("2024-02").map(|range| (range.to - range.from) / 86_400), Some(29));
         assert_eq!(at("2023").map(|range| (range.to - range.from) / 86_400), Some(365));
@@ -100,7 +117,12 @@ mod tests {
         assert_eq!(before("2026-03-02T09:11Z", "2026-03-02"), Some(false));
         assert_eq!(before("2026-03-02T09:10:00", "2026-03-02T20:00:00Z"), Some(false));
         assert_eq!(before("2026-03-02T09:10:00", "2026-03-03T09:10:00Z"), Some(true));
-        assert_eq!(before("2026-03-01", "2026-03-02T09:11Z"), Some(true));
+        // the first of March lasts until noon UTC of the second where it is over last
+        assert_eq!(before("2026-03-01", "2026-03-02T09:11Z"), Some(false));
+        assert_eq!(before("2026-03-01", "2026-03-02T13:11Z"), Some(true));
+        assert_eq!(before("2026-03-01T13:11Z", "2026-03-02"), Some(false));
+        assert_eq!(before("2026-03-01T08:11Z", "2026-03-02"), Some(true));
+        assert_eq!(before("2026-03-01", "2026-03-02"), Some(true));
         assert_eq!(before("2026-03", "2026-03-31"), Some(false));
         Ok(())
     }

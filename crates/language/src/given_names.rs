@@ -26,7 +26,7 @@ static GIVEN_NAMES: LazyLock<HashMap<Word, Option<Gender>>> = LazyLock::new(|| {
     words
 });
 
-/// Whether the word is a given name of the list that the program carries (1990 United States census), and whose;
+/// Whether the word is a given name of the lists that the program carries (1990 United States census, and other lands), and whose;
 /// the inner value is none for names of both.
 #[must_use]
 pub fn given_name(form: Word) -> Option<Option<Gender>> {

@@ -144,6 +144,6 @@ pub enum Drift {
     Inserted,
     /// Told without quotation marks.
     Paraphrased,
-    /// Given to somebody else than most articles give it to.
+    /// Given to somebody else than most articles give it to, or, of as many, the first.
     OtherSpeaker,
 }
