@@ -9,7 +9,7 @@ use crate::draft::{Draft, Found};
 use crate::lexicon::{cues, is_be};
 use crate::passages::{Passage, Unit};
 use crate::people::{Class, classes};
-use crate::phrases::{is_comma, is_dash, is_end, noun_phrase_after, subject_before, verb_group};
+use crate::phrases::{is_comma, is_dash, is_end, is_title, noun_phrase_after, subject_before, verb_group};
 use crate::quotations::Quotation;
 
 /// How many paragraphs a source goes on speaking without being named again.
@@ -171,6 +171,9 @@ impl Settle<'_> {
     fn place(&mut self, index: usize, drafts: &mut Vec<Draft>) -> bool {
         let Some((number, at)) = self.home[index] else { return false };
         let passage = &self.passages[number];
+        if is_title(&passage.units, at) {
+            return false;
+        }
         if let Some(draft) = signed(passage, at) {
             return self.add(index, draft, drafts);
         }

@@ -169,12 +169,17 @@ fn before(tokens: &[Token], first: usize) -> Before {
             || token.word == word("exclusively"))
     });
     match verb {
+        // "spoke in Orrin" names no paper
+        Some(verb) if link.word == word("in") && SPOKEN.contains(&verb.word) => Before::None,
         Some(verb) if SPEAK.contains(&verb.word) && link.word != word("from") => Before::Told,
         Some(verb) if CARRY.contains(&verb.word) => Before::Carried,
         _ if link.word == word("on") => Before::Carried,
         _ => Before::None,
     }
 }
+
+/// Verbs after which "in" tells where, not for whom.
+const SPOKEN: [Word; 4] = [word("spoke"), word("speaking"), word("talked"), word("talking")];
 
 fn is_when(token: &Token) -> bool {
     crate::lexicon::is_time(token.word)

@@ -16,7 +16,9 @@ use sayso_model::{Act, Span};
 use crate::draft::{Draft, Found};
 use crate::lexicon::{Frames, cues, is_be, is_do, is_have, is_negation, is_subordinator};
 use crate::passages::{Passage, Unit};
-use crate::phrases::{gives_rate, is_comma, is_end, noun_phrase_after, noun_phrase_before};
+use crate::phrases::{
+    gives_rate, is_comma, is_end, is_no_cue, is_title, noun_phrase_after, noun_phrase_before,
+};
 
 /// Finds the attributions of one passage, in order of their cues.
 pub(crate) fn read(passage: &Passage) -> Vec<Draft> {
@@ -72,6 +74,21 @@ impl Reader<'_> {
             || unit.is(word("supposedly"))
         {
             return self.reportedly(at);
+        }
+        // "…, ruling that it was void": a noun for the tagger
+        let participles =
+            [word("ruling"), word("warning"), word("finding"), word("claiming"), word("arguing")];
+        if unit.tag == Tag::NN
+            && at > 0
+            && is_comma(&self.units[at - 1])
+            && self.is(at + 1, "that")
+            && participles.contains(&unit.word)
+            && let Some(verb) = cues().verb(unit.word)
+        {
+            return self.participle(at, verb);
+        }
+        if is_no_cue(self.units, at) {
+            return;
         }
         if (unit.tag.is_verb() || self.passed_for_noun(at))
             && let Some(verb) = cues().verb(unit.word)
@@ -163,7 +180,14 @@ impl Reader<'_> {
             start += 1;
         }
         let cue = vec![self.span(&(start..cue.end.max(start + 1)))];
-        let content: Vec<Span> = content.into_iter().filter(|piece| !piece.is_empty()).collect();
+        let mut content: Vec<Span> = content.into_iter().filter(|piece| !piece.is_empty()).collect();
+        if content.len() > 1 {
+            let titles = |piece: &Span| {
+                let at = self.units.iter().position(|unit| unit.is_quotation() && unit.span == *piece);
+                at.is_some_and(|at| is_title(self.units, at))
+            };
+            content.retain(|piece| !titles(piece));
+        }
         // no part of the source or cue is content
         let clear = |piece: &Span| !source.iter().chain(&cue).any(|other| piece.overlaps(*other));
         if content.is_empty() || !content.iter().all(clear) {

@@ -9,13 +9,17 @@ use super::after::Right;
 use super::{Reader, is_quoting};
 use crate::draft::Found;
 use crate::lexicon::{Frames, Verb, cues, is_time};
+use crate::passages::Unit;
 use crate::people::{Class, classes};
 use crate::phrases::{is_comma, noun_phrase_before, source_after, subject_before, verb_group};
 
 impl Reader<'_> {
     /// A participle: `…, adding that`, `a statement saying that`.
     pub(super) fn participle(&mut self, at: usize, verb: &Verb) {
-        if at == 0 || is_quoting(verb.lemma) && self.quoting(at) {
+        if at == 0 {
+            return self.fronted(verb);
+        }
+        if is_quoting(verb.lemma) && self.quoting(at) {
             return;
         }
         let before = &self.units[at - 1];
@@ -55,6 +59,24 @@ impl Reader<'_> {
             self.add_to_cue(at);
         }
         self.subjects.push((at, subject));
+    }
+
+    /// `Noting that it was late, the judge adjourned`.
+    fn fronted(&mut self, verb: &Verb) {
+        if !verb.frames.has(Frames::THAT) || !self.is(1, "that") {
+            return;
+        }
+        let finite = |at: &usize| self.units[*at].tag.is_finite() && !self.units[*at].is_quotation();
+        let set_off = |at: usize| {
+            let subject = subject_before(self.units, verb_group(self.units, at).start)?;
+            (subject.start > 1 && is_comma(&self.units[subject.start - 1])).then_some(subject)
+        };
+        let Some(subject) = (1..self.units.len()).filter(finite).find_map(set_off) else { return };
+        let quoted = self.units[..subject.start].iter().any(Unit::is_quotation);
+        if let Some(content) = self.trimmed(1, subject.start).filter(|_| !quoted) {
+            let source = vec![self.span(&subject)];
+            self.push(Found::Participle, source, &(0..1), vec![content], verb.act, Vec::new(), 0..1);
+        }
     }
 
     /// The subject of the clause that a fronted participle belongs to: `Citing costs, Holt said`.

@@ -115,6 +115,64 @@ pub(crate) fn takes_lives(units: &[Unit], at: usize) -> bool {
             .any(|unit| unit.is(word("lives")))
 }
 
+/// Whether the word at `at` tells nothing that anybody said, though it is a form of a verb of saying: the mayor, *asked* whether she
+/// would go; a driver who did not *want* his name published; the company *added* 300 jobs; she was *admitted* to hospital.
+pub(crate) fn is_no_cue(units: &[Unit], at: usize) -> bool {
+    let next = |by: usize| units.get(at + by);
+    let is = |form: &str| units[at].is(word(form));
+    if is("admitted") {
+        let into = next(1).is_some_and(|next| next.is(word("to")) || next.is(word("into")));
+        return into && is_passive(units, &verb_group(units, at));
+    }
+    if is("added") || is("adds") {
+        let about = usize::from(next(1).is_some_and(|next| next.is(word("about")) || next.is(word("some"))));
+        return next(1 + about).is_some_and(|next| next.tag == Tag::CD)
+            && next(2 + about).is_some_and(|next| next.tag == Tag::NNS && !next.is_quotation());
+    }
+    if is("want") || is("wanted") || is("asked") || is("requested") || is("declined") {
+        let own = [word("name"), word("named"), word("identity"), word("identified"), word("anonymity")];
+        let relative = units[..at].iter().rev().take(4).any(|unit| unit.tag == Tag::WP);
+        let mut rest = units[at + 1..].iter().take(6).take_while(|unit| !is_comma(unit));
+        if relative && rest.any(|unit| own.contains(&unit.word)) {
+            return true;
+        }
+    }
+    // "the mayor, asked whether she would resign, said"
+    let set_off = at > 1 && is_comma(&units[at - 1]) && matches!(units[at].tag, Tag::VBN | Tag::VBD);
+    let closing = (at + 1..units.len()).find(|&at| is_comma(&units[at]));
+    is("asked")
+        && set_off
+        && units[at - 2].tag.is_noun()
+        && closing.is_some_and(|comma| {
+            units.get(comma + 1).is_some_and(|next| matches!(next.tag, Tag::VBD | Tag::VBZ))
+        })
+}
+
+/// Whether the quotation at `at` is what a work is called: "on the podcast “Dock Talk”", "on Orrin's “Morning Light”".
+pub(crate) fn is_title(units: &[Unit], at: usize) -> bool {
+    /// The longest title, in bytes.
+    const LONGEST: usize = 60;
+    let works = [
+        word("podcast"),
+        word("show"),
+        word("program"),
+        word("programme"),
+        word("series"),
+        word("book"),
+        word("novel"),
+        word("film"),
+        word("song"),
+        word("album"),
+        word("documentary"),
+    ];
+    let [.., link, before] = &units[..at] else { return false };
+    let owned = before.tag == Tag::POS && link.tag.is_name();
+    units[at].is_quotation()
+        && units[at].capital
+        && units[at].span.len() < LONGEST
+        && (owned || works.contains(&before.word))
+}
+
 /// Whether the verb group is in the passive.
 pub(crate) fn is_passive(units: &[Unit], group: &Range<usize>) -> bool {
     let verb = &units[group.end - 1];

@@ -24,7 +24,7 @@ use crate::lexicon::{cues, is_time};
 use crate::names::is_occupation;
 use crate::passages::{Passage, Unit};
 use crate::people::may_speak;
-use crate::phrases::{clause_begins, is_comma, is_passive, subject_before, verb_group};
+use crate::phrases::{clause_begins, is_comma, is_no_cue, is_passive, subject_before, verb_group};
 use label::{Label, Role};
 use second::Second;
 use seen::Seen;
@@ -93,7 +93,7 @@ impl<'p> Look<'p> {
         let rule = self.seen.rule_at(head);
         if !(self.seen.may_be_cue(head) || clear)
             || rule.is_some_and(|rule| self.is_quoting(rule))
-            || is_let_in(self.seen.units, head)
+            || is_no_cue(self.seen.units, head)
         {
             return None;
         }
@@ -177,13 +177,6 @@ impl<'p> Look<'p> {
         drafts.retain(|_| twice.next() != Some(true));
         drafts
     }
-}
-
-/// "was admitted to hospital": the verb tells of a place, not of words.
-fn is_let_in(units: &[Unit], head: usize) -> bool {
-    units[head].is(word("admitted"))
-        && units.get(head + 1).is_some_and(|next| next.is(word("to")) || next.is(word("into")))
-        && is_passive(units, &verb_group(units, head))
 }
 
 fn holds(draft: &Draft, span: Span) -> bool {

@@ -17,6 +17,10 @@ pub(super) fn head_of(core: &[Token]) -> Option<&Token> {
 /// What the source described by `core` is, and whether it is several.
 pub(super) fn kind_of(core: &[Token], head: Option<&Token>, text: &str) -> (SourceKind, bool) {
     let Some(head) = head else { return (SourceKind::Unknown, false) };
+    // "some 7% said"
+    if [word("%"), word("percent"), word("cent")].contains(&head.word) {
+        return (SourceKind::Group, true);
+    }
     let class = classes(head.word);
     let plural = matches!(head.tag, Tag::NNS) || classes(core[0].word).has(Class::Group) && core.len() == 1;
     let unnamed = core

@@ -284,14 +284,14 @@ impl Resolver<'_> {
         let office = |role: &Word| classes(*role).has(Class::Role) || classes(*role).has(Class::Official);
         let other =
             !name.roles.contains(&head.word) && !ALSO.contains(&head.word) && name.roles.iter().any(office);
-        let before = self.names.before(position).any(|mention| mention.name == person);
+        // "“… Ms. Holt signed nothing,” the clerk said": whom somebody speaks of
+        let told = |mention: &Mention| mention.name == person && !self.is_quoted(mention.span);
         let sentence = self.analysis.sentence_at(position);
-        let later = |mention: &Mention| {
-            mention.name == person && self.analysis.sentence_at(mention.span.start) != sentence
-        };
-        !other
-            && (before
-                || self.names.after(position).find(|mention| mention.name == person).is_some_and(later))
+        let named = self.names.before(position).any(told);
+        let later = self.names.after(position).find(|mention| told(mention)).is_some_and(|mention| {
+            self.analysis.sentence_at(mention.span.start) != sentence && !mention.opens
+        });
+        !other && (named || later)
     }
 
     /// "The fisheries service" of "Orrin Marine Fisheries Service", "the truck maker": the body that a longer description means, by

@@ -383,6 +383,14 @@ impl Resolver<'_> {
             "n't authori",
             "n’t be named",
             "n't be named",
+            "declined to be named",
+            "his name published",
+            "her name published",
+            "his name used",
+            "her name used",
+            "name to be withheld",
+            "name not be used",
+            "identity revealed",
         ]
         .iter()
         .any(|sign| rest.contains(sign))

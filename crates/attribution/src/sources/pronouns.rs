@@ -215,7 +215,8 @@ impl Resolver<'_> {
             }
             let clash = gender.is_some() && name.gender.is_some() && gender != name.gender;
             let spoke_as_person = || {
-                let entity = self.by_name.get(&mention.name);
+                // "Mikkel"; of longer names that no rule takes for a person's most are bodies'
+                let entity = self.by_name.get(&mention.name).filter(|_| name.words().len() == 1);
                 entity.is_some_and(|&entity| self.entities[entity].kind == SourceKind::Person)
             };
             if !(name.is_person() || spoke_as_person()) || clash {

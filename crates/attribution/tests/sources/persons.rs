@@ -216,3 +216,14 @@ fn names_with_hyphens_are_whole() {
     let text = "Peter Osei himself said that he was tired.";
     check(text, "tired", "Peter Osei", Person, &[]);
 }
+
+#[test]
+fn whom_somebody_speaks_of_is_not_who_speaks() {
+    for (text, words) in [
+        ("“There was no plan,” the clerk said. “Ms. Osei signed nothing.”", "no plan"),
+        ("“Mr Osei was a kind man,” the headteacher said.", "kind man"),
+        ("The mayor said the plan was dead. Ann Osei then left.", "dead"),
+    ] {
+        assert!(!sources(&read(text), words)[0].0.contains("Osei"), "{text}");
+    }
+}
