@@ -138,12 +138,15 @@ pub(crate) fn is_no_cue(units: &[Unit], at: usize) -> bool {
         }
     }
     // "the mayor, asked whether she would resign, said"
-    let set_off = at > 1 && is_comma(&units[at - 1]) && matches!(units[at].tag, Tag::VBN | Tag::VBD);
-    let closing = (at + 1..units.len()).find(|&at| is_comma(&units[at]));
-    is("asked")
-        && set_off
-        && units[at - 2].tag.is_noun()
-        && closing.is_some_and(|comma| {
+    let set_off = is("asked")
+        && at > 1
+        && is_comma(&units[at - 1])
+        && matches!(units[at].tag, Tag::VBN | Tag::VBD)
+        && units[at - 2].tag.is_noun();
+    // looked for last: every word of a passage is asked about
+    let closing = || (at + 1..units.len()).find(|&at| is_comma(&units[at]));
+    set_off
+        && closing().is_some_and(|comma| {
             units.get(comma + 1).is_some_and(|next| matches!(next.tag, Tag::VBD | Tag::VBZ))
         })
 }

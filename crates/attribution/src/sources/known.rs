@@ -287,8 +287,9 @@ impl Resolver<'_> {
         // "“… Ms. Holt signed nothing,” the clerk said": whom somebody speaks of
         let told = |mention: &Mention| mention.name == person && !self.is_quoted(mention.span);
         let sentence = self.analysis.sentence_at(position);
-        let named = self.names.before(position).any(told);
-        let later = self.names.after(position).find(|mention| told(mention)).is_some_and(|mention| {
+        let named = self.names.before(position).take(REACH).any(told);
+        let after = self.names.after(position).take(REACH).find(|mention| told(mention));
+        let later = after.is_some_and(|mention| {
             self.analysis.sentence_at(mention.span.start) != sentence && !mention.opens
         });
         !other && (named || later)
