@@ -166,12 +166,7 @@ impl Reader<'_> {
         }
         let labelled = next.is_quotation()
             || next.tag == Tag::DT
-            || next.tag.is_adjective() && self.units[object.end - 1].tag == Tag::PRP
-            // "called the verdict unfair and"
-            || next.tag.is_adjective()
-                && self.units.get(object.end + 1).is_none_or(|after| {
-                    is_end(after) || is_comma(after) || after.tag == Tag::CC
-                });
+            || next.tag.is_adjective() && self.units[object.end - 1].tag == Tag::PRP;
         if verb.frames.has(Frames::LABEL) && (labelled || self.holds_quotation(self.span(&object))) {
             return self.phrase_until_end(at).map(|span| Right::of(span, Found::VerbPhrase));
         }

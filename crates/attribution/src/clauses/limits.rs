@@ -151,11 +151,8 @@ impl Reader<'_> {
             word("suggestion"),
         ];
         let article = self.units.get(at).is_some_and(|unit| unit.tag == Tag::DT);
-        let noun = if article { at + 1 } else { at };
-        let said = self.units.get(noun).is_some_and(|unit| {
-            if article { claims.contains(&unit.word) } else { unit.is(word("something")) }
-        });
-        said && self.units[noun + 1..].iter().take(8).any(|unit| unit.tag.is_finite())
+        let said = article && self.units.get(at + 1).is_some_and(|unit| claims.contains(&unit.word));
+        said && self.units[at + 2..].iter().take(8).any(|unit| unit.tag.is_finite())
     }
 
     /// Whether a clause with a strong cue begins at `start`: `and added that`, `while Osei said`, `she said`.

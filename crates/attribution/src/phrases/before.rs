@@ -222,15 +222,12 @@ pub(crate) fn noun_phrase_before(units: &[Unit], end: usize) -> Option<Range<usi
 /// "a person familiar with [the matter]", "people briefed on [the plan]": where the phrase begins that an adjective or
 /// participle and its preposition tie to what begins at `start`.
 fn described_before(units: &[Unit], start: usize) -> Option<usize> {
-    let [before @ .., link] = units.get(..start)? else { return None };
-    // "a message shared widely on WhatsApp"
-    let adverbs = before.iter().rev().take_while(|unit| unit.tag.is_adverb()).count();
-    let [.., noun, word] = &before[..before.len() - adverbs] else { return None };
+    let [.., noun, word, link] = units.get(..start)? else { return None };
     let describes = matches!(link.tag, Tag::IN | Tag::TO)
         && (word.tag.is_adjective() || word.tag == Tag::VBN)
         && !word.is_quotation()
         && (noun.tag.is_noun() && !noun.tag.is_name() || is_pronoun_like(noun));
-    let left = core_before(units, start - 2 - adverbs).filter(|_| describes)?;
+    let left = core_before(units, start - 2).filter(|_| describes)?;
     // "was a man familiar with": no subject begins after its verb
     (left == 0 || !units[left - 1].tag.is_verb()).then_some(left)
 }
