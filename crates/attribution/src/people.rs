@@ -62,6 +62,36 @@ static CLASSES: LazyLock<Words<Classes>> = LazyLock::new(|| {
     words
 });
 
+/// How surely the last word of a name tells that it is a body's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum BodyEnd {
+    /// "Orrin Pharma": hardly anybody is called so.
+    Always,
+    /// "Orrin Steel", but "Jana Steel".
+    UnlessGiven,
+    /// "Orrin Courant": a newspaper.
+    Masthead,
+}
+
+static BODY_ENDS: LazyLock<Words<BodyEnd>> = LazyLock::new(|| {
+    let mut words: Words<BodyEnd> = Words::default();
+    for line in include_str!("lexicon/bodies.txt").lines().filter(|line| !line.starts_with('#')) {
+        let Some((name, forms)) = line.split_once(':') else { continue };
+        let end = match name {
+            "always" => BodyEnd::Always,
+            "masthead" => BodyEnd::Masthead,
+            _ => BodyEnd::UnlessGiven,
+        };
+        words.extend(forms.split_whitespace().map(|form| (word(form), end)));
+    }
+    words
+});
+
+/// Whether and how surely a name that ends with this word is a body's.
+pub(crate) fn body_end(form: Word) -> Option<BodyEnd> {
+    BODY_ENDS.get(&form).copied()
+}
+
 /// The classes of a word.
 pub(crate) fn classes(form: Word) -> Classes {
     CLASSES.get(&form).copied().unwrap_or_default()
@@ -75,6 +105,17 @@ pub(crate) fn class_bits(form: Word) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn ends_of_bodies_are_told_from_surnames() {
+        for line in include_str!("lexicon/bodies.txt").lines().filter(|line| !line.starts_with('#')) {
+            let name = line.split_once(':').map(|(name, _)| name);
+            assert!(matches!(name, Some("always" | "unless_given" | "masthead")), "{line}");
+        }
+        assert_eq!(body_end(word("Pharma")), Some(BodyEnd::Always));
+        assert_eq!(body_end(word("Steel")), Some(BodyEnd::UnlessGiven));
+        assert_eq!(body_end(word("Holt")), None);
+    }
 
     #[test]
     fn every_line_names_a_class() {

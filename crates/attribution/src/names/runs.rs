@@ -395,7 +395,7 @@ fn joined_body(tokens: &[Token], start: usize, and: usize) -> Option<usize> {
             && !is_body(token)
             && !class.has(Class::Country)
             && given_name(token.word).is_none()
-            && token.shape == Shape::Capital
+            && matches!(token.shape, Shape::Capital | Shape::AllCaps)
     };
     if tokens[and].word != word("and") || first.len() > 3 || !first.iter().all(plain) {
         return None;

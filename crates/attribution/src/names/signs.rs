@@ -6,7 +6,7 @@ use sayso_language::{Gender, Shape, Tag, Token, Word, given_name, word};
 use sayso_model::Span;
 
 use crate::lexicon::is_time;
-use crate::people::{Class, classes};
+use crate::people::{BodyEnd, Class, body_end, classes};
 
 use super::runs::is_occupation;
 
@@ -74,6 +74,15 @@ pub(super) fn signs(text: &str, tokens: &[Token], run: &Range<usize>, core: &Ran
     let body = |class| words.iter().any(|token| classes(token.word).has(class));
     if body(Class::Organisation) || body(Class::Body) || words.iter().any(|token| token.word == word("of")) {
         signs.score -= 5;
+    }
+    // "Orrin Pharma", "Marl Steel", "Holt & Halder"
+    let firm = match body_end(words[words.len() - 1].word).filter(|_| words.len() > 1) {
+        Some(BodyEnd::Always) => true,
+        Some(BodyEnd::UnlessGiven | BodyEnd::Masthead) => given.is_none(),
+        None => words.iter().any(|token| token.word == word("&")),
+    };
+    if firm {
+        signs.score -= 8;
     }
     // a surname may be a country's name
     let first = classes(words[0].word);
@@ -275,7 +284,9 @@ fn is_human(token: &Token, text: &str) -> bool {
 /// (`the newspaper Fanal`, `broadcaster KTL`).
 fn is_outlet(text: &str, tokens: &[Token], run: &Range<usize>, core: &Range<usize>) -> bool {
     let last = classes(tokens[core.end - 1].word);
-    if core.len() > 1 && last.has(Class::Masthead) && given_name(tokens[core.start].word).is_none() {
+    let masthead =
+        last.has(Class::Masthead) || body_end(tokens[core.end - 1].word) == Some(BodyEnd::Masthead);
+    if core.len() > 1 && masthead && given_name(tokens[core.start].word).is_none() {
         return true;
     }
     if run.start == 0 || core.start != run.start {

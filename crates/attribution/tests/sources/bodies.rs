@@ -225,3 +225,28 @@ fn papers_of_a_time_of_day_keep_it() {
     check(text, "had left", "Morning Post", News, &[]);
     check(text, "had stayed", "Evening Post", News, &[]);
 }
+
+#[test]
+fn the_last_word_of_a_name_tells_a_body() {
+    for (name, kind) in [
+        ("Orrin Crown Electric", Organisation),
+        ("Lanyon Homes", Organisation),
+        ("Vantage Mining", Organisation),
+        ("Corvid Pharma", Organisation),
+        ("Harlow Steel", Organisation),
+        ("Strand & Keller", Organisation),
+        ("Marl and Vale NHS Trust", Organisation),
+        ("Marl Courant", News),
+        // a surname after a given name
+        ("Jana Steel", Person),
+        ("Ann Power", Person),
+    ] {
+        check(&format!("{name} said it was safe."), "it was safe", name, kind, &[]);
+    }
+}
+
+#[test]
+fn he_and_she_are_no_bodies() {
+    let text = "Joyce Abelard is running for mayor. Lanyon Homes said her plan would cost jobs.\n\nShe said it was safe.";
+    check(text, "it was safe", "Joyce Abelard", Person, &[]);
+}
