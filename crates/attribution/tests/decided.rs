@@ -80,3 +80,69 @@ fn what_follows_a_relative_clause_goes_on_with_who_spoke() {
         &[("said", "“I am tired,” … “We all are.”"), ("believes", "the plan will fail")],
     );
 }
+
+/// The words of each source in `text`.
+fn sources(text: &str) -> Vec<String> {
+    let article = Article { text: text.to_owned(), ..Article::default() };
+    let analysis = analyse(&article);
+    let reading = attribute(article, &analysis);
+    let words = |attribution: &sayso_model::Attribution| {
+        let words: Vec<&str> = attribution.source_spans.iter().map(|span| span.of(text)).collect();
+        words.join(" … ")
+    };
+    reading.attributions.iter().map(words).collect()
+}
+
+#[test]
+fn a_source_goes_with_its_relative_clause_and_without_the_occasion() {
+    for (source, occasion) in [
+        ("Tom Price, 50, who bought the flat that his father once owned", ""),
+        ("Jean Hathersage, 71, whose cancer was spotted on a scan that nobody looked at for 11 months", ""),
+        ("Mia Sund, speaking for the ministry", ""),
+        ("A former ministry official", ", speaking on condition of anonymity"),
+        ("Dr Lund", ", testifying before the committee"),
+        ("The bishop", ", in a letter to parishes"),
+        ("Business owners on the east side of the river", ""),
+    ] {
+        let text = format!("{source}{occasion}, said the roof leaked.").replace("river, said", "river said");
+        assert_eq!(sources(&text), [source], "{text}");
+    }
+}
+
+#[test]
+fn a_content_goes_on_over_a_relative_clause() {
+    check(
+        "The mayor said the road, which opened in 1990, would close.",
+        &[("said", "the road, which opened in 1990, would close")],
+    );
+}
+
+#[test]
+fn who_says_so_may_close_a_sentence_with_the_day() {
+    check(
+        "The bridge stays closed after inspectors found cracks, state transportation officials said Tuesday.",
+        &[("said", "The bridge stays closed after inspectors found cracks")],
+    );
+    check(
+        "The firm misled its customers, a watchdog has found.",
+        &[("has found", "The firm misled its customers")],
+    );
+    check(
+        "Ann Vale has died aged 22, mining company Orrin Zinc announced yesterday.",
+        &[("announced", "Ann Vale has died aged 22")],
+    );
+}
+
+#[test]
+fn deeds_are_not_said() {
+    for text in [
+        "The company also lowered its profit outlook.",
+        "When the letter arrived, Hank Pollard put it in a drawer.",
+    ] {
+        check(text, &[]);
+    }
+    check(
+        "A documentary shown on Channel Six last month revealed that she had nearly left.",
+        &[("revealed", "that she had nearly left")],
+    );
+}

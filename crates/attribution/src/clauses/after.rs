@@ -147,7 +147,11 @@ impl Reader<'_> {
         if frames.has(Frames::NOUN)
             && (noun_phrase_after(self.units, plain).is_some() || unit.tag == Tag::VBG)
         {
-            return self.phrase_until_end(plain).map(|span| Right::of(span, Found::VerbPhrase));
+            let phrase = self.phrase_until_end(plain)?;
+            // "officials said Tuesday." tells when
+            let when = |unit: &Unit| !phrase.covers(unit.span) || is_time(unit.word);
+            let timed = self.units[plain..].iter().all(when);
+            return (!timed).then(|| Right::of(phrase, Found::VerbPhrase));
         }
         if frames.has(Frames::NOUN_QUOTED) && noun_phrase_after(self.units, plain).is_some() {
             let content = self.phrase_until_end(plain)?;

@@ -19,7 +19,16 @@ impl Reader<'_> {
         if end == 0 {
             return None;
         }
-        let start = self.left_bound(end);
+        let mut start = self.left_bound(end);
+        // "It stays closed after inspectors found cracks, officials said": what was found in a clause of the content's
+        if comma
+            && !self.units[start..end].iter().any(|unit| unit.tag.is_finite() || unit.is_quotation())
+            && let Some(bound) = self.bounds.iter().rev().find(|bound| bound.end <= start)
+            && bound.start > 2
+            && is_subordinator(self.units[bound.start - 1].word)
+        {
+            start = self.left_bound(bound.start - 1);
+        }
         if start >= end {
             return None;
         }

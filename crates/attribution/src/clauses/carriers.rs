@@ -23,6 +23,8 @@ impl Reader<'_> {
             draft.found != Found::Noun
                 && draft.content_extent().end == content.end
                 && draft.extent().end == content.end
+                // what stands before it is more than that one said
+                && draft.extent().start <= content.start
         });
         match said {
             Some(draft) => {

@@ -91,7 +91,9 @@ fn run(tokens: &[Token], start: usize) -> Option<usize> {
         return None;
     }
     let mut end = start + 1;
-    let mut body = is_body(first) || is_ordinal(first) && next.is_some_and(|next| next.word == word("of"));
+    let mut body = is_body(first)
+        || OF_MEMBERS.contains(&first.word)
+        || is_ordinal(first) && next.is_some_and(|next| next.word == word("of"));
     let mut linked = false;
     while let Some(token) = tokens.get(end) {
         // "Orrin Lines Inc. President Jana Holt": with its legal form a company's name is over
@@ -260,6 +262,10 @@ fn spells(tokens: &[Token], letters: &[char], text: &str) -> bool {
     let taken = first.is_some() && first == letters.first().copied() && spells(rest, &letters[1..], text);
     taken || !capital(token) && spells(rest, letters, text)
 }
+
+/// Bodies named by who belongs to them: "Confederation of Bakers".
+const OF_MEMBERS: &[Word] =
+    &[word("confederation"), word("guild"), word("brotherhood"), word("sisterhood"), word("order")];
 
 /// Bodies named by what they are on.
 const ON_A_SUBJECT: &[Word] = &[

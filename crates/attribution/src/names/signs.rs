@@ -116,7 +116,11 @@ pub(super) fn signs(text: &str, tokens: &[Token], run: &Range<usize>, core: &Ran
     {
         signs.score -= if words.len() == 1 { 2 } else { 1 };
     }
-    signs.located = is_located(&tokens[..core.start]);
+    // "Orrin airport"
+    let sited = tokens
+        .get(run.end)
+        .is_some_and(|next| next.shape == Shape::Lower && classes(next.word).has(Class::Place));
+    signs.located = sited || is_located(&tokens[..core.start]);
     if is_body_called(tokens, core.start) || given.is_none() && speaks_as_one(&tokens[run.end..]) {
         signs.score -= 4;
     }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use sayso_language::{Tag, Word, word};
 
 use super::{AND, OR, is_adverb_like, is_comma, is_dash, is_noun_preposition, is_office, is_pronoun_like};
-use crate::lexicon::is_time;
+use crate::lexicon::{cues, is_occasion, is_time};
 use crate::passages::Unit;
 
 /// Where a noun phrase that ends just before `end` begins, or none when there is none.
@@ -54,6 +54,8 @@ pub(crate) fn subject_before(units: &[Unit], end: usize) -> Option<Range<usize>>
 fn apposed_before(units: &[Unit], close: usize) -> Option<Range<usize>> {
     let mut at = close;
     let mut depth = 0;
+    // "Holt, 71, whose son drowned,": past an age the clause after it is a relative one still
+    let mut aged = false;
     // the mark that opened it: the nearest to the left with a noun phrase before it
     for _ in 0..40 {
         if at == 0 {
@@ -101,11 +103,11 @@ fn apposed_before(units: &[Unit], close: usize) -> Option<Range<usize>> {
         }
         let Some(phrase) = noun_phrase_before(units, at) else { continue };
         // "the mayor, asked about it, said"
-        if apposition_asked(first) {
+        if apposition_asked(first) || is_occasion_after(units, at) {
             return Some(phrase);
         }
-        let relative =
-            matches!(first.tag, Tag::WP | Tag::WDT | Tag::WPS | Tag::WRB | Tag::VBN | Tag::VBG | Tag::IN);
+        let relative = aged
+            || matches!(first.tag, Tag::WP | Tag::WDT | Tag::WPS | Tag::WRB | Tag::VBN | Tag::VBG | Tag::IN);
         let clause = units[at + 1..close].iter().any(|unit| unit.tag.is_finite() && !unit.is_quotation());
         if clause && !relative {
             return None;
@@ -115,6 +117,7 @@ fn apposed_before(units: &[Unit], close: usize) -> Option<Range<usize>> {
             // an age or a date inside a longer chain: look further left
             if phrase.start > 0 && is_comma(&units[phrase.start - 1]) {
                 at = phrase.start;
+                aged = relative;
                 continue;
             }
             return None;
@@ -157,6 +160,33 @@ fn is_fronted(units: &[Unit], phrase: &Range<usize>) -> bool {
         && (matches!(units[phrase.start - 1].tag, Tag::IN | Tag::TO)
             || matches!(units[phrase.start - 1].tag, Tag::VBG | Tag::VBN));
     hangs || doing.contains(&units[phrase.start].word)
+}
+
+/// Whether the comma at `at` sets off on what occasion or where somebody spoke, which is no part of who it is: "the mayor, speaking
+/// to reporters,", "the bishop, in a letter to parishes,".
+pub(crate) fn is_occasion_after(units: &[Unit], at: usize) -> bool {
+    let doing = [
+        word("speaking"),
+        word("talking"),
+        word("testifying"),
+        word("addressing"),
+        word("appearing"),
+        word("responding"),
+        word("reacting"),
+        word("commenting"),
+        word("writing"),
+    ];
+    let Some([first, next]) = units.get(at + 1..at + 3) else { return false };
+    // "speaking for the ministry" tells who it is
+    let for_whom = [word("for"), word("on")].contains(&next.word)
+        && !units.get(at + 3).is_some_and(|after| after.is(word("condition")));
+    let article = matches!(next.tag, Tag::DT | Tag::PRPS) && !next.is(word("the"));
+    let work = || {
+        let nominal = |unit: &&Unit| unit.tag.is_noun() || unit.tag.is_adjective();
+        units[at + 3..].iter().take(4).take_while(nominal).any(|unit| is_occasion(unit.word))
+    };
+    doing.contains(&first.word) && first.tag == Tag::VBG && !for_whom
+        || first.is(word("in")) && article && work()
 }
 
 /// Whether what a comma sets off tells that somebody was asked.
@@ -277,7 +307,15 @@ fn core_before(units: &[Unit], end: usize) -> Option<usize> {
                     && before.is_some_and(|unit| {
                         matches!(unit.tag, Tag::DT | Tag::PRPS | Tag::JJ | Tag::POS | Tag::NNP | Tag::IN)
                     });
-                if !modifies {
+                // "…, mining company Orrin Zinc said"
+                let trade = || {
+                    unit.tag == Tag::VBG
+                        && before.is_none_or(is_comma)
+                        && next.is_some_and(|next| next.tag == Tag::NN)
+                        && units.get(at + 1).is_some_and(|name| name.tag.is_name())
+                        && cues().verb(unit.word).is_none()
+                };
+                if !modifies && !trade() {
                     break;
                 }
             }

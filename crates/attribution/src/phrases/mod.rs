@@ -8,7 +8,7 @@ use std::ops::Range;
 use sayso_language::{Tag, Word, word};
 
 pub(crate) use after::{clause_begins, is_time_phrase, noun_phrase_after, source_after};
-pub(crate) use before::{noun_phrase_before, subject_before};
+pub(crate) use before::{is_occasion_after, noun_phrase_before, subject_before};
 
 use crate::lexicon::{is_be, is_do, is_have, is_negation, is_time};
 use crate::passages::Unit;
@@ -124,6 +124,24 @@ pub(crate) fn is_no_cue(units: &[Unit], at: usize) -> bool {
         let into = next(1).is_some_and(|next| next.is(word("to")) || next.is(word("into")));
         return into && is_passive(units, &verb_group(units, at));
     }
+    // "a film shown on Channel Six told": where it was shown; "put it in a drawer"
+    if is("shown") {
+        return at > 0 && units[at - 1].tag.is_noun() && next(1).is_some_and(|next| next.tag == Tag::IN);
+    }
+    if is("put") || is("puts") {
+        let thing = next(1).is_some_and(|next| next.tag == Tag::PRP && !next.is_quotation());
+        return thing
+            && next(2).is_some_and(|next| {
+                ["in", "on", "into", "back", "away", "out", "up", "off", "under", "aside", "down"]
+                    .iter()
+                    .any(|form| next.is(word(form)))
+            });
+    }
+    // "lowered its profit outlook": a deed
+    if DEEDS.contains(&units[at].word) {
+        let own = next(1).is_some_and(|next| matches!(next.tag, Tag::PRPS | Tag::DT));
+        return own && !units[at + 1..].iter().take(6).any(Unit::is_quotation);
+    }
     if is("added") || is("adds") {
         let about = usize::from(next(1).is_some_and(|next| next.is(word("about")) || next.is(word("some"))));
         return next(1 + about).is_some_and(|next| next.tag == Tag::CD)
@@ -150,6 +168,24 @@ pub(crate) fn is_no_cue(units: &[Unit], at: usize) -> bool {
             units.get(comma + 1).is_some_and(|next| matches!(next.tag, Tag::VBD | Tag::VBZ))
         })
 }
+
+/// What is done to an outlook, rate or price rather than said.
+const DEEDS: &[Word] = &[
+    word("lowered"),
+    word("lowers"),
+    word("raised"),
+    word("raises"),
+    word("cut"),
+    word("cuts"),
+    word("trimmed"),
+    word("trims"),
+    word("slashed"),
+    word("slashes"),
+    word("lifted"),
+    word("lifts"),
+    word("boosted"),
+    word("boosts"),
+];
 
 /// Whether the quotation at `at` is what a work is called: "on the podcast “Dock Talk”", "on Orrin's “Morning Light”".
 pub(crate) fn is_title(units: &[Unit], at: usize) -> bool {

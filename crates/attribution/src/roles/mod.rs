@@ -6,6 +6,7 @@
 //! Lafferty et al. 2001). What the rules found is among the features of both, so that the weights learn when
 //! to believe them. A quotation is one unit here as it is for the rules.
 
+mod bounds;
 mod chain;
 mod cue;
 mod label;
@@ -20,11 +21,11 @@ use sayso_model::{Act, Span};
 use sayso_transformer::Statement;
 
 use crate::draft::{Draft, Found};
-use crate::lexicon::{cues, is_time};
+use crate::lexicon::{Frames, Verb, cues, is_time};
 use crate::names::is_occupation;
 use crate::passages::{Passage, Unit};
 use crate::people::may_speak;
-use crate::phrases::{clause_begins, is_comma, is_no_cue, is_passive, subject_before, verb_group};
+use crate::phrases::{is_comma, is_end, is_no_cue, is_passive, subject_before, verb_group};
 use label::{Label, Role};
 use second::Second;
 use seen::Seen;
@@ -100,7 +101,17 @@ impl<'p> Look<'p> {
         let mut rows = Vec::new();
         cue::features(&self.seen, head, &mut rows);
         let most = self.chance(head, roles.cue_odds(&rows) + MOST_BY_TREE);
-        (most >= roles.threshold(rule.is_some())).then_some(Candidate { head, rows })
+        let closes = rule.is_some_and(|rule| self.closes(rule, head));
+        (most >= roles.threshold(rule.is_some()) || closes).then_some(Candidate { head, rows })
+    }
+
+    /// "…, a watchdog has found.": whether a rule sees the sentence close with who says so, which hardly means anything else.
+    fn closes(&self, rule: &Draft, head: usize) -> bool {
+        let rest = &self.seen.units[head + 1..];
+        let ends = rest.iter().find(|unit| !is_time(unit.word)).is_none_or(is_end);
+        let says = |verb: &Verb| verb.frames.has(Frames::THAT | Frames::CLAUSE);
+        let verb = cues().verb(self.seen.units[head].word).is_some_and(says);
+        rule.found == Found::VerbAfter && !rule.source.is_empty() && ends && verb
     }
 
     /// The chance that the word at `head`, for which the weights give these odds, is a cue.
@@ -134,9 +145,14 @@ impl<'p> Look<'p> {
             let head = candidate.head;
             rows.clone_from(&candidate.rows);
             cue::tree_features(&self.seen, head, &mut rows);
-            let chance = self.chance(head, roles.cue_odds(&rows));
-            if chance < roles.threshold(self.seen.rule_at(head).is_some()) {
-                continue;
+            let rule = self.seen.rule_at(head);
+            let threshold = roles.threshold(rule.is_some());
+            let mut chance = self.chance(head, roles.cue_odds(&rows));
+            if chance < threshold {
+                if !rule.is_some_and(|rule| self.closes(rule, head)) {
+                    continue;
+                }
+                chance = threshold;
             }
             let statement = self.statement(head);
             let mut chain = roles.chain(&self.seen, head);
@@ -187,7 +203,7 @@ fn holds(draft: &Draft, span: Span) -> bool {
 fn draft(seen: &Seen, head: usize, labels: &[Label], confidence: f32) -> Option<Draft> {
     let mut source = pieces(seen, labels, Role::Source);
     let mut content = pieces(seen, labels, Role::Content);
-    content.retain_mut(|piece| source.iter().all(|source| parted(seen, *source, piece)));
+    content.retain_mut(|piece| source.iter().all(|source| bounds::parted(seen, *source, piece)));
     // "…, the Gazette reported on Tuesday": when it was said is not what
     let when = |piece: &Span| {
         seen.units
@@ -216,8 +232,16 @@ fn draft(seen: &Seen, head: usize, labels: &[Label], confidence: f32) -> Option<
         source = vec![*only];
     }
     for piece in &mut content {
-        without_time(seen, head, piece);
-        within_clause(seen, head, piece);
+        bounds::without_time(seen, head, piece);
+        bounds::within_clause(seen, head, piece);
+    }
+    if let [piece] = content.as_mut_slice()
+        && let Some([whole]) = rule.map(|rule| rule.content.as_slice())
+    {
+        bounds::whole_clause(seen, piece, *whole);
+    }
+    for piece in &mut source {
+        bounds::whole_source(seen, head, piece);
     }
     let word = seen.units[head].word;
     let act = rule
@@ -233,6 +257,14 @@ fn draft(seen: &Seen, head: usize, labels: &[Label], confidence: f32) -> Option<
     if source.is_empty() {
         source.extend(subject(seen, head, &content));
     }
+    // what tells of the source is not what it says; "Holt, accused of fraud" is the other way round
+    let group = verb_group(seen.units, head);
+    let accused = seen.units[head].tag == Tag::VBN && (group.len() == 1 || is_passive(seen.units, &group));
+    content
+        .retain(|piece| !source.iter().any(|source| source.covers(*piece) && !(accused && source == piece)));
+    if content.is_empty() {
+        return None;
+    }
     Some(Draft {
         found: rule.map_or_else(|| found(seen, head, labels), |rule| rule.found),
         source,
@@ -246,54 +278,6 @@ fn draft(seen: &Seen, head: usize, labels: &[Label], confidence: f32) -> Option<
         confidence: Some(calibrated(confidence)),
     })
 }
-
-/// "(said) Tuesday the bridge would close": takes the day right after the cue at `head` off a clause that follows it.
-fn without_time(seen: &Seen, head: usize, piece: &mut Span) {
-    let units = &seen.units[head + 1..];
-    if units.first().is_none_or(|first| first.span.start != piece.start) {
-        return;
-    }
-    let times = units
-        .iter()
-        .take(4)
-        .take_while(|unit| {
-            is_time(unit.word) || unit.is(word("late")) || unit.is(word("last")) || unit.tag == Tag::CD
-        })
-        .count();
-    let timed = units[..times].last().is_some_and(|last| is_time(last.word));
-    if timed && clause_begins(seen.units, head + 1 + times) {
-        piece.start = units[times].span.start;
-    }
-}
-
-/// "After the company said it would close, shares fell": ends a content with the clause that its cue at `head` opens the sentence
-/// in, where the main clause follows.
-fn within_clause(seen: &Seen, head: usize, piece: &mut Span) {
-    let units = seen.units;
-    let opens = |unit: &Unit| {
-        ["after", "although", "though", "while", "when", "since"].iter().any(|form| unit.is(word(form)))
-    };
-    let inside = |at: usize| units[at].span.start >= piece.start && units[at].span.end <= piece.end;
-    let fronted = units.first().is_some_and(opens) && head < SUBJECT && piece.start > units[head].span.start;
-    if !fronted || units[1..head].iter().any(is_comma) {
-        return;
-    }
-    let commas = (head + 1..units.len()).filter(|&at| is_comma(&units[at]) && inside(at));
-    let main = |at: usize| {
-        let next = units.get(at + 1);
-        let joins = next.is_none_or(|next| {
-            matches!(next.tag, Tag::CC | Tag::WDT | Tag::WP | Tag::WRB | Tag::VBG | Tag::IN)
-                || next.is(word("that"))
-        });
-        !joins && clause_begins(units, at + 1)
-    };
-    if let Some(comma) = commas.into_iter().find(|&at| main(at)) {
-        piece.end = units[comma - 1].span.end;
-    }
-}
-
-/// Units up to the cue of a clause that opens a sentence.
-const SUBJECT: usize = 12;
 
 /// The subject of the active verb at `head`, which is who says it when no label tells.
 fn subject(seen: &Seen, head: usize, content: &[Span]) -> Option<Span> {
@@ -352,24 +336,6 @@ fn pieces(seen: &Seen, labels: &[Label], role: Role) -> Vec<Span> {
         last = Some(at);
     }
     pieces
-}
-
-/// Takes what tells of the source off the content behind it: "according to the Gazette, which cited a memo, the plan was
-/// dropped". Gives whether any content is left.
-fn parted(seen: &Seen, source: Span, piece: &mut Span) -> bool {
-    let units = seen.units;
-    let Some(after) = units.iter().position(|unit| unit.span.start >= source.end) else { return true };
-    let clause = units[after..].get(..2).is_some_and(|units| {
-        is_comma(&units[0])
-            && units[1].span.start == piece.start
-            && matches!(units[1].tag, Tag::WDT | Tag::WP | Tag::WPS)
-    });
-    if !clause {
-        return true;
-    }
-    let inside = |unit: &&Unit| unit.span.end <= piece.end;
-    let rest = units[after + 1..].iter().take_while(inside).skip_while(|unit| !is_comma(unit)).nth(1);
-    rest.inspect(|first| piece.start = first.span.start).is_some()
 }
 
 /// In what form an attribution stands that no rule has found.

@@ -212,6 +212,24 @@ impl Resolver<'_> {
         {
             return Some(index);
         }
+        // "the agency" of "the news agency OTA", "the retailer" of "the retailer Dalby"
+        let called = |&(index, at): &(usize, usize)| {
+            let entity = &self.entities[index];
+            let body = matches!(entity.kind, SourceKind::Organisation | SourceKind::Outlet);
+            let first = entity.mentions.first().filter(|_| body && entity.named.is_some());
+            let name = first.and_then(|words| self.names.within(*words).next());
+            name.is_some_and(|name| {
+                let before = self.analysis.token_at(name.span.start).checked_sub(1);
+                before.is_some_and(|at| self.analysis.tokens[at].word == head.word)
+            }) && position - at < 2_500
+        };
+        if plain <= 2
+            && !own
+            && kind == SourceKind::Organisation
+            && let Some((index, _)) = self.spoken_before(position).find(called)
+        {
+            return Some(index);
+        }
         let kind = if MEDIA.contains(&head.word) { SourceKind::Outlet } else { kind };
         // a body or outlet named before, with the head noun in its name: "the council" of "Orrin Council"
         let most = if kind == SourceKind::Outlet { 3 } else { 2 };

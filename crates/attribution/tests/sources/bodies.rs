@@ -250,3 +250,15 @@ fn he_and_she_are_no_bodies() {
     let text = "Joyce Abelard is running for mayor. Lanyon Homes said her plan would cost jobs.\n\nShe said it was safe.";
     check(text, "it was safe", "Joyce Abelard", Person, &[]);
 }
+
+#[test]
+fn a_body_is_called_by_the_noun_before_its_name() {
+    let airport = "The plane left Tarn airport late, the news agency OTA said. The agency said it was safe.";
+    check(airport, "it was safe", "OTA", News, &[]);
+    let members = "The Confederation of Bakers said it was safe.";
+    check(members, "it was safe", "Confederation of Bakers", Organisation, &[]);
+    let opening = "State television said it was safe.";
+    check(opening, "it was safe", "State television", News, &[]);
+    let corporation = "Calder Motive Corp. said it was safe.";
+    check(corporation, "it was safe", "Calder Motive Corp.", Organisation, &[]);
+}
