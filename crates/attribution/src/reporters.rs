@@ -10,16 +10,18 @@ use sayso_model::{Act, Span};
 use crate::draft::Draft;
 use crate::lexicon::{Frames, cues, is_time};
 use crate::passages::{Passage, Unit};
+use crate::people::{Class, classes, may_speak};
 use crate::phrases::{
-    is_comma, is_passive, noun_phrase_after, noun_phrase_before, subject_before, verb_group,
+    is_comma, is_end, is_passive, noun_phrase_after, noun_phrase_before, subject_before, verb_group,
 };
 
 /// Gives the drafts of one passage those who report them there as carriers, where these have no draft of their own.
-pub(crate) fn give(passage: &Passage, drafts: &mut [Draft]) {
+pub(crate) fn give(passage: &Passage, drafts: &mut Vec<Draft>) {
     if drafts.is_empty() {
         return;
     }
     let units = passage.units.as_slice();
+    cite(units, drafts);
     let cues: Vec<Span> = drafts.iter().flat_map(|draft| draft.cue.iter().copied()).collect();
     let free = |at: usize| !cues.iter().any(|cue| cue.overlaps(units[at].span));
     for draft in drafts {
@@ -48,6 +50,52 @@ pub(crate) fn give(passage: &Passage, drafts: &mut [Draft]) {
             }
         }
     }
+}
+
+/// "The Gazette, citing officials, reported that X", "Citing officials, the Gazette reported that X", "X, the Gazette reported, citing
+/// officials": one statement of those who are cited, which the outlet carries.
+fn cite(units: &[Unit], drafts: &mut Vec<Draft>) {
+    let citing = units.iter().position(|unit| unit.tag == Tag::VBG && CITES.contains(&unit.word));
+    let Some(at) = citing.filter(|&at| at == 0 || is_comma(&units[at - 1])) else { return };
+    let Some(cited) = noun_phrase_after(units, at + 1) else { return };
+    let closed = units.get(cited.end).is_none_or(|next| is_comma(next) || is_end(next));
+    let head = units[cited.clone()].iter().take_while(|unit| unit.tag != Tag::IN).last();
+    let speaks = head.is_some_and(|head| head.tag.is_name() || may_speak(head.word));
+    if !closed || !speaks {
+        return;
+    }
+    let cue = units[at].span;
+    let says = |draft: &Draft| {
+        let outlet = |unit: &Unit| {
+            let class = classes(unit.word);
+            draft.source.iter().any(|source| source.covers(unit.span))
+                && (class.has(Class::Outlet) || class.has(Class::OutletName) || class.has(Class::Masthead))
+        };
+        draft.cue.first() != Some(&cue) && draft.source.len() == 1 && units.iter().any(outlet)
+    };
+    let Some(reported) = drafts.iter().position(says) else { return };
+    let draft = &mut drafts[reported];
+    let outlet = std::mem::replace(
+        &mut draft.source[0],
+        Span::new(units[cited.start].span.start, units[cited.end - 1].span.end),
+    );
+    draft.cue = vec![cue];
+    // "the Gazette, citing Holt,": up to the comma
+    let end =
+        at.checked_sub(2).filter(|_| outlet.covers(cue)).map_or(outlet.end, |last| units[last].span.end);
+    draft.via.insert(0, Span::new(outlet.start, end));
+    // what stands behind the content is not part of it
+    if let Some(comma) = at.checked_sub(1) {
+        for piece in draft.content.iter_mut().filter(|piece| piece.covers(cue)) {
+            piece.end = units[comma.saturating_sub(1)].span.end.max(piece.start);
+        }
+        draft.content.retain(|piece| !piece.is_empty());
+    }
+    let mut number = 0;
+    drafts.retain(|draft| {
+        number += 1;
+        number == reported + 1 || draft.cue.first() != Some(&cue)
+    });
 }
 
 /// "The Gazette reported Holt said X" is one statement, Holt's: takes out those that hold nothing but another's, whom they

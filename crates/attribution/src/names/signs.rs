@@ -293,6 +293,11 @@ fn is_outlet(text: &str, tokens: &[Token], run: &Range<usize>, core: &Range<usiz
     if core.len() > 1 && masthead && given_name(tokens[core.start].word).is_none() {
         return true;
     }
+    // "Money Matters magazine"
+    let printed = [word("magazine"), word("newspaper"), word("newspapers"), word("tabloid")];
+    if tokens.get(run.end).is_some_and(|next| next.shape == Shape::Lower && printed.contains(&next.word)) {
+        return true;
+    }
     if run.start == 0 || core.start != run.start {
         return false;
     }

@@ -115,3 +115,27 @@ fn who_is_told_of_or_asked_to_act_carries_nothing() {
         assert!(reading.citations.is_empty(), "{text}");
     }
 }
+
+#[test]
+fn who_is_cited_says_it_and_the_outlet_hands_it_on() {
+    for text in [
+        "Citing unnamed officials, the Gazette reported that it was safe.",
+        "The Gazette, citing unnamed officials, reported that it was safe.",
+        "The Gazette reported that it was safe, citing unnamed officials.",
+        "The bridge is safe, the Gazette said, quoting unnamed officials.",
+    ] {
+        let reading = read(text);
+        let [only] = reading.attributions.as_slice() else { panic!("{text}: {reading:?}") };
+        let name = |id: &str| {
+            reading.sources.iter().find(|source| source.id == id).map(|source| source.name.clone())
+        };
+        assert_eq!(only.source.as_deref().and_then(name).as_deref(), Some("unnamed officials"), "{text}");
+        assert_eq!(only.via.iter().filter_map(|id| name(id)).collect::<Vec<_>>(), ["Gazette"], "{text}");
+        assert!(!only.content.join(" ").contains("officials"), "{text}");
+    }
+}
+
+#[test]
+fn a_name_before_magazine_is_an_outlet() {
+    check("On Monday Orrin Life magazine said it was safe.", "it was safe", "Orrin Life", News, &[]);
+}
