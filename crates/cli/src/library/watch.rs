@@ -111,5 +111,7 @@ fn tell_from(
 }
 
 fn seen(library: &Library, saved: SavedSearch, seq: i64) -> Result<(), SearchError> {
-    Ok(library.save_search(&SavedSearch { seen_seq: seq, ..saved })?)
+    // An index that is being made does not have all that was told before.
+    let seen_seq = saved.seen_seq.max(seq);
+    Ok(library.save_search(&SavedSearch { seen_seq, ..saved })?)
 }
