@@ -21,12 +21,14 @@ pub enum Failure {
 }
 
 impl Failure {
-    /// Whether the site asks programs to stay away from it.
+    /// Whether the site asks programs to stay away from it. One whose rules cannot be had is in trouble that may pass.
     #[must_use]
     pub fn is_not_allowed(&self) -> bool {
         use sayso_intake::{Fault, InputFault};
         match self {
-            Self::Take(error) => matches!(error.fault(), Fault::Input(InputFault::NotAllowed { .. })),
+            Self::Take(error) => {
+                matches!(error.fault(), Fault::Input(InputFault::NotAllowed { status: None }))
+            }
             Self::Bug { .. } => false,
         }
     }

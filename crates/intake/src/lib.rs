@@ -27,7 +27,7 @@ mod walk;
 pub use error::{EnvironmentFault, Fault, InputFault, TakeError, WhyLeft};
 pub use extent::{Extent, extent};
 pub use gate::allows;
-pub use ledger::{Ask, Ledger, Seen, Skipped, Summary, Validators};
+pub use ledger::{Ask, Ledger, Occasion, Seen, Skipped, Summary, Validators};
 pub use meter::Meter;
 pub use options::{FetchLinks, Limits, Options};
 pub use ready::ReadyArticle;

@@ -12,8 +12,8 @@ use crate::listing::{ListId, Lists, Next, Parts, why_missing};
 use crate::open::{self, Opened};
 use crate::walk::Walk;
 use crate::{
-    Ask, Content, Fault, FetchLinks, InputFault, Options, ReadyArticle, Seen, Skipped, TakeError, Taken,
-    is_url, list,
+    Ask, Content, Fault, FetchLinks, InputFault, Occasion, Options, ReadyArticle, Seen, Skipped, TakeError,
+    Taken, is_url, list,
 };
 
 /// Takes inputs: those on the disk one after the other, those on the web one after the other or many at once.
@@ -130,7 +130,7 @@ impl<'a> Intake<'a> {
         let opened = if input == "-" {
             open::open(std::io::stdin(), self.options)
         } else if is_url(input) {
-            let ask = self.options.ask(input, None);
+            let ask = self.options.ask(input, Occasion::Named);
             return Some(self.fetch(Errand { url: input.to_owned(), ask, list: None, depth: 0 }));
         } else if path.is_dir() {
             self.open.push(Whole::Folder(Folder { input, walk: Walk::new(path), gave: false }));
