@@ -7,6 +7,7 @@ pub(crate) use library::{
 };
 pub(crate) use search::{ReindexArguments, SearchArguments, WatchArguments, exclusions_apart};
 
+use std::ffi::OsString;
 use std::num::NonZeroUsize;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -180,7 +181,7 @@ pub(crate) struct TakingArguments {
     /// Pages (HTML or plain text), folders, JSON lines, feeds, web archives (WARC, WACZ), URLs of pages,
     /// feeds or sitemaps; gzip is fine; - is standard input
     #[arg(required = true, value_name = "INPUT", value_hint = clap::ValueHint::AnyPath)]
-    pub(crate) inputs: Vec<String>,
+    pub(crate) inputs: Vec<OsString>,
     /// Take every input as plain text
     #[arg(long)]
     pub(crate) text: bool,
@@ -225,7 +226,7 @@ pub(crate) fn contact(written: &str) -> Result<String, String> {
 
 impl TakingArguments {
     /// `commands` as they would be typed for the same inputs; none when they come from standard input,
-    /// which is gone, or when a line would be too long to be of help.
+    /// which is gone, when a name is not Unicode, or when a line would be too long to be of help.
     pub(crate) fn commands(&self, commands: &[&str]) -> Vec<String> {
         const LONGEST: usize = 300;
         if self.inputs.iter().any(|input| input == "-") {
@@ -248,6 +249,7 @@ impl TakingArguments {
             rest.push_str(&format!(" --contact {contact}"));
         }
         for input in &self.inputs {
+            let Some(input) = input.to_str() else { return Vec::new() };
             rest.push(' ');
             rest.push_str(&quoted(input));
         }

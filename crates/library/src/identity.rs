@@ -46,14 +46,18 @@ pub(crate) fn address_key(url: &str) -> i64 {
 /// What an outlet is recognised by: its domain, else the host of the article's address, else its name in
 /// lower case.
 pub(crate) fn outlet_key(article: &Article) -> Option<String> {
+    let name = || article.outlet.as_ref().map(|outlet| words(&outlet.name).to_lowercase());
+    domain(article).or_else(name).filter(|key| !key.is_empty())
+}
+
+/// The outlet's domain, else the host of the article's address.
+pub(crate) fn domain(article: &Article) -> Option<String> {
     let outlet = article.outlet.as_ref();
     let domain = outlet.and_then(|outlet| outlet.domain.as_deref()).map(address::normal);
-    let host = || {
+    domain.or_else(|| {
         let address = address::normal(article.url.as_ref().or(article.canonical_url.as_ref())?);
         address.split(['/', '?']).next().map(str::to_owned)
-    };
-    let name = || outlet.map(|outlet| words(&outlet.name).to_lowercase());
-    domain.or_else(host).or_else(name).filter(|key| !key.is_empty())
+    })
 }
 
 /// The range of [`Identity::short_id`] in which ids beginning with `prefix` lie, as its first and last

@@ -1,3 +1,4 @@
+use std::ffi::OsString;
 use std::ops::ControlFlow;
 
 use anyhow::Result;
@@ -103,7 +104,7 @@ struct Reporting {
 }
 
 impl Reporting {
-    fn new(json: bool, inputs: &[String]) -> Self {
+    fn new(json: bool, inputs: &[OsString]) -> Self {
         Self { json, progress: Progress::new(inputs), indexing: Indexing::new(), again: false, broken: None }
     }
 
