@@ -98,11 +98,13 @@ pub(crate) enum Command {
         shell: clap_complete::Shell,
     },
     /// Print the manual page of sayso or of one command
-    #[command(after_long_help = "Example:\n  sayso man read | man -l -")]
+    #[command(
+        after_long_help = "Examples:\n  sayso man read | man -l -\n  sayso man person merge | man -l -"
+    )]
     Man {
-        /// The command; the whole program when none is named
-        #[arg(value_parser = ["read", "compare", "add", "update", "search", "watch", "who", "revisions", "person", "stats", "backup", "restore", "reindex", "demo", "schema", "completions", "man"], hide_possible_values = true)]
-        command: Option<String>,
+        /// The command, as "read" or "person merge"; the whole program when none is named
+        #[arg(num_args = 0..=2, value_parser = ["read", "compare", "add", "update", "search", "watch", "who", "revisions", "person", "stats", "backup", "restore", "reindex", "demo", "schema", "completions", "man", "merge", "split", "rename", "undo", "log"], hide_possible_values = true)]
+        command: Vec<String>,
     },
 }
 

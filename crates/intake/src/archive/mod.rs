@@ -158,7 +158,7 @@ impl Pages {
         if says_other && !content_type.as_deref().is_some_and(|value| value.contains("octet-stream")) {
             return Ok(Err(Skipped::NotHtml));
         }
-        let mut bytes = stored.body(self.limits.decoded_bytes)?;
+        let (mut bytes, is_cut) = stored.body(self.limits.decoded_bytes)?;
         if is_wide(&bytes) {
             bytes = wide_to_utf8(bytes.into_owned()).into();
         }
@@ -171,7 +171,7 @@ impl Pages {
             return Ok(Err(Skipped::NotHtml));
         }
         let mut diagnostics = Vec::new();
-        if head.truncated {
+        if head.truncated || is_cut {
             diagnostics.push(Diagnostic::new("record_truncated", "the archive did not keep all of the page"));
         }
         let sighting = Sighting {

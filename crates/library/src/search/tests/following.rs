@@ -67,7 +67,7 @@ fn an_index_that_is_damaged_missing_or_of_another_version_is_made_anew() {
     std::fs::write(&state, &meta[..meta.len() / 2]).unwrap();
     again(|why| matches!(why, Rebuilding::Damaged { .. }));
     let meta = std::fs::read_to_string(&state).unwrap();
-    std::fs::write(&state, meta.replace("\\\"version\\\":1", "\\\"version\\\":0")).unwrap();
+    std::fs::write(&state, meta.replace("\\\"version\\\":2", "\\\"version\\\":0")).unwrap();
     again(|why| *why == Rebuilding::OtherVersion);
     std::fs::remove_dir_all(&index).unwrap();
     again(|why| *why == Rebuilding::Missing);
