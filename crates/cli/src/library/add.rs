@@ -69,6 +69,7 @@ pub(crate) fn update(arguments: &UpdateArguments) -> Result<Outcome> {
     let mut reporting = Reporting::new(arguments.json, &[]);
     reporting.again = true;
     let added = sayso_desk::update(&options, pages, |step| reporting.step(&step));
+    let forbidden = reporting.forbidden;
     let tally = match reporting.end(added)? {
         Ok(tally) => tally,
         Err(outcome) => return Ok(outcome),
@@ -81,7 +82,7 @@ pub(crate) fn update(arguments: &UpdateArguments) -> Result<Outcome> {
         or_unread(print(&paper.finish()))?;
     }
     // What a site keeps to itself would make every update of its feed fail, and nothing is to be done about it.
-    Ok(match tally.counts.failed.saturating_sub(tally.not_allowed) {
+    Ok(match tally.counts.failed.saturating_sub(forbidden) {
         0 if tally.counts.new + tally.counts.revised > 0 => Outcome::Found,
         0 => Outcome::Nothing,
         _ => Outcome::Failed,
@@ -100,12 +101,21 @@ struct Reporting {
     indexing: Indexing,
     /// Whether lists are asked once more: what a site does not let programs fetch is then counted, and not named again.
     again: bool,
+    /// How many of these there were.
+    forbidden: u64,
     broken: Option<anyhow::Error>,
 }
 
 impl Reporting {
     fn new(json: bool, inputs: &[OsString]) -> Self {
-        Self { json, progress: Progress::new(inputs), indexing: Indexing::new(), again: false, broken: None }
+        Self {
+            json,
+            progress: Progress::new(inputs),
+            indexing: Indexing::new(),
+            again: false,
+            forbidden: 0,
+            broken: None,
+        }
     }
 
     fn step(&mut self, step: &Step) -> ControlFlow<()> {
@@ -128,7 +138,10 @@ impl Reporting {
                 Ok(())
             }
             Step::Added(_) => Ok(()),
-            Step::Failed(failure) if self.again && failure.is_not_allowed() => Ok(()),
+            Step::Failed(failure) if self.again && failure.is_forbidden() => {
+                self.forbidden += 1;
+                Ok(())
+            }
             Step::Failed(failure) => {
                 self.progress.report(&failure.to_string(), failure.hint().as_deref());
                 Ok(())
