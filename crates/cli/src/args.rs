@@ -102,9 +102,12 @@ pub(crate) enum Command {
         after_long_help = "Examples:\n  sayso man read | man -l -\n  sayso man person merge | man -l -"
     )]
     Man {
-        /// The command, as "read" or "person merge"; the whole program when none is named
-        #[arg(num_args = 0..=2, value_parser = ["read", "compare", "add", "update", "search", "watch", "who", "revisions", "person", "stats", "backup", "restore", "reindex", "demo", "schema", "completions", "man", "merge", "split", "rename", "undo", "log"], hide_possible_values = true)]
-        command: Vec<String>,
+        /// The command; the whole program when none is named
+        #[arg(value_parser = ["read", "compare", "add", "update", "search", "watch", "who", "revisions", "person", "stats", "backup", "restore", "reindex", "demo", "schema", "completions", "man"], hide_possible_values = true)]
+        command: Option<String>,
+        /// One of the commands below that one, as "merge" of "person"
+        #[arg(value_parser = ["merge", "split", "rename", "undo", "log"], hide_possible_values = true)]
+        below: Option<String>,
     },
 }
 
@@ -340,9 +343,12 @@ mod tests {
         let program = Arguments::command();
         program.clone().debug_assert();
         let man = program.find_subcommand("man").unwrap();
-        let named = man.get_arguments().next().unwrap().get_possible_values();
-        let named: Vec<_> = named.iter().map(clap::builder::PossibleValue::get_name).collect();
-        let commands: Vec<_> = program.get_subcommands().map(clap::Command::get_name).collect();
-        assert_eq!(named, commands);
+        let mut named = man.get_arguments().map(clap::Arg::get_possible_values);
+        for program in [&program, program.find_subcommand("person").unwrap()] {
+            let named = named.next().unwrap();
+            let named: Vec<_> = named.iter().map(clap::builder::PossibleValue::get_name).collect();
+            let commands: Vec<_> = program.get_subcommands().map(clap::Command::get_name).collect();
+            assert_eq!(named, commands);
+        }
     }
 }
