@@ -140,6 +140,67 @@ fn servers_are_told_whom_to_write_to() {
     }
 }
 
+/// A server on this machine for as long as the test runs, which answers each path with its status and body.
+fn answer_always(answers: Vec<(&'static str, &'static str, String)>) -> String {
+    use std::io::{BufRead, BufReader, Write};
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let host = format!("http://{}", listener.local_addr().unwrap());
+    let here = host.clone();
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            let mut stream = stream.unwrap();
+            let lines = BufReader::new(stream.try_clone().unwrap()).lines().map_while(Result::ok);
+            let head: Vec<String> = lines.take_while(|line| !line.is_empty()).collect();
+            let path = head.first().and_then(|line| line.split(' ').nth(1)).unwrap_or_default();
+            let known = answers.iter().find(|(known, ..)| *known == path);
+            let (_, kind, body) = known.cloned().unwrap_or_default();
+            let (status, body) =
+                (if kind.is_empty() { "404 Not Found" } else { "200 OK" }, body.replace("HOST", &here));
+            let head = format!("HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}", body.len());
+            let _ = stream.write_all(format!("{head}\r\nConnection: close\r\n\r\n{body}").as_bytes());
+        }
+    });
+    host
+}
+
+#[test]
+fn what_robots_txt_forbids_fails_no_update() {
+    let desk = Desk::new("forbidden");
+    let item = |path: &str| format!("<item><title>{path}</title><link>HOST{path}</link></item>");
+    let feed = format!("<rss><channel>{}{}</channel></rss>", item("/open"), item("/private"));
+    let page = format!("<html><title>Bridge</title><article><p>{FIRST}</article>");
+    let host = answer_always(vec![
+        ("/robots.txt", "text/plain", "User-agent: *\nDisallow: /private\n".to_owned()),
+        ("/feed", "application/rss+xml", feed),
+        ("/open", "text/html", page),
+    ]);
+    let added = desk.sayso(&["add", "--allow-local", &format!("{host}/feed")]);
+    assert_eq!(added.status, 2, "{}", added.stderr);
+    assert!(added.stderr.contains("/private: not allowed by robots.txt"), "{}", added.stderr);
+    let updated = desk.sayso(&["update", "--allow-local"]);
+    assert_eq!((updated.status, updated.stderr.as_str()), (1, ""), "{}", updated.stdout);
+    assert!(updated.stdout.contains("1 there already · 1 not allowed by robots.txt"), "{}", updated.stdout);
+}
+
+#[cfg(unix)]
+#[test]
+fn names_that_are_not_unicode_are_taken_with_the_others() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    let desk = Desk::new("not-unicode");
+    let name = desk.place.join(OsStr::from_bytes(b"caf\xE9.jsonl"));
+    std::fs::write(&name, format!("{}\n", bridge(FIRST))).unwrap();
+    let other = desk.write("gone.html", &[]);
+    std::fs::remove_file(&other).unwrap();
+    let arguments =
+        ["add".as_ref(), name.as_os_str(), other.as_ref(), "--library".as_ref(), desk.library.as_ref()];
+    let run = sayso(&arguments);
+    assert_eq!(run.status, 2, "{}", run.stderr);
+    assert!(run.stdout.starts_with("Added 1 article to"), "{}", run.stdout);
+    let read = sayso(&["read".as_ref(), "--json".as_ref(), name.as_os_str()]);
+    assert!(read.json()[0]["input"].as_str().unwrap().ends_with("caf\u{FFFD}.jsonl"));
+}
+
 #[test]
 fn since_leaves_out_what_is_older() {
     let desk = Desk::new("since");

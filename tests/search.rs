@@ -156,6 +156,9 @@ fn watch_tells_only_what_is_new() {
     let names: Vec<_> =
         desk.sayso(&["watch", "--json"]).json().into_iter().map(|saved| saved["name"].clone()).collect();
     assert_eq!(names, ["ferries", "who:holt"]);
+    let renamed = desk.sayso(&["watch", "--json", "--save", "boats", "ferry"]).json();
+    assert_eq!((&renamed[0]["schema"], &renamed[0]["name"]), (&"sayso.watched/1".into(), &"boats".into()));
+    assert_eq!(desk.sayso(&["watch", "--json", "--remove", "boats"]).json()[0]["query"], "ferry");
     assert_eq!(desk.sayso(&["watch", "--remove", "ferries"]).status, 0);
     assert_eq!(desk.sayso(&["watch", "--remove", "ferries"]).status, 2);
     assert_eq!(desk.sayso(&["watch", "--save", "two words", "x"]).status, 2);

@@ -7,6 +7,7 @@ pub(crate) use library::{
 };
 pub(crate) use search::{ReindexArguments, SearchArguments, WatchArguments, exclusions_apart};
 
+use std::ffi::OsString;
 use std::num::NonZeroUsize;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -97,11 +98,16 @@ pub(crate) enum Command {
         shell: clap_complete::Shell,
     },
     /// Print the manual page of sayso or of one command
-    #[command(after_long_help = "Example:\n  sayso man read | man -l -")]
+    #[command(
+        after_long_help = "Examples:\n  sayso man read | man -l -\n  sayso man person merge | man -l -"
+    )]
     Man {
         /// The command; the whole program when none is named
         #[arg(value_parser = ["read", "compare", "add", "update", "search", "watch", "who", "revisions", "person", "stats", "backup", "restore", "reindex", "demo", "schema", "completions", "man"], hide_possible_values = true)]
         command: Option<String>,
+        /// One of the commands below that one, as "merge" of "person"
+        #[arg(value_parser = ["merge", "split", "rename", "undo", "log"], hide_possible_values = true)]
+        below: Option<String>,
     },
 }
 
@@ -180,7 +186,7 @@ pub(crate) struct TakingArguments {
     /// Pages (HTML or plain text), folders, JSON lines, feeds, web archives (WARC, WACZ), URLs of pages,
     /// feeds or sitemaps; gzip is fine; - is standard input
     #[arg(required = true, value_name = "INPUT", value_hint = clap::ValueHint::AnyPath)]
-    pub(crate) inputs: Vec<String>,
+    pub(crate) inputs: Vec<OsString>,
     /// Take every input as plain text
     #[arg(long)]
     pub(crate) text: bool,
@@ -225,7 +231,7 @@ pub(crate) fn contact(written: &str) -> Result<String, String> {
 
 impl TakingArguments {
     /// `commands` as they would be typed for the same inputs; none when they come from standard input,
-    /// which is gone, or when a line would be too long to be of help.
+    /// which is gone, when a name is not Unicode, or when a line would be too long to be of help.
     pub(crate) fn commands(&self, commands: &[&str]) -> Vec<String> {
         const LONGEST: usize = 300;
         if self.inputs.iter().any(|input| input == "-") {
@@ -248,6 +254,7 @@ impl TakingArguments {
             rest.push_str(&format!(" --contact {contact}"));
         }
         for input in &self.inputs {
+            let Some(input) = input.to_str() else { return Vec::new() };
             rest.push(' ');
             rest.push_str(&quoted(input));
         }
@@ -336,9 +343,12 @@ mod tests {
         let program = Arguments::command();
         program.clone().debug_assert();
         let man = program.find_subcommand("man").unwrap();
-        let named = man.get_arguments().next().unwrap().get_possible_values();
-        let named: Vec<_> = named.iter().map(clap::builder::PossibleValue::get_name).collect();
-        let commands: Vec<_> = program.get_subcommands().map(clap::Command::get_name).collect();
-        assert_eq!(named, commands);
+        let mut named = man.get_arguments().map(clap::Arg::get_possible_values);
+        for program in [&program, program.find_subcommand("person").unwrap()] {
+            let named = named.next().unwrap();
+            let named: Vec<_> = named.iter().map(clap::builder::PossibleValue::get_name).collect();
+            let commands: Vec<_> = program.get_subcommands().map(clap::Command::get_name).collect();
+            assert_eq!(named, commands);
+        }
     }
 }

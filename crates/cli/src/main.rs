@@ -42,7 +42,10 @@ fn main() -> ExitCode {
         Command::Restore(arguments) => library::restore(&arguments),
         Command::Schema { format } => schema::schema(format).and_then(|schema| printed(&schema)),
         Command::Completions { shell } => completions(shell),
-        Command::Man { command } => manual::manual(command.as_deref()).and_then(|page| printed(&page)),
+        Command::Man { command, below } => {
+            let names: Vec<String> = command.into_iter().chain(below).collect();
+            manual::manual(&names).and_then(|page| printed(&page))
+        }
     };
     match outcome {
         Ok(outcome) => outcome,

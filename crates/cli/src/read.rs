@@ -111,7 +111,10 @@ impl Accounts<'_> {
             paper.blank();
         }
         let inputs = &self.arguments.taking.inputs;
-        if inputs.len() > 1 || inputs.first() != Some(&reading.input) || reading.id.is_some() {
+        if inputs.len() > 1
+            || inputs.first().is_none_or(|input| input.to_string_lossy() != *reading.input)
+            || reading.id.is_some()
+        {
             show::origin(&reading, &mut paper);
         }
         match self.arguments.only {

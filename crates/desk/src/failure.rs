@@ -21,14 +21,25 @@ pub enum Failure {
 }
 
 impl Failure {
-    /// Whether the site asks programs to stay away from it.
+    /// Whether it may not be fetched, as the site asks programs to stay away from it or does not tell.
     #[must_use]
     pub fn is_not_allowed(&self) -> bool {
         use sayso_intake::{Fault, InputFault};
         match self {
-            Self::Take(error) => matches!(error.fault(), Fault::Input(InputFault::NotAllowed { .. })),
+            Self::Take(error) => {
+                matches!(error.fault(), Fault::Input(InputFault::NotAllowed { .. }))
+            }
             Self::Bug { .. } => false,
         }
+    }
+
+    /// Whether the site asks programs to stay away from it, so that no other time will be better.
+    #[must_use]
+    pub fn is_forbidden(&self) -> bool {
+        use sayso_intake::{Fault, InputFault};
+        let forbidden =
+            |fault: &Fault| matches!(fault, Fault::Input(InputFault::NotAllowed { status: None }));
+        matches!(self, Self::Take(error) if forbidden(error.fault()))
     }
 
     /// What to do about it, as a sentence without full stop.

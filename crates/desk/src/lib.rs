@@ -11,6 +11,7 @@ mod library;
 mod stages;
 mod watch;
 
+use std::ffi::OsStr;
 use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
 
@@ -70,7 +71,7 @@ pub enum Depth {
 /// However many inputs there are, only a few times `threads` articles are in memory at a time. Spans are
 /// in bytes: see [`Reading::in_code_points`].
 pub fn read(
-    inputs: &[String],
+    inputs: &[impl AsRef<OsStr>],
     options: &Options,
     each: impl FnMut(Result<Reading, Failure>) -> ControlFlow<()>,
 ) {

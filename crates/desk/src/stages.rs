@@ -99,11 +99,12 @@ fn cut_out(ready: ReadyArticle) -> Page {
     };
     let published = date("published", ready.published);
     let modified = date("modified", ready.modified);
+    let domain = ready.url.as_deref().or(canonical_url.as_deref()).and_then(sayso_page::domain_of);
     let article = Article {
         id: sayso_page::article_id(canonical_url.as_deref(), &ready.text),
         canonical_url,
         url: ready.url,
-        outlet: ready.outlet.map(|name| Outlet { name, domain: None, from: FROM.to_owned() }),
+        outlet: ready.outlet.map(|name| Outlet { name, domain, from: FROM.to_owned() }),
         title: ready.title,
         standfirst: ready.standfirst,
         bylines: ready.bylines,
@@ -120,6 +121,20 @@ fn cut_out(ready: ReadyArticle) -> Page {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_ready_articles_outlet_has_the_domain_of_its_address() {
+        let domain = |url: &str, canonical: &str| {
+            let address = |url: &str| Some(url.to_owned()).filter(|url| !url.is_empty());
+            let outlet = Some("Daily Ledger".to_owned());
+            let (url, canonical_url) = (address(url), address(canonical));
+            let ready = ReadyArticle { outlet, url, canonical_url, ..ReadyArticle::default() };
+            cut_out(ready).article.outlet.and_then(|outlet| outlet.domain)
+        };
+        assert_eq!(domain("https://www.Ledger.example/a", "").as_deref(), Some("ledger.example"));
+        assert_eq!(domain("", "https://ledger.example/a").as_deref(), Some("ledger.example"));
+        assert_eq!(domain("", ""), None);
+    }
 
     #[test]
     fn the_only_date_of_a_feeds_item_is_when_it_was_published() {

@@ -366,3 +366,25 @@ fn a_feed_of_a_list_that_was_down_is_asked_again() {
     let (lines, totals) = updated(&options, None);
     assert_eq!((totals.counts.failed, totals.counts.new), (0, 1), "{lines:?}");
 }
+
+#[test]
+fn a_page_that_is_listed_without_a_date_is_fetched_once() {
+    let map = "200 OK\nContent-Type: application/xml\n\n<urlset><url><loc>HOST/a</loc></url></urlset>";
+    let feed = feed("", &["/b"]).replace("<pubDate>Mon, 02 Mar 2026 09:10:00 GMT</pubDate>", "");
+    let (host, log) = serve(&[
+        ("/map", map),
+        ("/feed", &feed),
+        ("/a", &page("", "One", HOLT, "")),
+        ("/b", &page("", "Two", HOLT, "")),
+    ]);
+    let folder = tempfile::tempdir().unwrap();
+    let options = options(folder.path(), MAY);
+    let (lines, totals) = added(&["/map", "/feed"].map(|path| format!("{host}{path}")), &options);
+    assert_eq!(totals.counts.new, 2, "{lines:?}");
+    let pages = || log.paths().iter().filter(|path| ["/a", "/b"].contains(&path.as_str())).count();
+    let (lines, totals) = updated(&options, None);
+    assert_eq!((pages(), totals.counts.unchanged, totals.lists), (2, 2, 2), "{lines:?}");
+    // Unless they are asked for.
+    let _ = updated(&options, Some("2026-01-01"));
+    assert_eq!(pages(), 4);
+}

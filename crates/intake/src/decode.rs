@@ -48,7 +48,19 @@ impl Coding {
     /// All of `coded`, decompressed, when it is at most `limit` bytes.
     ///
     /// Nothing is given out before the end was reached and, where there is a checksum, it was right.
-    pub(crate) fn decode(self, mut coded: impl Read, limit: u64) -> Result<Vec<u8>, Fault> {
+    pub(crate) fn decode(self, coded: impl Read, limit: u64) -> Result<Vec<u8>, Fault> {
+        match self.decode_what_is_there(coded, limit)? {
+            (_, true) => Err(InputFault::EndsEarly { format: self.name() }.into()),
+            (decoded, false) => Ok(decoded),
+        }
+    }
+
+    /// As [`Self::decode`]; of what is cut off, what stands before the cut, and true.
+    pub(crate) fn decode_what_is_there(
+        self,
+        mut coded: impl Read,
+        limit: u64,
+    ) -> Result<(Vec<u8>, bool), Fault> {
         match self {
             Self::Gzip => self.read(flate2::read::MultiGzDecoder::new(coded), limit),
             Self::Zstandard => self.read(zstd::stream::read::Decoder::new(coded)?, limit),
@@ -67,14 +79,17 @@ impl Coding {
         }
     }
 
-    fn read(self, decoder: impl Read, limit: u64) -> Result<Vec<u8>, Fault> {
+    fn read(self, decoder: impl Read, limit: u64) -> Result<(Vec<u8>, bool), Fault> {
         let mut decoded = Vec::new();
         match decoder.take(limit.saturating_add(1)).read_to_end(&mut decoded) {
             Ok(_) if decoded.len() as u64 > limit => {
                 Err(InputFault::TooLarge { limit, compressed: true }.into())
             }
-            Ok(_) => Ok(decoded),
-            Err(error) => Err(self.fault(error)),
+            Ok(_) => Ok((decoded, false)),
+            Err(error) => match self.fault(error) {
+                Fault::Input(InputFault::EndsEarly { .. }) => Ok((decoded, true)),
+                fault => Err(fault),
+            },
         }
     }
 

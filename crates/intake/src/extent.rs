@@ -1,3 +1,4 @@
+use std::ffi::OsStr;
 use std::path::Path;
 
 use crate::is_url;
@@ -15,10 +16,11 @@ pub struct Extent {
 /// How much `inputs` are; none when it cannot be known beforehand: standard input, pipes, the web. What is not there
 /// counts nothing.
 #[must_use]
-pub fn extent(inputs: &[String]) -> Option<Extent> {
+pub fn extent(inputs: &[impl AsRef<OsStr>]) -> Option<Extent> {
     let mut extent = Extent::default();
     for input in inputs {
-        if input == "-" || is_url(input) {
+        let input = input.as_ref();
+        if input == "-" || input.to_str().is_some_and(is_url) {
             return None;
         }
         let path = Path::new(input);

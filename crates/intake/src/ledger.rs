@@ -8,10 +8,9 @@ use sayso_model::Sighting;
 /// It is asked and told on the thread that takes inputs, in the order things happen, and should answer at once.
 /// Every method has a default, which remembers nothing.
 pub trait Ledger: Debug + Send + Sync {
-    /// How the address is to be asked for: a feed, a sitemap, or a page that one of them lists. `changed` is when
-    /// the list says that the page was published or last changed, ISO 8601 in UTC.
-    fn ask(&self, url: &str, changed: Option<&str>) -> Ask {
-        let _ = (url, changed);
+    /// How the address is to be asked for: a feed, a sitemap, or a page.
+    fn ask(&self, url: &str, why: Occasion<'_>) -> Ask {
+        let _ = (url, why);
         Ask::Whole
     }
 
@@ -26,6 +25,18 @@ pub trait Ledger: Debug + Send + Sync {
     fn finished(&self, summary: &Summary) {
         let _ = summary;
     }
+}
+
+/// Why an address is to be asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Occasion<'a> {
+    /// It is one of the inputs.
+    Named,
+    /// A list names it.
+    Listed {
+        /// When the list says that it was published or last changed, ISO 8601 in UTC.
+        changed: Option<&'a str>,
+    },
 }
 
 /// How an address is to be asked for.

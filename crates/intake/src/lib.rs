@@ -27,11 +27,13 @@ mod walk;
 pub use error::{EnvironmentFault, Fault, InputFault, TakeError, WhyLeft};
 pub use extent::{Extent, extent};
 pub use gate::allows;
-pub use ledger::{Ask, Ledger, Seen, Skipped, Summary, Validators};
+pub use ledger::{Ask, Ledger, Occasion, Seen, Skipped, Summary, Validators};
 pub use meter::Meter;
 pub use options::{FetchLinks, Limits, Options};
 pub use ready::ReadyArticle;
 pub use taken::{Content, FeedItem, Taken};
+
+use std::ffi::OsStr;
 
 use taking::Intake;
 
@@ -39,12 +41,12 @@ use taking::Intake;
 ///
 /// Lazy: one page, one line of JSON or one record of an archive is in memory at a time, and of the web a page for
 /// each of [`Options::hosts_at_once`]. An error is an item like any other, and what comes after it is still taken.
-/// Folders are walked in sorted order.
+/// Folders are walked in sorted order. Names of files need not be Unicode; where they are told, what is not is a `\u{FFFD}`.
 pub fn take<'a>(
-    inputs: &'a [String],
+    inputs: &'a [impl AsRef<OsStr>],
     options: &'a Options,
 ) -> impl Iterator<Item = Result<Taken, TakeError>> + Send + 'a {
-    Intake::new(inputs, options)
+    Intake::new(inputs.iter().map(AsRef::as_ref).collect(), options)
 }
 
 /// Takes what `bytes` hold, as if they stood in a file that is called `input`.
@@ -53,7 +55,7 @@ pub fn take_bytes<'a>(
     bytes: Vec<u8>,
     options: &'a Options,
 ) -> impl Iterator<Item = Result<Taken, TakeError>> + Send + 'a {
-    let mut intake = Intake::new(&[], options);
+    let mut intake = Intake::new(Vec::new(), options);
     let first = intake.bytes(input, bytes);
     first.into_iter().chain(intake)
 }

@@ -9,8 +9,8 @@ use crate::ledger::Counted;
 use crate::list::{self, Kind, Link, Listed};
 use crate::options::is_older;
 use crate::{
-    Ask, Content, Fault, FeedItem, FetchLinks, InputFault, Options, ReadyArticle, Seen, Skipped, TakeError,
-    Taken,
+    Ask, Content, Fault, FeedItem, FetchLinks, InputFault, Occasion, Options, ReadyArticle, Seen, Skipped,
+    TakeError, Taken,
 };
 
 /// The number of a list in [`Lists`].
@@ -189,7 +189,8 @@ impl Parts {
             }
             match part {
                 Part::Link(link) if is_fetchable(&link.url) => {
-                    let ask = options.ask(&link.url, link.changed.as_deref());
+                    let why = Occasion::Listed { changed: link.changed.as_deref() };
+                    let ask = options.ask(&link.url, why);
                     if ask == Ask::Not {
                         list.counted.skip(Skipped::Known);
                         continue;

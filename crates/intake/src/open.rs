@@ -68,7 +68,8 @@ fn open_rest(
         return settle(coding.decode(head.chain(reader), limit)?, None, options);
     }
     let mut bytes = head;
-    if !sniff::is_zip(&bytes) && sniff(&bytes, options.as_text)? == Form::JsonLines {
+    let may_be_lines = !sniff::is_zip(&bytes) && !sniff::is_wide(&bytes);
+    if may_be_lines && sniff(&bytes, options.as_text)? == Form::JsonLines {
         let articles = Articles::Lines(Lines::new(bytes, reader, limit));
         return Ok(Opened::Many(Box::new(articles.peekable())));
     }
@@ -104,6 +105,7 @@ pub(crate) fn open_fetched(
 }
 
 fn settle(bytes: Vec<u8>, content_type: Option<String>, options: &Options) -> Result<Opened, Fault> {
+    let bytes = sniff::wide_to_utf8(bytes);
     let said_to_be_html =
         content_type.as_deref().is_some_and(|value| value.contains("html")) && !options.as_text;
     if sniff::is_zip(&bytes)

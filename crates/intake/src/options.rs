@@ -3,7 +3,7 @@ use std::time::Duration;
 
 use sayso_model::Sighting;
 
-use crate::{Ask, Ledger, Meter, Seen};
+use crate::{Ask, Ledger, Meter, Occasion, Seen};
 
 /// How inputs are taken.
 #[derive(Clone, Debug, Default)]
@@ -33,8 +33,8 @@ pub struct Options {
 
 impl Options {
     /// What the ledger says of an address.
-    pub(crate) fn ask(&self, url: &str, changed: Option<&str>) -> Ask {
-        self.ledger.as_ref().map_or(Ask::Whole, |ledger| ledger.ask(url, changed))
+    pub(crate) fn ask(&self, url: &str, why: Occasion<'_>) -> Ask {
+        self.ledger.as_ref().map_or(Ask::Whole, |ledger| ledger.ask(url, why))
     }
 
     /// Tells the ledger of something that was fetched.

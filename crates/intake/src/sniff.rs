@@ -23,7 +23,7 @@ pub(crate) enum Form {
 /// When it is empty, binary, or a format that holds no single page.
 pub(crate) fn sniff(head: &[u8], as_text: bool) -> Result<Form, InputFault> {
     if let Some(utf16) = Utf16::of(head) {
-        let text = utf16.decode(head);
+        let text = utf16.decode(&head[2..]);
         return Ok(match form(text.as_bytes(), as_text)? {
             Form::JsonLines => Form::Json,
             other => other,
@@ -38,8 +38,55 @@ pub(crate) fn sniff(head: &[u8], as_text: bool) -> Result<Form, InputFault> {
 /// `bytes` in UTF-8 when they begin with a UTF-16 byte order mark, else unchanged.
 pub(crate) fn utf16_to_utf8(bytes: Vec<u8>) -> Vec<u8> {
     match Utf16::of(&bytes) {
-        Some(utf16) => utf16.decode(&bytes).into_bytes(),
+        Some(utf16) => utf16.decode(&bytes[2..]).into_bytes(),
         None => bytes,
+    }
+}
+
+/// `bytes` in UTF-8 with its byte order mark when they are text that no browser reads, else unchanged: UTF-32, told by
+/// its mark or its first character, and UTF-16 without a mark, told by its first character, which is a `<`.
+pub(crate) fn wide_to_utf8(bytes: Vec<u8>) -> Vec<u8> {
+    match Wide::of(&bytes) {
+        Some(wide) => format!("\u{FEFF}{}", wide.decode(&bytes)).into_bytes(),
+        None => bytes,
+    }
+}
+
+/// Whether [`wide_to_utf8`] has something to do.
+pub(crate) fn is_wide(head: &[u8]) -> bool {
+    Wide::of(head).is_some()
+}
+
+enum Wide {
+    /// How four bytes are a number, and how many bytes a mark takes.
+    Utf32(fn([u8; 4]) -> u32, usize),
+    Utf16(Utf16),
+}
+
+impl Wide {
+    fn of(head: &[u8]) -> Option<Self> {
+        Some(match head {
+            [0xFF, 0xFE, 0, 0, ..] => Self::Utf32(u32::from_le_bytes, 4),
+            [0, 0, 0xFE, 0xFF, ..] => Self::Utf32(u32::from_be_bytes, 4),
+            [b'<', 0, 0, 0, ..] => Self::Utf32(u32::from_le_bytes, 0),
+            [0, 0, 0, b'<', ..] => Self::Utf32(u32::from_be_bytes, 0),
+            [b'<', 0, _, 0, ..] => Self::Utf16(Utf16::Little),
+            [0, b'<', 0, _, ..] => Self::Utf16(Utf16::Big),
+            _ => return None,
+        })
+    }
+
+    fn decode(&self, bytes: &[u8]) -> String {
+        match self {
+            Self::Utf16(utf16) => utf16.decode(bytes),
+            Self::Utf32(number, mark) => {
+                let characters = bytes[*mark..].chunks_exact(4).map(|four| {
+                    let number = number([four[0], four[1], four[2], four[3]]);
+                    char::from_u32(number).unwrap_or(char::REPLACEMENT_CHARACTER)
+                });
+                characters.collect()
+            }
+        }
     }
 }
 
@@ -58,9 +105,9 @@ impl Utf16 {
         }
     }
 
-    /// The text after the mark; an odd byte at the end is dropped.
+    /// Text without its mark; an odd byte at the end is dropped.
     fn decode(&self, bytes: &[u8]) -> String {
-        let units = bytes[2..].chunks_exact(2).map(|pair| match self {
+        let units = bytes.chunks_exact(2).map(|pair| match self {
             Self::Little => u16::from_le_bytes([pair[0], pair[1]]),
             Self::Big => u16::from_be_bytes([pair[0], pair[1]]),
         });

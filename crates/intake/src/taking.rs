@@ -1,3 +1,4 @@
+use std::ffi::OsStr;
 use std::fs::File;
 use std::iter::Peekable;
 use std::path::Path;
@@ -12,31 +13,31 @@ use crate::listing::{ListId, Lists, Next, Parts, why_missing};
 use crate::open::{self, Opened};
 use crate::walk::Walk;
 use crate::{
-    Ask, Content, Fault, FetchLinks, InputFault, Options, ReadyArticle, Seen, Skipped, TakeError, Taken,
-    is_url, list,
+    Ask, Content, Fault, FetchLinks, InputFault, Occasion, Options, ReadyArticle, Seen, Skipped, TakeError,
+    Taken, is_url, list,
 };
 
 /// Takes inputs: those on the disk one after the other, those on the web one after the other or many at once.
 pub(crate) struct Intake<'a> {
-    inputs: std::slice::Iter<'a, String>,
+    inputs: std::vec::IntoIter<&'a OsStr>,
     options: &'a Options,
     /// What holds several articles and was begun, each within the one before it.
-    open: Vec<Whole<'a>>,
+    open: Vec<Whole>,
     lists: Lists,
     /// Opened for the first URL and kept for the next.
     web: Option<Web>,
 }
 
 /// Something that holds several articles.
-enum Whole<'a> {
-    Folder(Folder<'a>),
+enum Whole {
+    Folder(Folder),
     Articles(String, Box<Peekable<Articles>>),
     Archive(Box<Pages>),
     List(Box<Parts>),
 }
 
-struct Folder<'a> {
-    input: &'a str,
+struct Folder {
+    input: String,
     walk: Walk,
     /// Whether it has given anything yet, be it an error.
     gave: bool,
@@ -83,8 +84,8 @@ impl Iterator for Intake<'_> {
 }
 
 impl<'a> Intake<'a> {
-    pub(crate) fn new(inputs: &'a [String], options: &'a Options) -> Self {
-        Self { inputs: inputs.iter(), options, open: Vec::new(), lists: Lists::default(), web: None }
+    pub(crate) fn new(inputs: Vec<&'a OsStr>, options: &'a Options) -> Self {
+        Self { inputs: inputs.into_iter(), options, open: Vec::new(), lists: Lists::default(), web: None }
     }
 
     /// Begins with what `bytes` hold.
@@ -125,27 +126,28 @@ impl<'a> Intake<'a> {
 
     /// The next input's page, or none when it turned out to hold several; the outer none is the end.
     fn next_input(&mut self) -> Option<Option<Item>> {
-        let input: &'a str = self.inputs.next()?;
-        let path = Path::new(input);
+        let given = self.inputs.next()?;
+        let path = Path::new(given);
+        let input = given.to_string_lossy().into_owned();
         let opened = if input == "-" {
             open::open(std::io::stdin(), self.options)
-        } else if is_url(input) {
-            let ask = self.options.ask(input, None);
-            return Some(self.fetch(Errand { url: input.to_owned(), ask, list: None, depth: 0 }));
+        } else if is_url(&input) {
+            let ask = self.options.ask(&input, Occasion::Named);
+            return Some(self.fetch(Errand { url: input, ask, list: None, depth: 0 }));
         } else if path.is_dir() {
             self.open.push(Whole::Folder(Folder { input, walk: Walk::new(path), gave: false }));
             return Some(None);
         } else {
             self.open_file(path)
         };
-        Some(self.hand_out(input.to_owned(), opened))
+        Some(self.hand_out(input, opened))
     }
 
     /// The folder's next page, or none when that file is not a page or the folder is done.
     fn next_in_folder(&mut self) -> Option<Item> {
         let Some(Whole::Folder(folder)) = self.open.last_mut() else { return None };
         let Some(found) = folder.walk.next() else {
-            let (input, gave) = (folder.input.to_owned(), folder.gave);
+            let (input, gave) = (std::mem::take(&mut folder.input), folder.gave);
             self.open.pop();
             return (!gave).then(|| Err(TakeError::new(input, InputFault::NoPages)));
         };

@@ -111,6 +111,46 @@ fn the_content_decides_not_the_name() {
 }
 
 #[test]
+fn text_of_two_or_four_bytes_a_character_is_text() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    let utf32 = |text: &str| text.chars().flat_map(|one| (one as u32).to_le_bytes()).collect::<Vec<u8>>();
+    let utf32_big = |text: &str| text.chars().flat_map(|one| (one as u32).to_be_bytes()).collect::<Vec<u8>>();
+    let utf16 = |text: &str| text.encode_utf16().flat_map(u16::to_be_bytes).collect::<Vec<u8>>();
+    let utf16_little = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+    let page = PAGE.replace("bridge", "“Brücke” 🌉");
+    let feed = "<?xml version='1.0' encoding='NAME'?><rss><channel><item><title>Zoë</title>\
+                <link>https://ledger.example/a</link><description>“It holds,” said Zoë Merle.</description></item>\
+                </channel></rss>";
+    write(folder, "32.html", utf32(&format!("\u{FEFF}{page}")));
+    write(folder, "32-big.html", utf32_big(&format!("\u{FEFF}{page}")));
+    write(folder, "32-unmarked.html", utf32(&page));
+    write(folder, "16-unmarked.html", utf16_little(&page));
+    write(folder, "32.txt", utf32("\u{FEFF}Council approves “Brücke”"));
+    write(folder, "32.jsonl", utf32("\u{FEFF}{\"text\": \"One.\"}\n{\"text\": \"Two.\"}\n"));
+    write(folder, "feed.xml", utf16(&feed.replace("NAME", "utf-16")));
+    write(folder, "feed32.xml", utf32(&feed.replace("NAME", "utf-32")));
+    for item in all(folder, &["."], &Options::default()) {
+        let taken = item.unwrap();
+        let name = Path::new(&taken.input).file_name().unwrap().to_str().unwrap();
+        let bytes = match &taken.content {
+            Content::Html { bytes, .. } | Content::Text { bytes, .. } => bytes.clone(),
+            Content::Ready(article) => article.text.clone().into_bytes(),
+        };
+        let text = String::from_utf8(bytes).unwrap();
+        let expected = match name {
+            "32.txt" => "Council approves “Brücke”",
+            "32.jsonl" if text.starts_with('O') => "One.",
+            "32.jsonl" => "Two.",
+            "feed.xml" | "feed32.xml" => "“It holds,” said Zoë Merle.",
+            _ => page.as_str(),
+        };
+        assert_eq!(text.trim_start_matches('\u{FEFF}'), expected, "{name}");
+    }
+    assert_eq!(all(folder, &["."], &Options::default()).len(), 9);
+}
+
+#[test]
 fn bytes_arrive_whole_whatever_their_size() {
     let folder = tempfile::tempdir().unwrap();
     for size in [1, 65_535, 65_536, 65_537, 3_000_000] {
@@ -439,6 +479,10 @@ fn names_that_are_not_unicode_and_pipes_survive() {
     fs::write(folder.path().join(OsStr::from_bytes(b"caf\xE9.html")), PAGE).unwrap();
     std::process::Command::new("mkfifo").arg(folder.path().join("pipe.html")).status().unwrap();
     assert_eq!(listing(folder.path(), &["."], &Options::default()), ["html caf\u{fffd}.html"]);
+    // Named by themselves as well, as a shell does for `*.html`.
+    let named = folder.path().join(OsStr::from_bytes(b"caf\xE9.html"));
+    let taken = take(&[named], &Options::default()).next().unwrap().unwrap();
+    assert!(taken.input.ends_with("caf\u{fffd}.html") && matches!(taken.content, Content::Html { .. }));
 }
 
 #[test]

@@ -11,7 +11,8 @@ use std::thread;
 use std::time::Duration;
 
 use sayso_intake::{
-    Ask, Content, FetchLinks, Ledger, Limits, Options, Seen, Skipped, Summary, Taken, Validators, take,
+    Ask, Content, FetchLinks, Ledger, Limits, Occasion, Options, Seen, Skipped, Summary, Taken, Validators,
+    take,
 };
 use sayso_model::Sighting;
 use web::serve;
@@ -61,7 +62,11 @@ struct Memory {
 }
 
 impl Ledger for Memory {
-    fn ask(&self, url: &str, changed: Option<&str>) -> Ask {
+    fn ask(&self, url: &str, why: Occasion<'_>) -> Ask {
+        let changed = match why {
+            Occasion::Named => None,
+            Occasion::Listed { changed } => changed,
+        };
         self.told.lock().unwrap().push(format!("{url} {}", changed.unwrap_or("-")));
         self.known.get(url).cloned().unwrap_or_default()
     }

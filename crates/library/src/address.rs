@@ -1,7 +1,12 @@
+use std::borrow::Cow;
+
+use url::Url;
+
 /// What an address is recognised by: the same for `http` and `https`, with and without `www.`, a slash at the
-/// end, a fragment, and the parameters by which campaigns are followed.
+/// end, a fragment, and the parameters by which campaigns are followed; and for letters as they are read and as they are
+/// sent, `müller.example` and `xn--mller-kva.example`.
 pub(crate) fn normal(url: &str) -> String {
-    let url = url.trim();
+    let url = &*as_sent(url.trim());
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
     let rest = rest.split_once('#').map_or(rest, |(before, _)| before);
     let (place, query) = rest.split_once('?').unwrap_or((rest, ""));
@@ -32,6 +37,16 @@ pub(crate) fn is_its_own(canonical: &str, url: Option<&str>) -> bool {
     let below = |one: &str, other: &str| one.strip_suffix(other).is_some_and(|rest| rest.ends_with('.'));
     let same_site = one == other || below(&one, &other) || below(&other, &one);
     same_site && (canonical.len() > one.len() || url.len() == other.len())
+}
+
+/// An address, or a host alone, in the letters that it is asked for with.
+fn as_sent(url: &str) -> Cow<'_, str> {
+    if url.is_ascii() {
+        return url.into();
+    }
+    let whole = if url.contains("://") { Cow::Borrowed(url) } else { format!("https://{url}").into() };
+    // What is no address is recognised as it stands.
+    Url::parse(&whole).map_or(url.into(), |url| String::from(url).into())
 }
 
 /// The host of an address without what leads to the same pages in another dress.
@@ -65,6 +80,18 @@ mod tests {
         }
         assert_eq!(normal("https://ledger.example/?p=7&page=2"), "ledger.example?p=7&page=2");
         assert_eq!(normal(""), "");
+    }
+
+    #[test]
+    fn letters_as_read_and_as_sent_are_the_same() {
+        for (read, sent) in [
+            ("https://www.Müller.example/a", "http://xn--mller-kva.example/a/"),
+            ("https://ledger.example/brücke?q=ö", "https://ledger.example/br%C3%BCcke?q=%C3%B6"),
+            ("müller.example", "xn--mller-kva.example"),
+        ] {
+            assert_eq!(normal(read), normal(sent), "{read}");
+        }
+        assert_eq!(normal("http://[ü"), "[ü");
     }
 
     #[test]

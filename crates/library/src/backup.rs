@@ -65,7 +65,9 @@ impl Library {
         // What an interrupted backup left.
         let _ = std::fs::remove_file(&unfinished);
         let copy = || {
-            self.connection.execute("VACUUM INTO ?1", [unfinished.to_string_lossy()])?;
+            // As bytes: a name need not be Unicode.
+            self.connection
+                .execute("VACUUM INTO CAST(?1 AS TEXT)", [unfinished.as_os_str().as_encoded_bytes()])?;
             let copy = Connection::open_with_flags(&unfinished, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
             copy.query_row("SELECT count(*) FROM article", [], |row| row.get::<_, i64>(0))
         };

@@ -1,5 +1,8 @@
+use std::borrow::Cow;
+
 use sayso_model::{Article, Reading};
 use sha2::{Digest, Sha256};
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use crate::address;
 
@@ -43,14 +46,18 @@ pub(crate) fn address_key(url: &str) -> i64 {
 /// What an outlet is recognised by: its domain, else the host of the article's address, else its name in
 /// lower case.
 pub(crate) fn outlet_key(article: &Article) -> Option<String> {
+    let name = || article.outlet.as_ref().map(|outlet| words(&outlet.name).to_lowercase());
+    domain(article).or_else(name).filter(|key| !key.is_empty())
+}
+
+/// The outlet's domain, else the host of the article's address.
+pub(crate) fn domain(article: &Article) -> Option<String> {
     let outlet = article.outlet.as_ref();
     let domain = outlet.and_then(|outlet| outlet.domain.as_deref()).map(address::normal);
-    let host = || {
+    domain.or_else(|| {
         let address = address::normal(article.url.as_ref().or(article.canonical_url.as_ref())?);
         address.split(['/', '?']).next().map(str::to_owned)
-    };
-    let name = || outlet.map(|outlet| words(&outlet.name).to_lowercase());
-    domain.or_else(host).or_else(name).filter(|key| !key.is_empty())
+    })
 }
 
 /// The range of [`Identity::short_id`] in which ids beginning with `prefix` lie, as its first and last
@@ -83,48 +90,107 @@ impl TakenKey {
     }
 }
 
-/// A text as words with single spaces, whose quotation marks, dashes and invisible characters no longer
-/// tell how they were typed.
+/// A text as words with single spaces that no longer tell how it was typed: quotation marks and dashes, whichever they
+/// are and however many, are a word of their own each, as is an omission (`…`, `. . .`); no space stands before other
+/// punctuation; a letter with an accent is one character.
 pub(crate) fn words(text: &str) -> String {
-    let mut words = String::with_capacity(text.len());
-    let mut rest = text;
+    let composed = match text.is_ascii() || is_nfc_quick(text.chars()) == IsNormalized::Yes {
+        true => Cow::Borrowed(text),
+        false => Cow::Owned(text.nfc().collect()),
+    };
+    let mut words = Words { text: String::with_capacity(composed.len()), ..Words::default() };
+    let mut rest = &*composed;
     loop {
-        let as_it_is = plain(rest, words.is_empty() || words.ends_with(' '));
-        words.push_str(&rest[..as_it_is]);
+        let as_it_is = words.plain(rest);
+        words.text.push_str(&rest[..as_it_is]);
         let mut characters = rest[as_it_is..].chars();
         let Some(character) = characters.next() else { break };
         rest = characters.as_str();
-        let plain = match character {
-            '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' => continue,
-            '“' | '”' | '„' | '«' | '»' | '‟' => '"',
-            '‘' | '’' | '‚' | '‛' | '`' => '\'',
-            '‐' | '‑' | '–' | '—' => '-',
-            character if character.is_whitespace() => {
-                if !words.is_empty() && !words.ends_with(' ') {
-                    words.push(' ');
-                }
-                continue;
-            }
-            character => character,
-        };
-        words.push(plain);
+        words.push(character);
     }
-    if words.ends_with(' ') {
-        words.pop();
-    }
-    words
+    words.put_dots();
+    words.text
 }
 
-/// How many bytes of `text` are words with single spaces as they stand: most of any text. `after_space` tells that no
-/// space may come first.
-fn plain(text: &str, mut after_space: bool) -> usize {
-    let changes = |byte: u8| {
-        let is_space = byte == b' ';
-        let stays = if is_space { !after_space } else { byte.is_ascii_graphic() && byte != b'`' };
-        after_space = is_space;
-        !stays
-    };
-    text.bytes().position(changes).unwrap_or(text.len())
+/// Words as they are put together.
+#[derive(Default)]
+struct Words {
+    text: String,
+    /// Full stops that came last and are not put down yet: with spaces between them or without, three are an omission.
+    dots: usize,
+    /// Whether a space stands before the next word.
+    space: bool,
+}
+
+impl Words {
+    /// How many bytes of `rest` are words with single spaces as they stand: most of any text.
+    fn plain(&self, rest: &str) -> usize {
+        if self.dots > 0 || self.space || self.text.is_empty() {
+            return 0;
+        }
+        let mut after_space = false;
+        let changes = |byte: u8| {
+            let is_space = byte == b' ';
+            let stays = if is_space { !after_space } else { byte.is_ascii_alphanumeric() };
+            after_space = is_space;
+            !stays
+        };
+        let plain = rest.bytes().position(changes).unwrap_or(rest.len());
+        // What comes after the last space decides whether there is one.
+        if rest[..plain].ends_with(' ') { plain - 1 } else { plain }
+    }
+
+    fn push(&mut self, character: char) {
+        match character {
+            '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' => {}
+            '.' | '…' => {
+                self.dots += if character == '.' { 1 } else { 3 };
+                self.space = false;
+            }
+            character if character.is_whitespace() => self.space = true,
+            character => {
+                self.put_dots();
+                self.put(character);
+            }
+        }
+    }
+
+    fn put(&mut self, character: char) {
+        match character {
+            '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '\'' | '‘' | '’' | '‚' | '‛' | '‹' | '›' | '`'
+            | '´' | 'ʼ' | '′' | '″' | '「' | '」' | '『' | '』' => self.put_mark("'"),
+            '-' | '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' => self.put_mark("-"),
+            ',' | ';' | ':' | '!' | '?' => {
+                self.text.push(character);
+                self.space = false;
+            }
+            character => {
+                if self.space && !self.text.is_empty() {
+                    self.text.push(' ');
+                }
+                self.text.push(character);
+                self.space = false;
+            }
+        }
+    }
+
+    fn put_dots(&mut self) {
+        match std::mem::take(&mut self.dots) {
+            few @ 0..3 => self.text.extend(std::iter::repeat_n('.', few)),
+            _ => self.put_mark("..."),
+        }
+    }
+
+    /// A mark with spaces around it; one that stands there already stands for all that follow one another.
+    fn put_mark(&mut self, mark: &str) {
+        if !self.text.ends_with(mark) {
+            if !self.text.is_empty() {
+                self.text.push(' ');
+            }
+            self.text.push_str(mark);
+        }
+        self.space = true;
+    }
 }
 
 fn hash(what: &str, parts: &[&str]) -> i64 {
@@ -156,10 +222,18 @@ mod tests {
 
     #[test]
     fn typography_does_not_make_a_revision() {
-        let one = Identity::of(&article("“We can’t\u{a0}wait”, she said.\n\nNow."));
-        let other = Identity::of(&article("\"We can't wait\", she said. \u{200B}Now. "));
-        assert_eq!(one.words, other.words);
-        assert_ne!(one.words, Identity::of(&article("\"We can't wait\", he said. Now.")).words);
+        let typed = [
+            "“We can’t\u{a0}wait”, she said – again and again … Zoë’s café: well-known.\n\nNow. . . .",
+            "\"We can't wait\", she said -- again and again... Zoe\u{308}'s cafe\u{301} : well‑known. \u{200B}Now....",
+            "‘We can‘t  wait’, she said—again and again . . . Zoë`s café: well-known. Now…\u{2009}.",
+            "« We can't wait » , she said - again and again... Zoë's café : well-known. Now. ...",
+        ];
+        let keys = typed.map(|text| Identity::of(&article(text)).words);
+        assert!(keys.iter().all(|key| *key == keys[0]), "{:#?}", typed.map(words));
+        for other in ["he said", "We can't wait, she said", "Now?", "wellknown"] {
+            let typed = ["she said", "\"We can't wait\", she said", "Now.", "well-known"];
+            assert!(typed.iter().all(|typed| words(typed) != words(other)), "{other}");
+        }
     }
 
     #[test]
@@ -169,8 +243,11 @@ mod tests {
             (" \n\t", ""),
             ("  The  bridge \r\n opens. ", "The bridge opens."),
             ("a\u{a0} b\u{AD}\u{2009}\u{200B} c", "a b c"),
-            ("\u{FEFF} `a`\u{1}–„b“", "'a'\u{1}-\"b\""),
+            ("\u{FEFF} `a`\u{1}–„b“", "' a ' \u{1} - ' b '"),
             ("é  ü", "é ü"),
+            ("At 4.30 p.m. . Then", "At 4.30 p.m.. Then"),
+            ("“‘No,’ he said.”", "' No, ' he said. '"),
+            ("... and", "... and"),
         ] {
             assert_eq!(words(text), expected, "{text:?}");
         }

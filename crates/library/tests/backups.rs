@@ -106,3 +106,17 @@ fn what_a_restore_kept_is_kept_by_the_next_one() {
         assert_eq!(count, expected);
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn names_that_are_not_unicode_are_names() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    let place = tempfile::tempdir().unwrap();
+    let folder = place.path().join(OsStr::from_bytes(b"lib\xE9"));
+    let library = library(&folder, &["One"]);
+    let file = place.path().join(OsStr::from_bytes(b"caf\xE9.sqlite"));
+    assert_eq!(library.back_up(&file, false).unwrap().articles, 1);
+    assert_eq!(fs::read_dir(place.path()).unwrap().count(), 2);
+    assert_eq!(restore(&file, &folder).unwrap().articles, 1);
+}

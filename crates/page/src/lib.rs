@@ -159,6 +159,12 @@ pub fn language_of(text: &str) -> Option<String> {
     fields::language::told_by_words(text)
 }
 
+/// The host of an address, without port and `www.`, in small letters; none when it is no whole address.
+#[must_use]
+pub fn domain_of(url: &str) -> Option<String> {
+    fields::domain_of(url)
+}
+
 /// The identity of an article: SHA-256, in hexadecimal, of its canonical URL, a line feed, and its
 /// text. Without an address the URL counts as empty.
 #[must_use]

@@ -1,3 +1,4 @@
+use std::ffi::OsString;
 use std::ops::ControlFlow;
 
 use anyhow::Result;
@@ -66,7 +67,9 @@ pub(crate) fn update(arguments: &UpdateArguments) -> Result<Outcome> {
     let options = AddOptions { folder, reading, dry_run: arguments.dry_run };
     let pages = arguments.pages.as_deref().and_then(sayso_desk::seconds_of);
     let mut reporting = Reporting::new(arguments.json, &[]);
+    reporting.again = true;
     let added = sayso_desk::update(&options, pages, |step| reporting.step(&step));
+    let forbidden = reporting.forbidden;
     let tally = match reporting.end(added)? {
         Ok(tally) => tally,
         Err(outcome) => return Ok(outcome),
@@ -78,7 +81,8 @@ pub(crate) fn update(arguments: &UpdateArguments) -> Result<Outcome> {
         summary(&tally, &options, &mut paper);
         or_unread(print(&paper.finish()))?;
     }
-    Ok(match tally.counts.failed {
+    // What a site keeps to itself would make every update of its feed fail, and nothing is to be done about it.
+    Ok(match tally.counts.failed.saturating_sub(forbidden) {
         0 if tally.counts.new + tally.counts.revised > 0 => Outcome::Found,
         0 => Outcome::Nothing,
         _ => Outcome::Failed,
@@ -95,12 +99,23 @@ struct Reporting {
     json: bool,
     progress: Progress,
     indexing: Indexing,
+    /// Whether lists are asked once more: what a site does not let programs fetch is then counted, and not named again.
+    again: bool,
+    /// How many of these there were.
+    forbidden: u64,
     broken: Option<anyhow::Error>,
 }
 
 impl Reporting {
-    fn new(json: bool, inputs: &[String]) -> Self {
-        Self { json, progress: Progress::new(inputs), indexing: Indexing::new(), broken: None }
+    fn new(json: bool, inputs: &[OsString]) -> Self {
+        Self {
+            json,
+            progress: Progress::new(inputs),
+            indexing: Indexing::new(),
+            again: false,
+            forbidden: 0,
+            broken: None,
+        }
     }
 
     fn step(&mut self, step: &Step) -> ControlFlow<()> {
@@ -123,6 +138,10 @@ impl Reporting {
                 Ok(())
             }
             Step::Added(_) => Ok(()),
+            Step::Failed(failure) if self.again && failure.is_forbidden() => {
+                self.forbidden += 1;
+                Ok(())
+            }
             Step::Failed(failure) => {
                 self.progress.report(&failure.to_string(), failure.hint().as_deref());
                 Ok(())

@@ -1,3 +1,4 @@
+use std::ffi::OsString;
 use std::fmt::Write;
 use std::io::{IsTerminal, stderr};
 use std::sync::Arc;
@@ -20,7 +21,7 @@ pub(super) struct Progress {
 }
 
 impl Progress {
-    pub(super) fn new(inputs: &[String]) -> Self {
+    pub(super) fn new(inputs: &[OsString]) -> Self {
         if !stderr().is_terminal() {
             return Self { bar: ProgressBar::hidden(), articles: Arc::default(), meter: None };
         }

@@ -258,6 +258,9 @@ impl Indexing {
             Catching::Anew(why) => self.say(&format!("the search index is made anew: {}", because(why))),
             Catching::Up { done, of } => self.step(*done, *of),
             Catching::LeftOut(unreadable) => left_out(unreadable),
+            Catching::Waiting { holder } => self.say(&format!(
+                "another process{holder} is making the search index: the answer comes when it is done"
+            )),
         }
     }
 

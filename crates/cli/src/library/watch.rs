@@ -1,6 +1,6 @@
 use anyhow::Result;
 use sayso_desk::{Library, Request, SavedSearch, Search, SearchError, Watched, iso, parse_query, watched};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::search::{each, not_searched, open_search, or_mended, print_hit, tell_unreadable, total};
 use super::{failed, now, open, print_line};
@@ -32,13 +32,22 @@ fn save(arguments: &WatchArguments, name: &str, text: &str) -> Result<Result<Out
     let seen_seq = library.saved_search(&query)?.map_or(0, |saved| saved.seen_seq);
     let saved = SavedSearch { name: name.to_owned(), query, created_at: now(), seen_seq };
     library.save_search(&saved)?;
-    Ok(print(&format!("Saved as {name}: {}\n", saved.query)).map(|()| Outcome::Found))
+    let told = match arguments.json {
+        true => print_line(&line(&saved)),
+        false => print(&format!("Saved as {name}: {}\n", saved.query)),
+    };
+    Ok(told.map(|()| Outcome::Found))
 }
 
 fn remove(arguments: &WatchArguments, name: &str) -> Result<Result<Outcome>, SearchError> {
     let library = open(&arguments.library)?;
-    if library.forget_search(name)? {
-        return Ok(print(&format!("Forgotten: {name}\n")).map(|()| Outcome::Found));
+    let saved = library.saved_search(name)?;
+    if let (Some(saved), true) = (saved, library.forget_search(name)?) {
+        let told = match arguments.json {
+            true => print_line(&line(&saved)),
+            false => print(&format!("Forgotten: {name}\n")),
+        };
+        return Ok(told.map(|()| Outcome::Found));
     }
     let hint = "sayso watch lists those that there are";
     Ok(failed(&format!("{name}: no saved query is called that"), Some(hint)))
@@ -59,17 +68,21 @@ fn list(arguments: &WatchArguments) -> Result<Result<Outcome>, SearchError> {
 
 fn print_list(arguments: &WatchArguments, saved: &[SavedSearch]) -> Result<()> {
     let mut paper = Paper::new(look(&arguments.looks));
-    for SavedSearch { name, query, created_at, seen_seq } in saved {
+    for saved in saved {
         if arguments.json {
-            print_line(&json!({
-                "schema": "sayso.watched/1", "name": name, "query": query, "created_at": iso(*created_at),
-                "asked": *seen_seq > 0,
-            }))?;
+            print_line(&line(saved))?;
         } else {
-            show::saved(name, query, &mut paper);
+            show::saved(&saved.name, &saved.query, &mut paper);
         }
     }
     print(&paper.finish())
+}
+
+fn line(saved: &SavedSearch) -> Value {
+    let SavedSearch { name, query, created_at, seen_seq } = saved;
+    json!({
+        "schema": "sayso.watched/1", "name": name, "query": query, "created_at": iso(*created_at), "asked": *seen_seq > 0,
+    })
 }
 
 fn tell(arguments: &WatchArguments, text: &str) -> Result<Result<Outcome>, SearchError> {
@@ -111,5 +124,7 @@ fn tell_from(
 }
 
 fn seen(library: &Library, saved: SavedSearch, seq: i64) -> Result<(), SearchError> {
-    Ok(library.save_search(&SavedSearch { seen_seq: seq, ..saved })?)
+    // An index that is being made does not have all that was told before.
+    let seen_seq = saved.seen_seq.max(seq);
+    Ok(library.save_search(&SavedSearch { seen_seq, ..saved })?)
 }

@@ -1,4 +1,5 @@
 use std::collections::BTreeMap;
+use std::ffi::OsStr;
 use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -138,7 +139,7 @@ impl AddError {
 /// # Errors
 /// [`AddError::Library`] when the library cannot be opened or written.
 pub fn add(
-    inputs: &[String],
+    inputs: &[impl AsRef<OsStr>],
     options: &AddOptions,
     report: impl FnMut(Step) -> ControlFlow<()>,
 ) -> Result<Totals, AddError> {
@@ -253,11 +254,13 @@ impl<Report: FnMut(Step) -> ControlFlow<()>> Filing<Report> {
         mut writer: Option<Writer>,
         library: Option<Library>,
         memory: Arc<Memory>,
-        inputs: &[String],
+        inputs: &[impl AsRef<OsStr>],
         now: i64,
         report: Report,
     ) -> Result<Self, LibraryError> {
-        let job = writer.as_mut().map(|writer| writer.begin_job(inputs, now)).transpose()?;
+        let inputs: Vec<_> =
+            inputs.iter().map(|input| input.as_ref().to_string_lossy().into_owned()).collect();
+        let job = writer.as_mut().map(|writer| writer.begin_job(&inputs, now)).transpose()?;
         let tally = Totals { before: job.and_then(|job| job.before), ..Totals::default() };
         let last = writer.as_ref().map(|writer| writer.library().last_seq()).transpose()?.unwrap_or(0);
         Ok(Self {

@@ -2,7 +2,7 @@ use std::collections::{BTreeMap, HashSet};
 use std::fmt;
 use std::sync::Mutex;
 
-use sayso_intake::{Ask, Ledger, Seen, Skipped, Summary, Validators};
+use sayso_intake::{Ask, Ledger, Occasion, Seen, Skipped, Summary, Validators};
 use sayso_library::{Library, seconds_of};
 use sayso_model::Sighting;
 
@@ -62,7 +62,7 @@ impl fmt::Debug for Memory {
 }
 
 impl Ledger for Memory {
-    fn ask(&self, url: &str, changed: Option<&str>) -> Ask {
+    fn ask(&self, url: &str, why: Occasion<'_>) -> Ask {
         let Ok(mut state) = self.state.lock() else { return Ask::Whole };
         if state.asked.contains(url) {
             return Ask::Not;
@@ -72,8 +72,15 @@ impl Ledger for Memory {
         // When the library cannot be asked, the writer will say so; here it is as if nothing were known.
         let ask = match visit {
             Some(visit) => {
-                let changed = changed.and_then(seconds_of);
-                if visit.revision.is_some() && changed.is_some_and(|changed| changed < visit.at) {
+                // A list without dates says nothing of a change. Whoever wants to know asks for the pages themselves: to
+                // look at each again with every list would be a crawl of the whole site.
+                let as_before = match why {
+                    Occasion::Named => false,
+                    Occasion::Listed { changed } => {
+                        changed.and_then(seconds_of).is_none_or(|changed| changed < visit.at)
+                    }
+                };
+                if visit.revision.is_some() && as_before {
                     state.known += 1;
                     return Ask::Not;
                 }

@@ -24,7 +24,7 @@ use members::Members;
 use records::is_arc;
 
 use crate::ledger::{Counted, Skipped};
-use crate::sniff::{Form, sniff};
+use crate::sniff::{Form, is_wide, sniff, wide_to_utf8};
 use crate::{Content, Fault, InputFault, Ledger, Limits, Options, TakeError, Taken};
 
 /// Whether data that begins like this is a WARC or ARC file, compressed or not.
@@ -158,7 +158,10 @@ impl Pages {
         if says_other && !content_type.as_deref().is_some_and(|value| value.contains("octet-stream")) {
             return Ok(Err(Skipped::NotHtml));
         }
-        let bytes = stored.body(self.limits.decoded_bytes)?;
+        let (mut bytes, is_cut) = stored.body(self.limits.decoded_bytes)?;
+        if is_wide(&bytes) {
+            bytes = wide_to_utf8(bytes.into_owned()).into();
+        }
         let is_page = match sniff(&bytes[..bytes.len().min(1 << 16)], false) {
             Ok(Form::Html) => true,
             Ok(_) => says_html,
@@ -168,7 +171,7 @@ impl Pages {
             return Ok(Err(Skipped::NotHtml));
         }
         let mut diagnostics = Vec::new();
-        if head.truncated {
+        if head.truncated || is_cut {
             diagnostics.push(Diagnostic::new("record_truncated", "the archive did not keep all of the page"));
         }
         let sighting = Sighting {

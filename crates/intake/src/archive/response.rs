@@ -61,11 +61,11 @@ impl<'b> Stored<'b> {
     /// The body with what was done for the transfer undone, at most `limit` bytes.
     ///
     /// Many archives keep the header lines of an answer whose body they have unpacked already: what does not
-    /// have the form that is announced is taken as it is.
+    /// have the form that is announced is taken as it is. Of one that is cut off, what stands before the cut, and true.
     ///
     /// # Errors
     /// When it is damaged, or has more than `limit` bytes when unpacked.
-    pub fn body(&self, limit: u64) -> Result<Cow<'b, [u8]>, Fault> {
+    pub fn body(&self, limit: u64) -> Result<(Cow<'b, [u8]>, bool), Fault> {
         let is_chunked = self.raw_header("transfer-encoding").is_some_and(|value| {
             value
                 .to_ascii_lowercase()
@@ -76,6 +76,7 @@ impl<'b> Stored<'b> {
         if is_chunked && let Some(joined) = join_chunks(self.body) {
             body = Cow::Owned(joined);
         }
+        let mut is_cut = false;
         let named = self.header("content-encoding").unwrap_or_default();
         for token in named.split(',').rev().map(str::trim) {
             let Some(coding) = Coding::of_token(token) else { continue };
@@ -85,13 +86,15 @@ impl<'b> Stored<'b> {
                 Coding::Brotli | Coding::Deflate => !looks_like_text(&body),
             };
             if is_so {
-                body = Cow::Owned(coding.decode(&*body, limit)?);
+                let (decoded, cut) = coding.decode_what_is_there(&*body, limit)?;
+                is_cut |= cut;
+                body = Cow::Owned(decoded);
             }
         }
         if body.len() as u64 > limit {
             return Err(InputFault::TooLarge { limit, compressed: false }.into());
         }
-        Ok(body)
+        Ok((body, is_cut))
     }
 }
 
@@ -141,7 +144,7 @@ mod tests {
 
     fn body(block: &str) -> String {
         let stored = Stored::parse(block.as_bytes()).unwrap();
-        String::from_utf8(stored.body(1000).unwrap().into_owned()).unwrap()
+        String::from_utf8(stored.body(1000).unwrap().0.into_owned()).unwrap()
     }
 
     #[test]
@@ -177,6 +180,6 @@ mod tests {
         assert_eq!(Stored::parse(b"http/1.1 200 ok\r\n\r\n").unwrap().status, 200);
         let stored = Stored::parse(b"HTTP/1.1 404 Not Found\r\nETag: \"a\"\r\netag: b").unwrap();
         assert_eq!((stored.status, stored.header("etag")), (404, Some("\"a\"".to_owned())));
-        assert!(stored.body(10).unwrap().is_empty());
+        assert!(stored.body(10).unwrap().0.is_empty());
     }
 }

@@ -122,6 +122,29 @@ fn a_page_carries_what_the_archive_knows_of_it() {
 }
 
 #[test]
+fn of_a_page_that_is_cut_off_what_there_is_is_read() {
+    let text: String = (0..2000).map(|number| format!("<p>Council approves plan {number}")).collect();
+    let packed = gzip(format!("<html>{text}").as_bytes());
+    let head = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\n\r\n";
+    let block = [head.as_bytes(), &packed[..packed.len() / 2]].concat();
+    let url = "https://ledger.example/cut";
+    let warc = format!(
+        "WARC/1.1\r\nWARC-Type: response\r\nWARC-Target-URI: {url}\r\nContent-Length: {}\r\n\r\n",
+        block.len()
+    );
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.warc");
+    std::fs::write(&path, [warc.as_bytes(), &block, b"\r\n\r\n", &page(7)].concat()).unwrap();
+    let options = Options::default();
+    let all: Vec<_> = take(&[path], &options).map(Result::unwrap).collect();
+    assert_eq!(all.len(), 2);
+    let Content::Html { bytes, .. } = &all[0].content else { panic!() };
+    assert!(bytes.starts_with(b"<html><p>Council approves plan 0<p>") && bytes.len() < text.len());
+    assert_eq!(all[0].diagnostics[0].code, "record_truncated");
+    assert!(all[1].diagnostics.is_empty());
+}
+
+#[test]
 fn records_of_arc_files_are_read() {
     let head = "filedesc://news.arc 0.0.0.0 20260302000000 text/plain 8\n1 0 Ours\n";
     let answer = "HTTP/1.1 200 OK\nContent-Type: text/html\n\n<html><p>Council";

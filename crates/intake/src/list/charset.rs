@@ -7,17 +7,8 @@ use memchr::memmem;
 /// XML declaration, UTF-8. Bytes that have the form of UTF-8 are UTF-8 whatever was said, and bytes that have
 /// not are not: feeds lie about it more than about anything else.
 pub(crate) fn decode(bytes: &[u8], content_type: Option<&str>) -> (String, bool) {
-    if let Some(text) = utf32(bytes) {
-        return (text, false);
-    }
     if let Some((encoding, length)) = Encoding::for_bom(bytes) {
         return (encoding.decode_without_bom_handling(&bytes[length..]).0.into_owned(), false);
-    }
-    // Two bytes a character show at the first one, which is `<`.
-    match bytes {
-        [0, b'<', 0, ..] => return (UTF_16BE.decode_without_bom_handling(bytes).0.into_owned(), false),
-        [b'<', 0, _, 0, ..] => return (UTF_16LE.decode_without_bom_handling(bytes).0.into_owned(), false),
-        _ => {}
     }
     let named = content_type.and_then(charset).or_else(|| declared(bytes));
     let is_utf8 = str::from_utf8(bytes).is_ok();
@@ -64,21 +55,6 @@ fn declared(bytes: &[u8]) -> Option<&str> {
     str::from_utf8(value.split(|byte| byte == quote).next()?).ok()
 }
 
-/// Text in UTF-32, told by its mark or by its first character, which no browser reads and some feeds are in.
-fn utf32(bytes: &[u8]) -> Option<String> {
-    let (from, skipped): (fn([u8; 4]) -> u32, usize) = match bytes {
-        [0xFF, 0xFE, 0, 0, ..] => (u32::from_le_bytes, 4),
-        [0, 0, 0xFE, 0xFF, ..] => (u32::from_be_bytes, 4),
-        [b'<', 0, 0, 0, ..] => (u32::from_le_bytes, 0),
-        [0, 0, 0, b'<', ..] => (u32::from_be_bytes, 0),
-        _ => return None,
-    };
-    let characters = bytes[skipped..].chunks_exact(4).map(|four| {
-        char::from_u32(from([four[0], four[1], four[2], four[3]])).unwrap_or(char::REPLACEMENT_CHARACTER)
-    });
-    Some(characters.collect())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -98,9 +74,5 @@ mod tests {
         ] {
             assert_eq!(decode(&bytes, content_type), (named(name), lied), "{name} {content_type:?}");
         }
-        let units: Vec<u8> = named("utf-16").encode_utf16().flat_map(u16::to_be_bytes).collect();
-        assert_eq!(decode(&units, None).0, named("utf-16"));
-        let wide: Vec<u8> = named("utf-32").chars().flat_map(|one| (one as u32).to_le_bytes()).collect();
-        assert_eq!(decode(&wide, None).0, named("utf-32"));
     }
 }

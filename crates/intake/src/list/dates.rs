@@ -2,11 +2,11 @@ use jiff::Timestamp;
 use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::Offset;
 
-/// A date of a feed or sitemap as ISO 8601 in UTC: `2026-03-02T09:10:00Z`, or the day, month or year where
-/// nothing more exact is written.
+/// A date of a feed or sitemap as ISO 8601 in UTC: `2026-03-02T09:10:00Z`, without the `Z` where its zone is not given or
+/// not known, or the day, month or year where nothing more exact is written.
 ///
 /// Feeds write RFC 822 and RFC 3339, and what programs make of them: without seconds, with two digits of the
-/// year, with the month before the day, with zones by name. A zone that is not given or not known is UTC.
+/// year, with the month before the day, with zones by name.
 pub(crate) fn iso(written: &str) -> Option<String> {
     let written = written.trim();
     by_digits(written).or_else(|| by_words(written))
@@ -134,8 +134,9 @@ fn clock_time(written: &str) -> Option<Time> {
 }
 
 fn moment(date: Date, time: Time, zone: &str) -> Option<String> {
-    let offset = Offset::from_seconds(zone_offset(zone).unwrap_or(0)).ok()?;
-    let moment: Timestamp = offset.to_timestamp(DateTime::from_parts(date, time)).ok()?;
+    let clock = DateTime::from_parts(date, time);
+    let Some(offset) = zone_offset(zone) else { return Some(clock.to_string()) };
+    let moment: Timestamp = Offset::from_seconds(offset).ok()?.to_timestamp(clock).ok()?;
     Some(format!("{moment:.0}"))
 }
 
@@ -193,13 +194,14 @@ mod tests {
             ("Mon, 2 Mar 2026 09:10 +0100", "2026-03-02T08:10:00Z"),
             ("02 Mar 26 09:10:00 EST", "2026-03-02T14:10:00Z"),
             ("Monday, March 2nd, 2026 9:10:00 -0530", "2026-03-02T14:40:00Z"),
-            ("Mon Mar  2 09:10:00 2026", "2026-03-02T09:10:00Z"),
+            ("Mon Mar  2 09:10:00 2026", "2026-03-02T09:10:00"),
+            ("Mon, 02 Mar 2026 09:10:00 IST", "2026-03-02T09:10:00"),
             ("2 March 2026", "2026-03-02"),
             ("2026-03-02", "2026-03-02"),
             ("20260302", "2026-03-02"),
             ("2026-03-02T09:10:00Z", "2026-03-02T09:10:00Z"),
             ("2026-03-02T09:10:00.123+01:00", "2026-03-02T08:10:00Z"),
-            ("2026-03-02 09:10:00", "2026-03-02T09:10:00Z"),
+            ("2026-03-02 09:10:00", "2026-03-02T09:10:00"),
             ("2026-03-02T09:10+0200", "2026-03-02T07:10:00Z"),
             ("2026-061", "2026-03-02"),
             ("2026-03", "2026-03"),

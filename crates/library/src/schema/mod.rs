@@ -56,7 +56,9 @@ fn migrate_by(
     if from > 0 {
         // What an earlier, interrupted migration left is a copy of the same file.
         let _ = std::fs::remove_file(&kept);
-        connection.execute("VACUUM INTO ?1", [kept.to_string_lossy()]).map_err(failed)?;
+        // As bytes: a name need not be Unicode.
+        let name = kept.as_os_str().as_encoded_bytes();
+        connection.execute("VACUUM INTO CAST(?1 AS TEXT)", [name]).map_err(failed)?;
     } else {
         // Only possible before anything is in the file.
         connection.execute_batch("PRAGMA page_size = 8192; PRAGMA journal_mode = WAL").map_err(failed)?;

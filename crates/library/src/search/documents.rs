@@ -5,6 +5,7 @@ use super::figures;
 use super::schema::{ArticleFields, CommonFields, QuotationFields};
 use super::words::{Stems, UNDETERMINED, folded, primary, words};
 use crate::ArticleId;
+use crate::identity;
 use crate::query::DateRange;
 use crate::times;
 
@@ -86,9 +87,8 @@ impl Drafting {
             .add_text(fields.stems, [&*title.stems, &title.stems, &standfirst.stems, &text.stems].join("\n"));
         document.add_text(fields.words, [&*title.written, &standfirst.written, &text.written].join("\n"));
 
-        if let Some(outlet) = &article.outlet {
-            document.add_text(fields.outlet, pieces([Some(&outlet.name), outlet.domain.as_ref()]));
-        }
+        let name = article.outlet.as_ref().map(|outlet| &outlet.name);
+        document.add_text(fields.outlet, pieces([name, identity::domain(article).as_ref()]));
         document.add_text(fields.by, pieces(article.bylines.iter().map(Some)));
         let cited =
             reading.citations.iter().flat_map(|citation| [citation.name.as_ref(), citation.title.as_ref()]);

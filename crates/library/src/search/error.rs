@@ -107,9 +107,7 @@ impl SearchError {
     pub(super) fn io(path: &Path, source: io::Error) -> Self {
         let folder = path.to_owned();
         match source.kind() {
-            io::ErrorKind::StorageFull | io::ErrorKind::FileTooLarge | io::ErrorKind::QuotaExceeded => {
-                Self::Full { folder }
-            }
+            kind if is_no_room(kind) => Self::Full { folder },
             io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => Self::ReadOnly { folder },
             _ => Self::NotWritable { folder, source },
         }
@@ -128,12 +126,42 @@ impl SearchError {
                 Self::Index { folder: folder.to_owned(), source: Box::new(source) }
             }
             TantivyError::IoError(error) => Self::io(folder, io::Error::new(error.kind(), error.to_string())),
+            // All that is told of a thread that gave up is that it did; most often it found no room.
+            TantivyError::ErrorInThread(_) if is_full(folder) => Self::Full { folder: folder.to_owned() },
             source => Self::Index { folder: folder.to_owned(), source: Box::new(source) },
         }
     }
 }
 
+const fn is_no_room(kind: io::ErrorKind) -> bool {
+    matches!(kind, io::ErrorKind::StorageFull | io::ErrorKind::FileTooLarge | io::ErrorKind::QuotaExceeded)
+}
+
+/// Whether the disk that `folder` is on has no room for a file of a size that an index is made of: by trying.
+fn is_full(folder: &Path) -> bool {
+    const SIZE: usize = 1 << 20;
+    let probe = folder.with_extension("room");
+    let written = std::fs::write(&probe, vec![0; SIZE]);
+    // What was written of it takes room itself.
+    let _ = std::fs::remove_file(&probe);
+    written.is_err_and(|error| is_no_room(error.kind()))
+}
+
 fn is_of_content(error: &TantivyError) -> bool {
     let of_content = [io::ErrorKind::InvalidData, io::ErrorKind::UnexpectedEof];
     matches!(error, TantivyError::IoError(error) if of_content.contains(&error.kind()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_thread_that_gave_up_is_no_full_disk_where_there_is_room() {
+        let folder = tempfile::tempdir().unwrap();
+        let gave_up = TantivyError::ErrorInThread("an index writer was killed".to_owned());
+        let error = SearchError::index(&folder.path().join("index"), gave_up);
+        assert!(matches!(error, SearchError::Index { .. }));
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+    }
 }

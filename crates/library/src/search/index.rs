@@ -15,6 +15,9 @@ use super::state::State;
 
 /// The folder of the index, in the library's.
 const FOLDER: &str = "index";
+/// The folder of one that is being made while that one answers, and of that one while they change places.
+const MAKING: &str = "index.new";
+const REPLACED: &str = "index.old";
 
 /// The two kinds of documents, each with an index of its own: what is counted for one, such as how rare a word is, is
 /// not mixed with the other.
@@ -41,16 +44,21 @@ impl Kind {
         }
     }
 
-    fn folder(self, library: &Path) -> PathBuf {
-        folder(library).join(match self {
+    /// Its folder in that of an index.
+    fn within(self, index: &Path) -> PathBuf {
+        index.join(match self {
             Self::Articles => "articles",
             Self::Quotations => "quotations",
         })
     }
 
-    /// Makes an empty index of this kind.
-    pub(super) fn create(self, library: &Path) -> Result<Index, SearchError> {
-        let folder = self.folder(library);
+    fn folder(self, library: &Path) -> PathBuf {
+        self.within(&folder(library))
+    }
+
+    /// Opens the index of this kind in the folder `index` to write, or makes an empty one.
+    pub(super) fn create(self, index: &Path) -> Result<Index, SearchError> {
+        let folder = self.within(index);
         std::fs::create_dir_all(&folder).map_err(|error| SearchError::io(&folder, error))?;
         let directory = MmapDirectory::open(&folder).map_err(|error| SearchError::index(&folder, error))?;
         let index = Index::builder().schema(self.schema()).tokenizers(tokenizers());
@@ -164,10 +172,51 @@ pub(super) fn share(library: &Path) {
 
 /// Takes away the index of the library in `library`, whatever is there.
 pub(crate) fn remove(library: &Path) -> io::Result<()> {
-    let folder = folder(library);
-    let removed = match std::fs::remove_dir_all(&folder) {
-        Err(error) if error.kind() == io::ErrorKind::NotADirectory => std::fs::remove_file(&folder),
+    remove_folder(&folder(library))
+}
+
+fn remove_folder(folder: &Path) -> io::Result<()> {
+    let removed = match std::fs::remove_dir_all(folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotADirectory => std::fs::remove_file(folder),
         removed => removed,
     };
     removed.or_else(|error| if error.kind() == io::ErrorKind::NotFound { Ok(()) } else { Err(error) })
+}
+
+/// An index that is made beside the one there is, which answers meanwhile. What does not come to its end is taken away:
+/// where the disk is full it would keep the room.
+pub(super) struct Beside {
+    library: PathBuf,
+}
+
+impl Beside {
+    /// Makes room for one, and takes away what is left of an earlier one that was interrupted.
+    pub(super) fn begin(library: &Path) -> io::Result<Self> {
+        remove_folder(&library.join(MAKING))?;
+        Ok(Self { library: library.to_owned() })
+    }
+
+    pub(super) fn folder(&self) -> PathBuf {
+        self.library.join(MAKING)
+    }
+
+    /// Puts it in the place of the one there is. Who has that one open goes on reading it. A kill in the middle leaves no
+    /// index, and the next search makes one.
+    pub(super) fn take_place(self) -> io::Result<()> {
+        let (index, replaced) = (folder(&self.library), self.library.join(REPLACED));
+        remove_folder(&replaced)?;
+        match std::fs::rename(&index, &replaced) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
+        std::fs::rename(self.folder(), &index)?;
+        remove_folder(&replaced)
+    }
+}
+
+impl Drop for Beside {
+    fn drop(&mut self) {
+        // What stays all the same is taken away by the next one.
+        let _ = remove_folder(&self.folder());
+    }
 }

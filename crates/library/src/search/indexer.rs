@@ -6,7 +6,7 @@ use tantivy::{IndexWriter, TantivyDocument, Term};
 
 use super::documents::{Draft, Drafting};
 use super::error::SearchError;
-use super::index::{self, Kind, Unusable};
+use super::index::{self, Beside, Kind, Unusable};
 use super::schema::{ArticleFields, QuotationFields};
 use super::state::State;
 use crate::lock::Lock;
@@ -25,6 +25,8 @@ pub struct Indexer {
     left_out: Vec<Unreadable>,
     /// Records taken in since the last commit.
     uncommitted: usize,
+    /// When it is made beside the one there is.
+    beside: Option<Beside>,
     _lock: Lock,
 }
 
@@ -67,31 +69,41 @@ impl Indexer {
             Err(Unusable::Damaged(what)) => Some(Rebuilding::Damaged { what }),
         };
         match unusable {
-            None => Self::begin(folder, lock, None),
+            None => Self::begin(folder, lock, None, None),
             Some(why) => Self::anew(folder, lock, why),
         }
     }
 
-    /// Begins a new index in place of what is there.
+    /// Begins a new index beside the one there is, which answers until [`Self::finish`].
     ///
     /// # Errors
     /// As [`Self::open`].
     pub fn open_anew(library: &Library) -> Result<Self, SearchError> {
-        Self::open_because(library, Rebuilding::Missing)
+        let folder = library.folder();
+        let lock = lock(folder)?;
+        let beside = Beside::begin(folder).map_err(|error| SearchError::io(&index::folder(folder), error))?;
+        Self::begin(folder, lock, Some(Rebuilding::Missing), Some(beside))
     }
 
-    /// As [`Self::open_anew`], for a reason that is told.
+    /// Begins a new index in place of what is there, which can answer nobody, for a reason that is told. Interrupted, it
+    /// goes on where it was.
     pub(super) fn open_because(library: &Library, why: Rebuilding) -> Result<Self, SearchError> {
         Self::anew(library.folder(), lock(library.folder())?, why)
     }
 
     fn anew(folder: &Path, lock: Lock, why: Rebuilding) -> Result<Self, SearchError> {
         index::remove(folder).map_err(|error| SearchError::io(&index::folder(folder), error))?;
-        Self::begin(folder, lock, Some(why))
+        Self::begin(folder, lock, Some(why), None)
     }
 
-    fn begin(folder: &Path, lock: Lock, rebuilding: Option<Rebuilding>) -> Result<Self, SearchError> {
-        let part = |kind: Kind| Part::new(&kind.create(folder)?, kind, folder);
+    fn begin(
+        folder: &Path,
+        lock: Lock,
+        rebuilding: Option<Rebuilding>,
+        beside: Option<Beside>,
+    ) -> Result<Self, SearchError> {
+        let index = beside.as_ref().map_or_else(|| index::folder(folder), Beside::folder);
+        let part = |kind: Kind| Part::new(&kind.create(&index)?, kind, folder);
         Ok(Self {
             folder: folder.to_owned(),
             drafting: Drafting::default(),
@@ -100,6 +112,7 @@ impl Indexer {
             rebuilding,
             left_out: Vec::new(),
             uncommitted: 0,
+            beside,
             _lock: lock,
         })
     }
@@ -217,7 +230,8 @@ impl Indexer {
         if self.uncommitted < Self::COMMIT_EVERY { Ok(()) } else { self.commit() }
     }
 
-    /// Commits, and waits for what is being put in order in the background.
+    /// Commits, and waits for what is being put in order in the background. One that was made beside another takes its
+    /// place.
     ///
     /// # Errors
     /// As [`Self::commit`].
@@ -227,6 +241,8 @@ impl Indexer {
         let waited = self.articles.writer.wait_merging_threads();
         let waited = waited.and_then(|()| self.quotations.writer.wait_merging_threads());
         waited.map_err(|error| SearchError::index(&index::folder(&folder), error))?;
+        let taken = self.beside.map_or(Ok(()), Beside::take_place);
+        taken.map_err(|error| SearchError::io(&index::folder(&folder), error))?;
         index::share(&folder);
         Ok(())
     }

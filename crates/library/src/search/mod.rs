@@ -14,6 +14,7 @@ mod facets;
 mod figures;
 mod index;
 mod indexer;
+mod irregular;
 mod matches;
 mod rank;
 mod request;

@@ -1,6 +1,7 @@
 use std::cell::RefCell;
 use std::ops::{Bound, ControlFlow};
 use std::path::Path;
+use std::time::Duration;
 
 use sayso_model::{Hit, HitQuotation, Reading, Span};
 use sha2::{Digest, Sha256};
@@ -53,6 +54,11 @@ pub enum Catching {
     },
     /// The library has lost this record, and it cannot be found.
     LeftOut(Unreadable),
+    /// There is no index that answers, and another process is making one: that is waited for. Told once.
+    Waiting {
+        /// Which process, as ` (process 4711)`; empty when it did not say.
+        holder: String,
+    },
 }
 
 /// Something found, with the reading it stands in.
@@ -67,19 +73,22 @@ pub struct Found {
 impl Search {
     /// Opens the search of `library`. An index that lags behind catches up first, and one that is missing or cannot be
     /// used is made anew; `each` is told. While another process writes to the index, or when its folder may not be
-    /// written, the search does without what is not in it yet: see [`Self::waiting`].
+    /// written, the search does without what is not in it yet: see [`Self::waiting`]. Where it is that process that
+    /// makes the index, this waits until it has.
     ///
     /// # Errors
     /// When there is no index and none can be made, or the library cannot be read.
     pub fn open(library: Library, mut each: impl FnMut(Catching)) -> Result<Self, SearchError> {
         let folder = library.folder().to_owned();
-        let parts = match index::guarded(&folder, || Parts::up_to_date(&library, &mut each)) {
-            Err(error) => {
-                remake(&library, error, &mut each)?;
-                index::guarded(&folder, || Parts::up_to_date(&library, &mut each))?
+        let parts = patiently(&mut each, |each| {
+            match index::guarded(&folder, || Parts::up_to_date(&library, &mut *each)) {
+                Err(error) => {
+                    remake(&library, error, &mut *each)?;
+                    index::guarded(&folder, || Parts::up_to_date(&library, &mut *each))
+                }
+                opened => opened,
             }
-            Ok(parts) => parts,
-        };
+        })?;
         let Parts { articles, quotations, languages, seq, waiting, hindrance } = parts;
         Ok(Self {
             library,
@@ -102,8 +111,11 @@ impl Search {
     pub fn mended(self, error: SearchError, mut each: impl FnMut(Catching)) -> Result<Self, SearchError> {
         let Self { library, articles, quotations, .. } = self;
         drop((articles, quotations));
-        remake(&library, error, &mut each)?;
-        Self::open(library, each)
+        match remake(&library, error, &mut each) {
+            // Another process makes it anew, most likely, and that is waited for.
+            Ok(()) | Err(SearchError::Busy { .. }) => Self::open(library, each),
+            Err(error) => Err(error),
+        }
     }
 
     /// Texts that answered to what was asked and were left out, as the library has them no more whole.
@@ -375,6 +387,29 @@ fn is_of_words(query: &Query) -> bool {
 fn also(asked: Box<dyn Asked>, range: RangeQuery) -> BooleanQuery {
     let range = ConstScoreQuery::new(Box::new(range), 0.0);
     BooleanQuery::new(vec![(Occur::Must, asked), (Occur::Must, Box::new(range))])
+}
+
+/// What `attempt` gives when it does not fail for another process that writes to the index: until then it is made again
+/// and again. The system lets go of the lock of a process that ends, however it ends, so that this does as well.
+fn patiently<T>(
+    each: &mut impl FnMut(Catching),
+    mut attempt: impl FnMut(&mut dyn FnMut(Catching)) -> Result<T, SearchError>,
+) -> Result<T, SearchError> {
+    /// Often enough that nobody notices the difference, and seldom enough to take nothing from who is waited for.
+    const PAUSE: Duration = Duration::from_millis(200);
+    let mut told = false;
+    loop {
+        match attempt(each) {
+            Err(SearchError::Busy { holder, .. }) => {
+                if !told {
+                    each(Catching::Waiting { holder });
+                }
+                told = true;
+                std::thread::sleep(PAUSE);
+            }
+            done => return done,
+        }
+    }
 }
 
 fn catch_up(library: &Library, mut each: impl FnMut(Catching)) -> Result<(), SearchError> {

@@ -209,6 +209,21 @@ fn town() -> TempDir {
 }
 
 #[test]
+fn an_outlet_is_found_by_the_host_of_its_articles() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut named = Page { title: "Named", outlet: "Hill Reporter", ..Page::default() }.reading();
+    named.article.outlet.as_mut().unwrap().domain = None;
+    named.article.url = Some("https://www.hill.example/a".to_owned());
+    let mut nameless = Page { title: "Nameless", ..Page::default() }.reading();
+    nameless.article.outlet = None;
+    nameless.article.canonical_url = Some("https://hill.example/b".to_owned());
+    add(folder.path(), 0, [named, nameless, Page::default().reading()]);
+    let search = open(folder.path());
+    let found = |query| hits(&search, query).len();
+    assert_eq!((found("outlet:hill.example"), found("outlet:reporter"), found("outlet:ledger")), (2, 1, 1));
+}
+
+#[test]
 fn every_part_of_the_language_finds_what_it_says() {
     let folder = town();
     let search = open(folder.path());

@@ -7,6 +7,8 @@ use foldhash::fast::FixedState;
 use frostem::{Algorithm, Stemmer};
 use unicode_normalization::UnicodeNormalization;
 
+use super::irregular;
+
 /// The longest word that is told apart from others, in characters: what is longer is no word of a language, and
 /// would fill the index.
 const LONGEST: usize = 80;
@@ -194,7 +196,12 @@ impl StemsOfLanguage<'_> {
             return;
         }
         let start = out.len();
-        out.push_str(&without_marks(Stemmer::new(*algorithm).stem(lower)));
+        // A stemmer knows endings alone.
+        let regular = match algorithm {
+            Algorithm::English => irregular::word_of(lower).unwrap_or(lower),
+            _ => lower,
+        };
+        out.push_str(&without_marks(Stemmer::new(*algorithm).stem(regular)));
         if *algorithm != Algorithm::English {
             out.push('@');
             out.push_str(self.language);
@@ -320,6 +327,9 @@ mod tests {
         let mut stems = Stems::new();
         for (language, one, other) in [
             ("en", "waiting", "Waits"),
+            ("en", "said", "saying"),
+            ("en", "Women", "woman"),
+            ("en", "spent", "spends"),
             ("de-AT", "Brücken", "brucke"),
             ("fr", "élections", "élection"),
             ("es", "votaciones", "votación"),
@@ -331,6 +341,7 @@ mod tests {
         }
         assert_eq!(stems.of("Ponty", Some("pl")), "ponty@");
         assert_eq!(stems.of("Waiting", None), "wait");
+        assert_eq!(stems.of("said", Some("de")), "said@de");
     }
 
     #[test]

@@ -12,6 +12,11 @@ pub(super) fn canonical(sources: &Sources) -> Option<String> {
         .map(str::to_owned)
 }
 
+/// As [`host`], in small letters.
+pub(crate) fn domain_of(url: &str) -> Option<String> {
+    host(url).map(str::to_ascii_lowercase)
+}
+
 /// The host of an absolute URL, without port and `www.`.
 pub(super) fn host(url: &str) -> Option<&str> {
     let (_, rest) = url.split_once("://")?;

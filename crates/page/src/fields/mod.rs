@@ -13,6 +13,7 @@ mod standfirst;
 mod title;
 mod whole;
 
+pub(crate) use address::domain_of;
 pub(crate) use language::{declared, of_dates};
 
 use std::borrow::Cow;

@@ -14,7 +14,7 @@ use crate::tree::Tag;
 pub(super) fn outlet(sources: &Sources) -> Option<Outlet> {
     let survey = sources.survey;
     let url = sources.hints.url.map(str::to_owned).or_else(|| address::canonical(sources));
-    let domain = url.as_deref().and_then(address::host).map(str::to_ascii_lowercase);
+    let domain = url.as_deref().and_then(address::domain_of);
     let named = [
         ("og:site_name", survey.meta("og:site_name")),
         ("json-ld", sources.linked.publisher.as_deref()),

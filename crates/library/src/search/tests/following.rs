@@ -67,7 +67,7 @@ fn an_index_that_is_damaged_missing_or_of_another_version_is_made_anew() {
     std::fs::write(&state, &meta[..meta.len() / 2]).unwrap();
     again(|why| matches!(why, Rebuilding::Damaged { .. }));
     let meta = std::fs::read_to_string(&state).unwrap();
-    std::fs::write(&state, meta.replace("\\\"version\\\":1", "\\\"version\\\":0")).unwrap();
+    std::fs::write(&state, meta.replace("\\\"version\\\":2", "\\\"version\\\":0")).unwrap();
     again(|why| *why == Rebuilding::OtherVersion);
     std::fs::remove_dir_all(&index).unwrap();
     again(|why| *why == Rebuilding::Missing);
@@ -90,6 +90,49 @@ fn while_another_process_indexes_what_is_there_is_searched() {
     let _other = Indexer::open(&library).unwrap();
     let search = open(folder.path());
     assert_eq!((hits(&search, "bridge").len(), search.waiting()), (5, 3));
+}
+
+#[test]
+fn while_it_is_made_anew_on_request_the_old_index_answers() {
+    let folder = town();
+    open(folder.path());
+    let library = Library::open(folder.path()).unwrap();
+    let mut anew = Indexer::open_anew(&library).unwrap();
+    let before = open(folder.path());
+    assert_eq!((hits(&before, "winter").len(), before.waiting()), (2, 0));
+    anew.catch_up(&library, |_| ()).unwrap();
+    anew.finish().unwrap();
+    for search in [before, open(folder.path())] {
+        assert_eq!((hits(&search, "winter").len(), hits(&search, "who:holt").len()), (2, 2));
+    }
+
+    // One that comes to no end leaves the old one, and nothing of itself.
+    let folders = || std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name());
+    let there = std::collections::BTreeSet::from_iter(folders());
+    drop(Indexer::open_anew(&library).unwrap());
+    assert_eq!(std::collections::BTreeSet::from_iter(folders()), there);
+    assert_eq!(hits(&open(folder.path()), "winter").len(), 2);
+}
+
+#[test]
+fn an_index_that_another_process_is_making_is_waited_for() {
+    let folder = town();
+    let library = Library::open(folder.path()).unwrap();
+    let mut other = Indexer::open(&library).unwrap();
+    let (tell, told) = std::sync::mpsc::channel();
+    std::thread::scope(|scope| {
+        let searching = scope.spawn(|| {
+            let library = Library::open(folder.path()).unwrap();
+            let search = Search::open(library, |event| tell.send(event).unwrap()).unwrap();
+            hits(&search, "winter").len()
+        });
+        let event = told.recv().unwrap();
+        assert!(matches!(event, Catching::Waiting { .. }), "{event:?}");
+        other.catch_up(&library, |_| ()).unwrap();
+        other.finish().unwrap();
+        assert_eq!(searching.join().unwrap(), 2);
+    });
+    assert_eq!(told.try_iter().count(), 0);
 }
 
 #[test]
