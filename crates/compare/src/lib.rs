@@ -10,6 +10,7 @@ mod coverage;
 mod dates;
 mod division;
 mod families;
+mod figures;
 mod links;
 mod marks;
 mod paraphrase;
@@ -27,6 +28,7 @@ use sayso_model::{ComparedArticle, Comparison, Diagnostic, Kind, Reading, Span};
 use copies::{Printed, copies, origin};
 use coverage::{Story, families};
 use dates::range;
+use figures::{Articles, figures};
 use links::Graph;
 use paraphrase::Index;
 use quotation::quotations;
@@ -98,6 +100,15 @@ pub fn compare(readings: &[Reading]) -> Comparison {
         vocabulary: &vocabulary,
     });
 
+    let figures = figures(&Articles {
+        readings: &readings,
+        words: &texts,
+        quoted: &quoted,
+        languages: &languages,
+        origins: &origins,
+        vocabulary: &vocabulary,
+    });
+
     let articles = readings
         .iter()
         .zip(&copies)
@@ -114,7 +125,7 @@ pub fn compare(readings: &[Reading]) -> Comparison {
             credited_to: reading.article.credited_to.clone(),
         })
         .collect();
-    Comparison { schema: Comparison::SCHEMA.to_owned(), articles, families, diagnostics }
+    Comparison { schema: Comparison::SCHEMA.to_owned(), articles, families, figures, diagnostics }
 }
 
 /// The readings earliest first, each article once.
