@@ -235,8 +235,16 @@ fn add(names: &mut Vec<String>, more: Vec<String>) {
 
 /// The blocks around the beginning of the text, where a byline stands.
 fn region(sources: &Sources) -> std::ops::Range<usize> {
-    let start = sources.lead();
-    start.saturating_sub(ABOVE)..(start + BELOW).min(sources.blocks.blocks.len())
+    let (start, page) = (sources.lead(), sources.blocks);
+    let article = |index: usize| page.blocks.get(index).and_then(|block| page.article_around(block));
+    let own = article(start);
+    let below = start..(start + BELOW).min(page.blocks.len());
+    // The next article has an author of its own.
+    let end = below
+        .clone()
+        .skip(1)
+        .find(|&index| own.is_some() && article(index).is_some_and(|other| Some(other) != own));
+    start.saturating_sub(ABOVE)..end.unwrap_or(below.end)
 }
 
 /// The blocks around the end of the text.
