@@ -119,6 +119,8 @@ pub enum Cell {
     PublishedBefore,
     /// The article is in another language than the words, so it was not compared.
     OtherLanguage,
+    /// The article is on another subject than the words.
+    OtherSubject,
 }
 
 /// One wording of an utterance in one article.

@@ -269,12 +269,13 @@ const fn sign(cell: Cell) -> (&'static str, Ink, &'static str) {
         Cell::CutOff => ("/", Ink::Faint, "not there, but the article is cut off"),
         Cell::PublishedBefore => ("<", Ink::Faint, "published before the words were first seen"),
         Cell::OtherLanguage => ("#", Ink::Faint, "in another language, not compared"),
+        Cell::OtherSubject => ("o", Ink::Faint, "on another subject"),
     }
 }
 
 /// The marks that the table uses, explained.
 fn legend(comparison: &Comparison, paper: &mut Paper) {
-    const CELLS: [Cell; 8] = [
+    const CELLS: [Cell; 9] = [
         Cell::Verbatim,
         Cell::Changed,
         Cell::Paraphrased,
@@ -283,6 +284,7 @@ fn legend(comparison: &Comparison, paper: &mut Paper) {
         Cell::CutOff,
         Cell::PublishedBefore,
         Cell::OtherLanguage,
+        Cell::OtherSubject,
     ];
     let mut words = Words::new();
     let used =

@@ -11,7 +11,7 @@ pub(super) const fn sign(cell: FigureCell) -> (&'static str, Ink, &'static str) 
         FigureCell::Same => ("=", Ink::Quoted, "same figure"),
         FigureCell::Rounded => ("±", Ink::Plain, "does not contradict it"),
         FigureCell::Differs => ("≠", Ink::Warning, "another figure"),
-        FigureCell::NotFound => ("·", Ink::Faint, "no such figure found"),
+        FigureCell::NotFound => (".", Ink::Faint, "no such figure found"),
         FigureCell::OtherLanguage => ("#", Ink::Faint, "in another language, not compared"),
     }
 }

@@ -238,8 +238,9 @@ impl Text<'_> {
         content.retain(|&stem| !self.vocabulary.is_stop(stem));
         let counted = figure.of.as_deref().and_then(|of| {
             let last = of.split_whitespace().last()?;
-            let start = self.reading.article.text[figure.span.end..].find(of)? + figure.span.end + of.len()
-                - last.len();
+            let start =
+                self.reading.article.text.get(figure.span.end..)?.find(of)? + figure.span.end + of.len()
+                    - last.len();
             self.words[own.end..to]
                 .iter()
                 .find(|word| word.span.start == start)
