@@ -49,21 +49,22 @@ const FIRST: u32 = 40;
 fn leave_out_next(page: &Blocks, chosen: &mut Vec<usize>) {
     let around = |index: &usize| page.article_around(&page.blocks[*index]);
     let Some(first) = chosen.iter().find_map(around) else { return };
-    let own = &page.boxes[first as usize];
-    if !is_headed(page, first, Tag::H1) {
-        return;
-    }
-    let next = chosen.iter().filter(|index| **index >= own.end as usize).find_map(|index| {
-        around(index).filter(|&other| {
-            is_headed(page, other, Tag::H1) || is_headed(page, other, Tag::H2) && is_signed(page, other)
-        })
-    });
+    let mut others = chosen.iter().filter_map(around);
+    let next = others.find(|&other| is_next(page, first, other));
     let Some(next) = next.map(|next| page.boxes[next as usize].start as usize) else { return };
-    let words: u32 =
-        chosen.iter().filter(|index| **index < next).map(|index| page.blocks[*index].words).sum();
+    // An `<article>` of a few words is but the head of a page that has one for each of its parts.
+    let own = |index: &&usize| around(index) == Some(first);
+    let words: u32 = chosen.iter().filter(own).map(|index| page.blocks[*index].words).sum();
     if words >= FIRST {
         chosen.retain(|&index| index < next);
     }
+}
+
+/// Whether an `<article>` stands below another one and is an article in its own right, as that is.
+pub(crate) fn is_next(page: &Blocks, first: u32, other: u32) -> bool {
+    page.boxes[other as usize].start >= page.boxes[first as usize].end
+        && is_headed(page, first, Tag::H1)
+        && (is_headed(page, other, Tag::H1) || is_headed(page, other, Tag::H2) && is_signed(page, other))
 }
 
 /// The boxes within a box.

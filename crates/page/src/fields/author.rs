@@ -24,6 +24,7 @@ use super::{Sources, plain, visible};
 use crate::agencies::{is_agency, looks_like_outlet};
 use crate::body::blocks::{FAR, TextBlock};
 use crate::body::hints::Hint;
+use crate::body::tidy::is_next;
 use crate::bylines;
 use crate::dates::{fold, names_month};
 use crate::tree::{NodeId, Tag};
@@ -240,10 +241,9 @@ fn region(sources: &Sources) -> std::ops::Range<usize> {
     let own = article(start);
     let below = start..(start + BELOW).min(page.blocks.len());
     // The next article has an author of its own.
-    let end = below
-        .clone()
-        .skip(1)
-        .find(|&index| own.is_some() && article(index).is_some_and(|other| Some(other) != own));
+    let end = own.and_then(|own| {
+        below.clone().find(|&index| article(index).is_some_and(|other| is_next(page, own, other)))
+    });
     start.saturating_sub(ABOVE)..end.unwrap_or(below.end)
 }
 
