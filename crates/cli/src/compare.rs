@@ -38,7 +38,7 @@ pub(crate) fn compare(arguments: &CompareArguments) -> Result<Outcome> {
         return Ok(Outcome::Failed);
     }
     let comparison = sayso_desk::compare(&readings);
-    let found = !comparison.families.is_empty();
+    let found = !comparison.families.is_empty() || !comparison.figures.is_empty();
     if arguments.json {
         print_json(comparison, &readings)?;
     } else {

@@ -19,6 +19,8 @@ pub(crate) struct Story<'a> {
     pub(crate) readings: &'a [&'a Reading],
     pub(crate) published: &'a [Option<Range>],
     pub(crate) languages: &'a [Option<String>],
+    /// For each article a number that those on its subject have, too.
+    pub(crate) subjects: &'a [usize],
     /// For each article the one whose text it repeats, itself when none.
     pub(crate) origins: &'a [usize],
     pub(crate) quotations: &'a [Quotation],
@@ -255,6 +257,9 @@ impl Story<'_> {
     fn absence(&self, article: usize, reference: usize, carriers: &[usize]) -> Cell {
         if self.in_other_language(article, reference) {
             return Cell::OtherLanguage;
+        }
+        if self.subjects[article] != self.subjects[reference] {
+            return Cell::OtherSubject;
         }
         if self.was_published_before(article, carriers) {
             return Cell::PublishedBefore;

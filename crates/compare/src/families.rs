@@ -79,15 +79,17 @@ pub(crate) fn group(
 const WORDINGS: usize = 12;
 
 /// The fullest wording that others bear out: words that another article has too count whole, words
-/// that one article has alone count little, and a word or two inside that everybody else's words
-/// close up over count against it.
+/// that one article has alone count little, and nothing where another has other words in their place. A word or two inside
+/// that two independent others close up over count against it; where one other does, they may as well have been left out there. Of
+/// wordings that nothing tells apart, the earliest stands.
 fn reference(graph: &Graph, quotations: &[Quotation], origins: &[usize], nodes: &[usize]) -> usize {
     let mut wordings: Vec<usize> = nodes.to_vec();
     wordings.truncate(WORDINGS);
     let score = |node: usize| -> i64 {
         let this = &graph.nodes[node];
         let mut borne_out = vec![independent(graph, quotations, origins, node) > 1; this.stems.len()];
-        let mut closed_over = vec![false; this.stems.len()];
+        let mut closed_over: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); this.stems.len()];
+        let mut replaced = vec![false; this.stems.len()];
         for &other in wordings.iter().filter(|&&other| other != node) {
             let elsewhere = graph
                 .articles(other, quotations)
@@ -95,24 +97,35 @@ fn reference(graph: &Graph, quotations: &[Quotation], origins: &[usize], nodes: 
             if !elsewhere {
                 continue;
             }
+            let others = graph.nodes[other].stems.len();
             let pairs =
                 align_variants(&this.stems, &graph.nodes[other].stems, |stem| graph.weights.of(stem)).pairs;
             pairs.iter().for_each(|&(at, _)| borne_out[at] = true);
+            let (mut here, mut there) = (0, 0);
+            for &(next, theirs) in pairs.iter().chain([&(this.stems.len(), others)]) {
+                if theirs > there {
+                    replaced[here..next].fill(true);
+                }
+                (here, there) = (next + 1, theirs + 1);
+            }
             for two in pairs.windows(2) {
                 let ((from, left), (to, right)) = (two[0], two[1]);
                 let closed = right == left + 1
                     && quotations[graph.nodes[other].members[0]].words[right].before != Break::Omission;
                 if closed && (2..=4).contains(&(to - from)) {
-                    closed_over[from + 1..to].fill(true);
+                    let by = graph.articles(other, quotations).map(|article| origins[article]);
+                    let by: Vec<usize> = by.collect();
+                    closed_over[from + 1..to].iter_mut().for_each(|closed| closed.extend(&by));
                 }
             }
         }
         let value = |(at, &stem): (usize, &u32)| {
             let weight = i64::from(graph.weights.of(stem));
-            match (borne_out[at], closed_over[at]) {
-                (true, _) => 4 * weight,
-                (false, true) => -2 * weight,
-                (false, false) => weight,
+            match closed_over[at].len() {
+                _ if borne_out[at] => 4 * weight,
+                0 if !replaced[at] => weight,
+                0 | 1 => 0,
+                _ => -2 * weight,
             }
         };
         let agreeing = independent(graph, quotations, origins, node) as i64 - 1;

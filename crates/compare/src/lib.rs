@@ -10,6 +10,7 @@ mod coverage;
 mod dates;
 mod division;
 mod families;
+mod figures;
 mod links;
 mod marks;
 mod paraphrase;
@@ -17,20 +18,25 @@ mod quotation;
 mod revision;
 mod speakers;
 mod stop_words;
+mod subjects;
+mod versions;
 mod words;
 
+use std::cmp::Reverse;
 use std::collections::HashSet;
 
 pub use revision::changes;
-use sayso_model::{ComparedArticle, Comparison, Diagnostic, Kind, Reading, Span};
+use sayso_model::{ComparedArticle, Comparison, Diagnostic, FigureFamily, Kind, Reading, Span};
 
 use copies::{Printed, copies, origin};
 use coverage::{Story, families};
-use dates::range;
+use figures::{Articles, figures};
 use links::Graph;
 use paraphrase::Index;
 use quotation::quotations;
 use speakers::Speakers;
+use subjects::subjects;
+use versions::{standing, versions};
 use words::{Language, Vocabulary, Word, primary, words};
 
 /// How often quotations are divided and linked anew: what one round takes apart may show in the next
@@ -51,8 +57,10 @@ pub fn compare(readings: &[Reading]) -> Comparison {
         })
         .collect();
     let languages = languages(&readings, &mut diagnostics);
-    let published: Vec<_> =
-        readings.iter().map(|reading| reading.article.published.as_ref().and_then(range)).collect();
+    let negations = words("not never no nobody nothing none", Language::new(Some("en")), &mut vocabulary);
+    let negations = negations.into_iter().map(|word| word.stem).collect();
+    let published = standing(&readings);
+    versions(&readings, &mut diagnostics);
 
     let quoted: Vec<Vec<bool>> =
         readings.iter().zip(&texts).map(|(reading, words)| quoted(reading, words)).collect();
@@ -85,11 +93,25 @@ pub fn compare(readings: &[Reading]) -> Comparison {
         found = divided;
         graph = Graph::new(&found, &languages, &speakers, &vocabulary);
     }
-    let told = Index::new(readings.iter().copied().zip(texts.iter().map(Vec::as_slice)), &vocabulary);
+    let told =
+        Index::new(readings.iter().copied().zip(texts.iter().map(Vec::as_slice)), &vocabulary, negations);
+    let figures = figures(&Articles {
+        readings: &readings,
+        words: &texts,
+        quoted: &quoted,
+        languages: &languages,
+        origins: &origins,
+        vocabulary: &vocabulary,
+    });
+    let repeated = copies.iter().enumerate().filter_map(|(article, copy)| Some((article, copy.as_ref()?.of)));
+    let shared = repeated.chain(graph.shared(&found)).chain(given_in(&figures));
+    let subjects = subjects(&readings, &texts, &languages, &vocabulary, shared);
+    tell_apart(&readings, &subjects, &mut diagnostics);
     let families = families(&Story {
         readings: &readings,
         published: &published,
         languages: &languages,
+        subjects: &subjects,
         origins: &origins,
         quotations: &found,
         graph: &graph,
@@ -114,7 +136,7 @@ pub fn compare(readings: &[Reading]) -> Comparison {
             credited_to: reading.article.credited_to.clone(),
         })
         .collect();
-    Comparison { schema: Comparison::SCHEMA.to_owned(), articles, families, diagnostics }
+    Comparison { schema: Comparison::SCHEMA.to_owned(), articles, families, figures, diagnostics }
 }
 
 /// The readings earliest first, each article once.
@@ -130,9 +152,35 @@ fn in_order<'r>(readings: &'r [Reading], diagnostics: &mut Vec<Diagnostic>) -> V
             diagnostics.push(Diagnostic::new("given_twice", message));
         }
     }
-    let published = |reading: &Reading| reading.article.published.as_ref().and_then(range);
-    kept.sort_by_key(|reading| published(reading).map_or((true, None), |range| (false, Some(range))));
-    kept
+    let mut dated: Vec<_> = standing(&kept).into_iter().zip(kept).collect();
+    dated.sort_by_key(|(date, _)| (date.is_none(), *date));
+    dated.into_iter().map(|(_, reading)| reading).collect()
+}
+
+/// Pairs of articles that give one figure.
+fn given_in(figures: &[FigureFamily]) -> impl Iterator<Item = (usize, usize)> {
+    figures.iter().flat_map(|family| {
+        let mut given = (0..family.coverage.len()).filter(|&at| !family.coverage[at].variants.is_empty());
+        let first = given.next().unwrap_or_default();
+        given.map(move |other| (first, other))
+    })
+}
+
+/// Says which articles are on another subject than most.
+fn tell_apart(readings: &[&Reading], subjects: &[usize], diagnostics: &mut Vec<Diagnostic>) {
+    let count = |subject: usize| subjects.iter().filter(|other| **other == subject).count();
+    // Of as many the earliest.
+    let Some(&most) = subjects.iter().max_by_key(|&&subject| (count(subject), Reverse(subject))) else {
+        return;
+    };
+    for (reading, _) in readings.iter().zip(subjects).filter(|(_, subject)| **subject != most) {
+        let title = reading.article.title.as_deref().unwrap_or(&reading.input);
+        let message = format!(
+            "“{title}” ({}) shares nothing with the others: it is on another subject",
+            outlet(reading)
+        );
+        diagnostics.push(Diagnostic::new("other_subject", message));
+    }
 }
 
 /// The language of each article, where known, and a word to the reader when they differ.

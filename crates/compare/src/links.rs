@@ -114,6 +114,19 @@ impl Graph {
         Self { nodes, links, weights }
     }
 
+    /// Pairs of articles that have a quotation in common, in whatever words.
+    pub(crate) fn shared<'g>(
+        &'g self,
+        quotations: &'g [Quotation],
+    ) -> impl Iterator<Item = (usize, usize)> + 'g {
+        let of = |member: &usize| quotations[*member].article;
+        let first = move |node: usize| of(&self.nodes[node].members[0]);
+        (0..self.nodes.len()).flat_map(move |node| {
+            let members = self.nodes[node].members.iter().map(move |member| (first(node), of(member)));
+            members.chain(self.links[node].iter().map(move |link| (first(node), first(link.other))))
+        })
+    }
+
     /// The articles that hold the node.
     pub(crate) fn articles<'g>(
         &'g self,

@@ -5,9 +5,15 @@ use sayso_model::Span;
 /// The regions of `span` that stand in quotation marks, without the marks. Double marks count;
 /// single ones only where there are no double ones, since they may be apostrophes.
 pub(crate) fn quoted(text: &str, span: Span) -> Vec<Span> {
-    let double = regions(text, span, double_closers);
+    let double = if in_single_marks(text, span) { Vec::new() } else { regions(text, span, double_closers) };
     let found = if double.is_empty() { single_regions(text, span) } else { double };
     found.into_iter().filter_map(|region| trim(text, region)).collect()
+}
+
+/// Whether single marks stand around all of `span`: double ones in it hold words quoted within the quotation.
+fn in_single_marks(text: &str, span: Span) -> bool {
+    let words = text.get(span.range()).unwrap_or_default().trim_end_matches([',', '.', ';']);
+    words.starts_with(['‘', '‚', '‹']) && words.ends_with(['’', '‘', '›'])
 }
 
 /// `span` without the marks, spaces, trailing commas and full stop at its ends, which are the
@@ -88,7 +94,7 @@ pub(crate) fn wording(text: &str, pieces: &[Span]) -> String {
     wording
 }
 
-fn is_mark(letter: char) -> bool {
+pub(crate) fn is_mark(letter: char) -> bool {
     is_double_mark(letter) || matches!(letter, '\'' | '‘' | '’' | '‚' | '‹' | '›')
 }
 

@@ -1,6 +1,6 @@
 //! Utterances told without quotation marks: reported indirectly, or in the article's own voice.
 
-use sayso_model::{Kind, Reading, Span};
+use sayso_model::{Act, Kind, Reading, Span};
 
 use crate::align::align;
 use crate::speakers::{Relation, Speakers};
@@ -16,6 +16,8 @@ pub(crate) struct Told {
     pub(crate) source: Option<String>,
     /// Whether they are given to a source at all.
     pub(crate) attributed: bool,
+    /// Whether the source denies them.
+    denied: bool,
     /// The stems of its words, in order.
     words: Vec<u32>,
     /// The distinct ones among them that are not stop words'.
@@ -30,6 +32,13 @@ pub(crate) struct Index {
     /// For each stem how telling it is: 1 for one that stands in a single sentence, towards 0 for one
     /// that stands in all.
     rarity: Vec<f32>,
+    /// The stems of `not` and the like.
+    negations: Vec<u32>,
+}
+
+/// Whether a cue says that what follows is not so.
+fn is_denial(cue: &str) -> bool {
+    cue.split_whitespace().any(|word| matches!(word, "denied" | "denies" | "deny" | "denying"))
 }
 
 impl Index {
@@ -37,6 +46,7 @@ impl Index {
     pub(crate) fn new<'r>(
         articles: impl Iterator<Item = (&'r Reading, &'r [Word])>,
         vocabulary: &Vocabulary,
+        negations: Vec<u32>,
     ) -> Self {
         let mut told = Vec::new();
         for (article, (reading, words)) in articles.enumerate() {
@@ -44,14 +54,25 @@ impl Index {
                 let words: Vec<u32> =
                     spans.iter().flat_map(|span| within(words, *span)).map(|word| word.stem).collect();
                 let content = content(&words, vocabulary);
-                Told { article, spans, source: source.map(str::to_owned), attributed, words, content }
+                let source = source.map(str::to_owned);
+                Told { article, spans, source, attributed, denied: false, words, content }
             };
             for attribution in
                 reading.attributions.iter().filter(|attribution| attribution.kind != Kind::Direct)
             {
-                told.push(taken(attribution.content_spans.clone(), attribution.source.as_deref(), true));
+                let taken = taken(attribution.content_spans.clone(), attribution.source.as_deref(), true);
+                told.push(Told { denied: is_denial(&attribution.cue), ..taken });
             }
-            for sentence in reading.sentences.iter().filter(|sentence| sentence.attributions.is_empty()) {
+            // "They did not want this ban" gives a wish to somebody, and may be the words of a quotation all the same.
+            let tells = |id: &String| {
+                let attribution = reading.attributions.iter().find(|attribution| attribution.id == *id);
+                attribution.is_none_or(|attribution| {
+                    attribution.kind == Kind::Indirect && matches!(attribution.act, Act::Thought | Act::Plan)
+                })
+            };
+            for sentence in
+                reading.sentences.iter().filter(|sentence| sentence.attributions.iter().all(tells))
+            {
                 told.push(taken(vec![sentence.span], None, false));
             }
         }
@@ -65,7 +86,7 @@ impl Index {
             (((told.len() as f32 + 1.0) / (held + 0.5)).ln() / all).clamp(0.05, 1.0)
         };
         let rarity = holders.iter().map(rarity).collect();
-        Self { told, holders, rarity }
+        Self { told, holders, rarity, negations }
     }
 
     /// What retells the utterance with these stems, given to these persons, in the order of the
@@ -79,6 +100,7 @@ impl Index {
         weight: impl Fn(u32) -> u32 + Copy,
     ) -> Vec<&Told> {
         let stems = content(words, vocabulary);
+        let denies = words.iter().any(|stem| self.negations.contains(stem));
         let all: f32 = stems.iter().map(|&stem| self.rarity[stem as usize]).sum();
         let mut shared = vec![(0.0, 0); self.told.len()];
         for &stem in &stems {
@@ -93,7 +115,8 @@ impl Index {
             let told = &self.told[at];
             let (weight_shared, stems_shared) = shared[at];
             let cover = weight_shared / all;
-            if cover < 0.3 {
+            // Who denies that he knew tells of “we did not know”, not of “we knew”.
+            if cover < 0.3 || told.denied && !denies {
                 return false;
             }
             if !told.attributed {
@@ -113,7 +136,16 @@ impl Index {
                 _ => cover >= 0.7 && stems_shared >= 3 && repeats(&told.words, words, vocabulary, weight),
             }
         });
-        found.into_iter().map(|at| &self.told[at]).collect()
+        let found: Vec<&Told> = found.into_iter().map(|at| &self.told[at]).collect();
+        // A sentence around what is given to somebody tells nothing more.
+        let given = |told: &Told| {
+            let overlaps = |other: &&&Told| {
+                other.article == told.article
+                    && other.spans.iter().any(|one| told.spans.iter().any(|two| one.overlaps(*two)))
+            };
+            found.iter().filter(|other| other.attributed).any(|other| overlaps(&other))
+        };
+        found.iter().filter(|told| told.attributed || !given(told)).copied().collect()
     }
 }
 

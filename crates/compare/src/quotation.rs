@@ -63,7 +63,8 @@ const LONGEST: usize = 160;
 /// The quotations of the reading at `article`, in order of appearance. `words` are its text's.
 pub(crate) fn quotations(reading: &Reading, article: usize, words: &[Word]) -> Vec<Quotation> {
     let mut found = Vec::new();
-    for attribution in &reading.attributions {
+    for attribution in reading.attributions.iter().filter(|attribution| !is_told_within(reading, attribution))
+    {
         let source = attribution.source.as_deref();
         for pieces in quoted_pieces(&reading.article.text, attribution) {
             found.push(quotation(reading, article, source, true, pieces, words, &attribution.inserted));
@@ -80,6 +81,22 @@ pub(crate) fn quotations(reading: &Reading, article: usize, words: &[Word]) -> V
     let mut found = each_word_once(found, reading);
     found.sort_by_key(|quotation| quotation.pieces[0]);
     found.into_iter().flat_map(divide).collect()
+}
+
+/// Whether the attribution stands in somebody's quotation without marks of its own: “the inspector told me *that it was safe*” holds
+/// no words of the inspector's.
+fn is_told_within(reading: &Reading, attribution: &Attribution) -> bool {
+    let outer =
+        attribution.inside.as_deref().and_then(|id| reading.attributions.iter().find(|outer| outer.id == id));
+    let Some(outer) = outer.filter(|outer| outer.kind != Kind::Indirect) else { return false };
+    let text = &reading.article.text;
+    let marked = |words: &str| words.starts_with(marks::is_mark);
+    let quoted: Vec<Span> = quoted_pieces(text, outer).into_iter().flatten().collect();
+    attribution.kind == Kind::Direct
+        && attribution.content_spans.iter().all(|span| {
+            text.get(span.range()).is_some_and(|words| !marked(words))
+                && quoted.iter().any(|piece| piece.covers(*span))
+        })
 }
 
 /// Gives words that several quotations hold to one of them: to the shortest, since the others quote

@@ -12,6 +12,8 @@ pub struct Comparison {
     pub articles: Vec<ComparedArticle>,
     /// The quotations, most widely carried first.
     pub families: Vec<Family>,
+    /// The figures that more than one article gives for the same thing, most widely given first.
+    pub figures: Vec<FigureFamily>,
     /// Inputs or pairs that could not be compared, and why.
     pub diagnostics: Vec<crate::Diagnostic>,
 }
@@ -38,6 +40,10 @@ impl Comparison {
                 let variants = family.coverage.get_mut(column).map(|coverage| &mut coverage.variants);
                 let spans = variants.into_iter().flatten().flat_map(|variant| &mut variant.spans);
                 spans.for_each(|span| *span = table.span(*span));
+            }
+            for figure in &mut self.figures {
+                let variants = figure.coverage.get_mut(column).map(|coverage| &mut coverage.variants);
+                variants.into_iter().flatten().for_each(|variant| variant.span = table.span(variant.span));
             }
         }
         self
@@ -113,6 +119,8 @@ pub enum Cell {
     PublishedBefore,
     /// The article is in another language than the words, so it was not compared.
     OtherLanguage,
+    /// The article is on another subject than the words.
+    OtherSubject,
 }
 
 /// One wording of an utterance in one article.
@@ -146,4 +154,61 @@ pub enum Drift {
     Paraphrased,
     /// Given to somebody else than most articles give it to, or, of as many, the first.
     OtherSpeaker,
+}
+
+/// What the articles give as the number or amount of one thing.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct FigureFamily {
+    /// `f1`, `f2`, … in the order shown.
+    pub id: String,
+    /// The clause that gives it, as the article has it that the others are set against.
+    pub clause: String,
+    /// The figure there, as written; the one that most articles bear out, copies not counted, else the earliest.
+    pub text: String,
+    /// Its value, in `unit`.
+    pub value: f64,
+    /// `USD`, `%`, `km`, …; none for plain counts.
+    pub unit: Option<String>,
+    /// One cell an article, in the order of [`Comparison::articles`].
+    pub coverage: Vec<FigureCoverage>,
+}
+
+/// What one article gives for one figure.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct FigureCoverage {
+    /// How it compares with the family's value.
+    pub cell: FigureCell,
+    /// The figures found, in order.
+    pub variants: Vec<FigureVariant>,
+}
+
+/// How an article's figure compares with that of its family.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum FigureCell {
+    /// The same value.
+    Same,
+    /// Another value that does not contradict it: rounded, `about`, `at least`.
+    Rounded,
+    /// Another value.
+    Differs,
+    /// No figure was found that is surely of the same thing. The article may give one in other words.
+    NotFound,
+    /// The article is in another language, so it was not compared.
+    OtherLanguage,
+}
+
+/// One figure in one article.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct FigureVariant {
+    /// Where it stands in that article's text.
+    pub span: Span,
+    /// The figure as written, with the words that make it approximate.
+    pub text: String,
+    /// Its value, in the family's unit.
+    pub value: f64,
+    /// The clause around it.
+    pub clause: String,
+    /// Whom this article gives it to; none in its own voice.
+    pub speaker: Option<String>,
 }

@@ -13,7 +13,10 @@ mod sighting;
 mod span;
 
 pub use article::{Article, Block, BlockKind, CutOff, Dated, Entry, Link, Outlet, Precision};
-pub use comparison::{Cell, ComparedArticle, Comparison, Coverage, Drift, Family, Variant};
+pub use comparison::{
+    Cell, ComparedArticle, Comparison, Coverage, Drift, Family, FigureCell, FigureCoverage, FigureFamily,
+    FigureVariant, Variant,
+};
 pub use history::{Changes, Fate, History, Piece, QuotationChange, QuotationFate, SeenText};
 pub use hit::{Excerpt, Hit, HitQuotation};
 pub use reading::{

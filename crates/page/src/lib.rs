@@ -84,6 +84,10 @@ pub struct Page {
     pub published_day: Option<String>,
 }
 
+/// Bytes of text below which a page shows nothing of its article, and words that must then stand in what it shows without scripts.
+const BARE: usize = 100;
+const FOLDED: usize = 40;
+
 /// Reads the article on an HTML page. Any bytes are a page: what cannot be read is left out.
 #[must_use]
 pub fn read_html(bytes: &[u8], hints: &Hints) -> Page {
@@ -98,17 +102,26 @@ pub fn read_html_with(bytes: &[u8], hints: &Hints, model: &BodyModel) -> Page {
     let mut names = HintReader::new(&tree);
     let survey = survey::survey(&tree, &mut names);
     let linked = linked_data::read(&survey.scripts, hints.url);
-    let blocks = body::blocks::blocks(&tree, &mut names);
+    let mut blocks = body::blocks::blocks(&tree, &mut names);
     let mut article = Article::default();
     let title = linked.headline.as_deref().or(survey.meta("og:title"));
     let description =
         linked.description.as_deref().or(survey.meta("og:description")).or(survey.meta("description"));
     let witnesses = body::Witnesses { title, body: linked.body.as_deref(), description };
-    let body = body::body(&blocks, &witnesses, model);
+    let mut body = body::body(&blocks, &witnesses, model);
     let canonical = survey.canonical.filter(|url| url.starts_with("http"));
     let base = survey.base.filter(|base| base.contains("://")).or(hints.url).or(canonical);
-    let placed = assembly::assemble(&mut article, &tree, &blocks, &body, base);
+    let mut placed = assembly::assemble(&mut article, &tree, &blocks, &body, base);
     data_text::complete(&mut article, &blocks, &linked, &survey, &survey.page_title(&tree));
+    if article.text.len() < BARE {
+        let unfolded = body::blocks::unfolded_blocks(&tree, &mut names);
+        let chosen = body::body(&unfolded, &witnesses, model);
+        let mut shown = Article::default();
+        let places = assembly::assemble(&mut shown, &tree, &unfolded, &chosen, base);
+        if shown.text.split_whitespace().count() >= FOLDED {
+            (article, blocks, body, placed) = (shown, unfolded, chosen, places);
+        }
+    }
     let range = body.first().map_or(0, |block| block.index)..body.last().map_or(0, |block| block.index + 1);
     let sources = fields::Sources {
         tree: &tree,

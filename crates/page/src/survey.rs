@@ -1,5 +1,6 @@
 //! One walk over the tree that notes every place where a page speaks about its article.
 
+use crate::body::blocks::is_folded;
 use crate::body::hints::{BYLINE, DATE, HintReader};
 use crate::tree::{Name, NodeId, Tag, Tree};
 
@@ -68,6 +69,7 @@ pub(crate) fn survey<'t>(tree: &'t Tree<'t>, hints: &mut HintReader<'t>) -> Surv
                 }
                 nodes.skip_subtree();
             }
+            Tag::TEMPLATE if is_folded(tree, id, tag) => {}
             Tag::STYLE | Tag::SVG | Tag::TEMPLATE => nodes.skip_subtree(),
             Tag::TITLE => {
                 found.title.get_or_insert(id);

@@ -1,10 +1,10 @@
-use sayso_model::{Cell, ComparedArticle, Comparison, Coverage, Family};
+use sayso_model::{Cell, ComparedArticle, Comparison, Coverage, Family, FigureFamily};
 
 use super::article::cut_off;
-use super::dates;
 use super::paper::{Ink, Paper, Words};
 use super::reading::{counted, percent};
 use super::wording;
+use super::{dates, figures};
 
 /// Narrowest column that a quotation is still read well in.
 const QUOTATION: usize = 30;
@@ -32,7 +32,7 @@ pub(crate) fn comparison(comparison: &Comparison, paper: &mut Paper) {
         let label = Words::new().add(Ink::Tag, &(index + 1).to_string());
         paper.entry(0, &label, 3, &key(comparison, article));
     }
-    if comparison.families.is_empty() {
+    if comparison.families.is_empty() && comparison.figures.is_empty() {
         paper.blank();
         paper.line(0, &Words::new().add(Ink::Warning, "No quotation found in any of them"));
         return;
@@ -50,6 +50,12 @@ pub(crate) fn comparison(comparison: &Comparison, paper: &mut Paper) {
             shortened.push(family.id.as_str());
         }
     }
+    if !comparison.figures.is_empty() {
+        paper.line(0, &Words::new().add(Ink::Tag, "FIGURES"));
+    }
+    for family in &comparison.figures {
+        layout.figure(family, paper);
+    }
     if paper.look().terminal {
         paper.rule();
     } else {
@@ -57,6 +63,7 @@ pub(crate) fn comparison(comparison: &Comparison, paper: &mut Paper) {
     }
     legend(comparison, paper);
     wording::wordings(comparison, &shortened, paper);
+    figures::figures(comparison, paper);
 }
 
 /// In how many articles the words stand in some form.
@@ -169,7 +176,6 @@ impl Layout {
 
     /// One quotation with its cells; true when its words did not fit and were shortened.
     fn row(&self, family: &Family, paper: &mut Paper) -> bool {
-        let columns = self.columns(family.coverage.len());
         let room = self.room(family.coverage.len(), paper.look().width);
         let words = Words::new().add(Ink::Quoted, &format!("“{}”", family.wording));
         let mut lines = words.wrap(room.saturating_sub(2));
@@ -185,32 +191,49 @@ impl Layout {
             speakers => speakers.join(" / "),
         };
         lines.extend(Words::new().add(Ink::Faint, &speakers).wrap(room.saturating_sub(2)));
-        for (count, line) in lines.into_iter().enumerate() {
-            let mut cells = Vec::new();
-            if count == 0 {
-                cells.push((Words::new().add(Ink::Faint, &family.id), IDS));
-                cells.push((line, room));
-                let marks =
-                    family.coverage.iter().enumerate().map(|(at, coverage)| mark(family, at, coverage));
-                cells.extend(marks.zip(columns.iter().copied()));
-            } else {
-                cells.push((Words::new(), IDS));
-                cells.push((line, room));
-            }
+        let marks = family.coverage.iter().enumerate().map(|(at, coverage)| mark(family, at, coverage));
+        self.cells(&family.id, lines, marks.collect(), paper);
+        shortened
+    }
+
+    /// One figure with its cells.
+    fn figure(&self, family: &FigureFamily, paper: &mut Paper) {
+        let room = self.room(family.coverage.len(), paper.look().width);
+        let lines = Words::new().add(Ink::Plain, &family.clause).wrap(room.saturating_sub(2));
+        let marks = family.coverage.iter().map(|coverage| {
+            let (sign, ink, _) = figures::sign(coverage.cell);
+            Words::new().add(ink, sign)
+        });
+        self.cells(&family.id, lines, marks.collect(), paper);
+    }
+
+    /// The lines of a row with its marks beside the first, or below them all when there are too many.
+    fn cells(&self, id: &str, lines: Vec<Words>, marks: Vec<Words>, paper: &mut Paper) {
+        let columns = self.columns(marks.len());
+        let room = self.room(marks.len(), paper.look().width);
+        let listed = matches!(self, Self::Listed).then(|| listed(&marks));
+        let mut marks = Some(marks);
+        for line in lines {
+            let cells = match marks.take() {
+                Some(marks) => {
+                    let mut cells = vec![(Words::new().add(Ink::Faint, id), IDS), (line, room)];
+                    cells.extend(marks.into_iter().zip(columns.iter().copied()));
+                    cells
+                }
+                None => vec![(Words::new(), IDS), (line, room)],
+            };
             paper.cells(0, &cells);
         }
-        if matches!(self, Self::Listed) {
-            paper.entry(IDS, &Words::new(), 0, &listed(family));
+        if let Some(listed) = listed {
+            paper.entry(IDS, &Words::new(), 0, &listed);
         }
-        shortened
     }
 }
 
 /// `✓* 1 · ✓ 2 5 · – 3 4`: the numbers of the articles under each mark.
-fn listed(family: &Family) -> Words {
-    let mut groups: Vec<(Words, String)> = Vec::new();
-    for (index, coverage) in family.coverage.iter().enumerate() {
-        let label = mark(family, index, coverage);
+fn listed(marks: &[Words]) -> Words {
+    let mut groups: Vec<(&Words, String)> = Vec::new();
+    for (index, label) in marks.iter().enumerate() {
         let number = format!("\u{a0}{}", index + 1);
         match groups.iter_mut().find(|(known, _)| known.text() == label.text()) {
             Some((_, numbers)) => numbers.push_str(&number),
@@ -220,7 +243,7 @@ fn listed(family: &Family) -> Words {
     let mut words = Words::new();
     for (label, numbers) in groups {
         words.push_item(Ink::Plain, "");
-        words.append(&label);
+        words.append(label);
         words.push(Ink::Plain, &numbers);
     }
     words
@@ -246,12 +269,13 @@ const fn sign(cell: Cell) -> (&'static str, Ink, &'static str) {
         Cell::CutOff => ("/", Ink::Faint, "not there, but the article is cut off"),
         Cell::PublishedBefore => ("<", Ink::Faint, "published before the words were first seen"),
         Cell::OtherLanguage => ("#", Ink::Faint, "in another language, not compared"),
+        Cell::OtherSubject => ("o", Ink::Faint, "on another subject"),
     }
 }
 
 /// The marks that the table uses, explained.
 fn legend(comparison: &Comparison, paper: &mut Paper) {
-    const CELLS: [Cell; 8] = [
+    const CELLS: [Cell; 9] = [
         Cell::Verbatim,
         Cell::Changed,
         Cell::Paraphrased,
@@ -260,6 +284,7 @@ fn legend(comparison: &Comparison, paper: &mut Paper) {
         Cell::CutOff,
         Cell::PublishedBefore,
         Cell::OtherLanguage,
+        Cell::OtherSubject,
     ];
     let mut words = Words::new();
     let used =
@@ -273,6 +298,7 @@ fn legend(comparison: &Comparison, paper: &mut Paper) {
         words.push_item(Ink::Strong, "*");
         words.push(Ink::Faint, "\u{a0}published first");
     }
+    figures::legend(comparison, &mut words);
     paper.line(0, &words);
 }
 

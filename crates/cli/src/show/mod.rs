@@ -4,6 +4,7 @@ mod article;
 mod closing;
 mod comparison;
 mod dates;
+mod figures;
 mod history;
 mod paper;
 mod paragraphs;

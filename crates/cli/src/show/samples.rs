@@ -2,8 +2,9 @@
 
 use sayso_model::{
     Act, Article, Attribution, Block, BlockKind, Cell, Citation, CitationKind, ComparedArticle, Comparison,
-    Coverage, CutOff, Dated, Drift, Family, Figure, Headline, HeadlineQuotation, Kind, Outlet, Precision,
-    Profile, Reading, Sentence, Source, SourceKind, Span, Support, Variant, Voice,
+    Coverage, CutOff, Dated, Drift, Family, Figure, FigureCell, FigureCoverage, FigureFamily, FigureVariant,
+    Headline, HeadlineQuotation, Kind, Outlet, Precision, Profile, Reading, Sentence, Source, SourceKind,
+    Span, Support, Variant, Voice,
 };
 
 use super::{Look, Paper};
@@ -299,8 +300,33 @@ pub(super) fn sample_comparison() -> Comparison {
                 ],
             },
         ],
+        figures: vec![FigureFamily {
+            id: "f1".into(),
+            clause: "The new bridge will cost $42 million".into(),
+            text: "$42 million".into(),
+            value: 42e6,
+            unit: Some("USD".into()),
+            coverage: vec![
+                figure(FigureCell::Same, Some(("$42 million", 42e6, None))),
+                figure(FigureCell::Same, Some(("$42 million", 42e6, None))),
+                figure(FigureCell::Differs, Some(("$24 million", 24e6, Some("Peter Osei")))),
+                figure(FigureCell::NotFound, None),
+                figure(FigureCell::Rounded, Some(("$42.3 million", 42.3e6, None))),
+            ],
+        }],
         diagnostics: Vec::new(),
     }
+}
+
+fn figure(cell: FigureCell, given: Option<(&str, f64, Option<&str>)>) -> FigureCoverage {
+    let variant = |(text, value, speaker): (&str, f64, Option<&str>)| FigureVariant {
+        span: Span::new(0, 1),
+        text: text.into(),
+        value,
+        clause: format!("The new bridge will cost {text}"),
+        speaker: speaker.map(Into::into),
+    };
+    FigureCoverage { cell, variants: given.map(variant).into_iter().collect() }
 }
 
 #[test]

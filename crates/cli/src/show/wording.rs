@@ -11,8 +11,10 @@ const IDS: usize = 4;
 /// Below the table: every quotation whose wordings or speakers differ, or that was too long for
 /// the table, in full, and how each article has it.
 pub(super) fn wordings(comparison: &Comparison, shortened: &[&str], paper: &mut Paper) {
-    let differs =
-        |family: &Family| family.coverage.iter().flat_map(|coverage| &coverage.variants).any(differs);
+    let differs = |family: &Family| {
+        let mut variants = family.coverage.iter().flat_map(|coverage| &coverage.variants);
+        variants.any(|variant| differs(family, variant))
+    };
     let mut shown = comparison.families.iter().filter(|family| {
         differs(family) || family.speakers.len() > 1 || shortened.contains(&family.id.as_str())
     });
@@ -31,8 +33,10 @@ pub(super) fn wordings(comparison: &Comparison, shortened: &[&str], paper: &mut 
     }
 }
 
-fn differs(variant: &Variant) -> bool {
+/// Whether a wording is another. What is told without a source has no drift, and may be nearly word for word.
+fn differs(family: &Family, variant: &Variant) -> bool {
     variant.drift.iter().any(|&drift| drift != Drift::Exact)
+        || variant.drift.is_empty() && words_of(&variant.wording) != words_of(&family.wording)
 }
 
 /// One quotation in full, who has it word for word, and every other wording.
@@ -46,7 +50,7 @@ fn spelled_out(comparison: &Comparison, family: &Family, paper: &mut Paper) {
     let mut exact: Vec<&str> = Vec::new();
     let mut others: Vec<(&Variant, Vec<&str>)> = Vec::new();
     for (variant, outlet) in carried {
-        if !differs(variant) {
+        if !differs(family, variant) {
             exact.push(outlet);
         } else if let Some((_, outlets)) = others.iter_mut().find(|(other, _)| same(other, variant)) {
             outlets.push(outlet);

@@ -9,7 +9,8 @@
 //!
 //! Each line is a paragraph. The content is what stands in braces, else what stands in quotation
 //! marks (direct) or the whole line. `lost` lines hold quotation marks that no source was found for;
-//! `again` lines give words of the paragraph before to another speaker as well.
+//! `again` lines give words of the paragraph before to another speaker as well, `within` lines do so inside the statement before.
+//! `thought` and `denied` are indirect with that act or cue.
 
 use sayso_model::{
     Act, Article, Attribution, Block, BlockKind, CutOff, Dated, Kind, NotAttributed, Outlet, Precision,
@@ -50,6 +51,7 @@ fn opening(head: &str, number: usize) -> Reading {
             Some(("modified", value)) => article.modified = Some(date(value)),
             Some(("language", value)) => article.language = Some(value.into()),
             Some(("id", value)) => article.id = value.into(),
+            Some(("canonical", value)) => article.canonical_url = Some(value.into()),
             Some(("cut_off", "paywall")) => article.cut_off = Some(CutOff::Paywall),
             Some(("cut_off", "live")) => article.cut_off = Some(CutOff::Live),
             other => panic!("unknown field {other:?}"),
@@ -70,11 +72,16 @@ pub(crate) fn date(at: &str) -> Dated {
 }
 
 fn paragraph(reading: &mut Reading, speaker: &str, kind: &str, marked: &str) {
-    if kind == "again" {
+    if kind == "again" || kind == "within" {
+        let outer = reading.attributions.last().map(|outer| outer.id.clone());
         let start = reading.article.text.rfind(marked).expect("words of the paragraph before");
         let span = Span::new(start, start + marked.len());
         let source = source(reading, speaker);
-        return attribute(reading, source, Kind::Direct, vec![span], span);
+        attribute(reading, source, Kind::Direct, vec![span], span);
+        if kind == "within" {
+            reading.attributions.last_mut().expect("one added").inside = outer;
+        }
+        return;
     }
     let text = &mut reading.article.text;
     if !text.is_empty() {
@@ -94,9 +101,10 @@ fn paragraph(reading: &mut Reading, speaker: &str, kind: &str, marked: &str) {
     let whole = Span::new(start, text.len());
     reading.article.blocks.push(Block { kind: BlockKind::Paragraph, span: whole });
     let quoted = in_marks(whole, text);
+    let told = kind;
     let kind = match kind {
         "direct" => Kind::Direct,
-        "indirect" => Kind::Indirect,
+        "indirect" | "thought" | "denied" => Kind::Indirect,
         "mixed" => Kind::Mixed,
         "own" => return sentence(reading, whole, None),
         "lost" => {
@@ -113,6 +121,12 @@ fn paragraph(reading: &mut Reading, speaker: &str, kind: &str, marked: &str) {
     };
     let source = source(reading, speaker);
     attribute(reading, source, kind, spans, whole);
+    let last = reading.attributions.last_mut().expect("one added");
+    match told {
+        "thought" => last.act = Act::Thought,
+        "denied" => last.cue = "denied".into(),
+        _ => {}
+    }
 }
 
 /// Adds an attribution.

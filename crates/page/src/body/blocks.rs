@@ -76,10 +76,37 @@ impl Blocks {
     pub(crate) fn owner(&self, block: &TextBlock) -> &Area {
         &self.boxes[block.owner as usize]
     }
+
+    /// The outermost `<article>` around a block.
+    pub(crate) fn article_around(&self, block: &TextBlock) -> Option<u32> {
+        if self.owner(block).inside & inside::ARTICLE == 0 {
+            return None;
+        }
+        let mut found = None;
+        let mut at = block.owner;
+        while at != 0 {
+            let area = &self.boxes[at as usize];
+            if area.tag == Tag::ARTICLE {
+                found = Some(at);
+            }
+            at = area.parent;
+        }
+        found
+    }
 }
 
 /// Cuts the page into blocks, in one pass over its nodes.
 pub(crate) fn blocks<'t>(tree: &'t Tree<'t>, hints: &mut HintReader<'t>) -> Blocks {
+    cut(tree, hints, false)
+}
+
+/// The same with what a browser shows when scripts are off, and with the shadow trees that the markup declares. Most pages hold counting
+/// pictures and copies of their own pictures there, so that this is for those that hold nothing elsewhere.
+pub(crate) fn unfolded_blocks<'t>(tree: &'t Tree<'t>, hints: &mut HintReader<'t>) -> Blocks {
+    cut(tree, hints, true)
+}
+
+fn cut<'t>(tree: &'t Tree<'t>, hints: &mut HintReader<'t>, unfolded: bool) -> Blocks {
     let mut cutter = Cutter::new(tree, hints);
     // A page made of frames has no body, but may have text all the same.
     let body = tree.body().unwrap_or(tree.root());
@@ -96,16 +123,28 @@ pub(crate) fn blocks<'t>(tree: &'t Tree<'t>, hints: &mut HintReader<'t>) -> Bloc
         }
         let Some(tag) = tree.tag(id) else { continue };
         match role(tag) {
+            Role::Skipped if unfolded && is_folded(tree, id, tag) => cutter.open_box(id, tag),
             Role::Skipped => {
                 cutter.note_input(id, tag);
                 at = tree.subtree_end(id).index();
             }
             Role::Break => cutter.add_break(),
             Role::Block => cutter.open_box(id, tag),
+            // A consent dialog that no other sign tells.
+            Role::Inline if tree.tag_name(id) == "amp-consent" => at = tree.subtree_end(id).index(),
             Role::Inline => cutter.open_inline(id, tag),
         }
     }
     cutter.finish()
+}
+
+/// Whether an element holds what is shown all the same.
+pub(crate) fn is_folded(tree: &Tree, id: NodeId, tag: Tag) -> bool {
+    match tag {
+        Tag::NOSCRIPT => true,
+        Tag::TEMPLATE => tree.attr(id, "shadowrootmode").is_some(),
+        _ => false,
+    }
 }
 
 enum Role {

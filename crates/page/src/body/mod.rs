@@ -8,7 +8,7 @@ pub(crate) mod hints;
 pub(crate) mod model;
 pub(crate) mod phrases;
 mod texts;
-mod tidy;
+pub(crate) mod tidy;
 
 use blocks::{Blocks, TextBlock};
 use context::inside;

@@ -8,12 +8,13 @@ use std::sync::LazyLock;
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use memchr::memmem;
 
-use super::blocks::{Blocks, TextBlock};
+use super::blocks::{Area, Blocks, TextBlock};
 use super::context::inside;
 use super::hints::Hint;
 use crate::dates::fold;
 use crate::plain_text::furniture::{Furniture, Phrases};
 use crate::plain_text::measure::look;
+use crate::tree::Tag;
 
 /// Longest line of furniture in words.
 const LINE: u32 = 30;
@@ -32,11 +33,54 @@ const PULLED: std::ops::RangeInclusive<u32> = 4..=60;
 
 /// Takes out of the chosen blocks, which are in order, those that are furniture amid the text.
 pub(super) fn tidy(page: &Blocks, chosen: &mut Vec<usize>) {
+    leave_out_next(page, chosen);
     leave_out_beside(page, chosen, inside::DIALOG, 1);
     leave_out_beside(page, chosen, inside::ASIDE, RATHER);
     leave_out_forms(page, chosen);
     leave_out_lines(page, chosen);
     leave_out_pulled(page, chosen);
+}
+
+/// Words of a first article that a second one may follow.
+const FIRST: u32 = 40;
+
+/// Leaves out the article that a page of endless scrolling shows below its own, and all that follows: one in a further `<article>` with
+/// a headline of its own, where the first has its headline in its `<article>`, too. The entries of a live page have theirs outside.
+fn leave_out_next(page: &Blocks, chosen: &mut Vec<usize>) {
+    let around = |index: &usize| page.article_around(&page.blocks[*index]);
+    let Some(first) = chosen.iter().find_map(around) else { return };
+    let mut others = chosen.iter().filter_map(around);
+    let next = others.find(|&other| is_next(page, first, other));
+    let Some(next) = next.map(|next| page.boxes[next as usize].start as usize) else { return };
+    // An `<article>` of a few words is but the head of a page that has one for each of its parts.
+    let own = |index: &&usize| around(index) == Some(first);
+    let words: u32 = chosen.iter().filter(own).map(|index| page.blocks[*index].words).sum();
+    if words >= FIRST {
+        chosen.retain(|&index| index < next);
+    }
+}
+
+/// Whether an `<article>` stands below another one and is an article in its own right, as that is.
+pub(crate) fn is_next(page: &Blocks, first: u32, other: u32) -> bool {
+    page.boxes[other as usize].start >= page.boxes[first as usize].end
+        && is_headed(page, first, Tag::H1)
+        && (is_headed(page, other, Tag::H1) || is_headed(page, other, Tag::H2) && is_signed(page, other))
+}
+
+/// The boxes within a box.
+fn within(page: &Blocks, area: u32) -> impl Iterator<Item = &Area> {
+    let (depth, rest) = (page.boxes[area as usize].depth, &page.boxes[area as usize + 1..]);
+    rest.iter().take_while(move |inner| inner.depth > depth)
+}
+
+/// Whether a box holds a heading of a rank that is not empty.
+fn is_headed(page: &Blocks, area: u32, rank: Tag) -> bool {
+    within(page, area).any(|inner| inner.tag == rank && inner.start < inner.end)
+}
+
+/// Whether a box names an author.
+fn is_signed(page: &Blocks, area: u32) -> bool {
+    within(page, area).any(|inner| inner.hints & Hint::Author.bit() != 0)
 }
 
 /// Leaves out what stands in elements of one kind, where the rest of the text is `times` as much.

@@ -1,7 +1,9 @@
 //! Whether a page has no article: the pages that servers and gates show in place of one.
 
 use super::{Sources, visible};
+use crate::body::context::inside;
 use crate::dates::fold;
+use crate::tree::Tag;
 use sayso_model::Article;
 
 /// Words from which a text is an article, whatever its page is called.
@@ -80,25 +82,97 @@ const SAID: &[&str] = &[
     "permission to access this server",
     "access this website from a country belonging to the european economic area",
     "undergoing scheduled maintenance",
+    "we and our partners store",
+    "partners store and access information on",
+    "to use our content, please consent",
+    "stimmen sie bitte der verarbeitung ihrer daten zu",
+    "unsere partner nutzen cookies",
+    "partner nutzen cookies, um anzeigen",
+    "avec nos partenaires, nous stockons",
+    "nosotros y nuestros socios almacenamos",
     "something went wrong on our end",
 ];
 
 /// Whether a short text is that of an error, of a gate or of a log-in form, by the page's name or by its own words. What the page
 /// itself calls an article, or what has a writer, is none of these.
 pub(super) fn is_absent(sources: &Sources, article: &Article) -> bool {
-    let short = article.text.split_whitespace().take(LONGEST + 1).count() <= LONGEST;
+    let words = article.text.split_whitespace().take(LONGEST + 1).count();
     let claimed = sources.linked.news
         || sources.survey.meta("og:type").is_some_and(|kind| kind == "article")
         || !article.bylines.is_empty()
         || sources.survey.meta("article:published_time").is_some();
-    if !short || claimed || article.text.is_empty() {
+    if claimed || article.text.is_empty() {
         return false;
     }
     let named = sources.survey.title.map(|id| visible(sources.tree, id)).unwrap_or_default();
+    let found = [Some(named.as_str()), article.title.as_deref()];
+    if found.into_iter().flatten().any(is_search) || is_list(sources) {
+        return true;
+    }
+    if words > LONGEST {
+        return false;
+    }
     let said = fold(&article.text);
     is_called(&named)
         || article.title.as_deref().is_some_and(is_called)
         || SAID.iter().any(|words| said.contains(words))
+        || article.published.is_none() && is_remnant(&article.text)
+}
+
+/// Whether a title is that of the results of a search on the site.
+fn is_search(title: &str) -> bool {
+    const RESULTS: &[&str] = &[
+        "search results",
+        "suchergebnisse",
+        "resultats de recherche",
+        "resultados de busqueda",
+        "risultati della ricerca",
+        "zoekresultaten",
+    ];
+    let title = fold(title.trim());
+    RESULTS.iter().any(|name| title.starts_with(name))
+}
+
+/// Headings of a list that lead elsewhere: so many are no article's.
+const CARDS: usize = 4;
+
+/// Whether what was taken for the text are the lines under headings that are links: a home page, or that of a section.
+fn is_list(sources: &Sources) -> bool {
+    let page = sources.blocks;
+    let heading = |index: usize| {
+        let block = &page.blocks[index];
+        page.owner(block).inside & inside::HEADING != 0
+            && block.link_words > 0
+            && block.link_words == block.words
+    };
+    let range = sources.body.start.saturating_sub(1)..sources.body.end.min(page.blocks.len());
+    let cards = range.clone().filter(|&index| heading(index)).count();
+    let paragraphs: Vec<usize> =
+        range.filter(|&index| page.blocks[index].words >= LINE && !heading(index)).collect();
+    let beside: Vec<&usize> =
+        paragraphs.iter().filter(|index| !index.checked_sub(1).is_some_and(heading)).collect();
+    // A line over them all says what the section is about, under its name.
+    let about = |index: &usize| {
+        let mut names = page.blocks[..*index].iter().filter(|block| page.owner(block).tag == Tag::H1);
+        page.blocks[*index].words < PARAGRAPH && names.all(|name| name.words <= NAME)
+    };
+    let led = paragraphs.len() - beside.len();
+    cards >= CARDS && beside.len() <= 1 && beside.into_iter().all(about) && led * 2 >= cards
+}
+
+/// Words of a line in a list, rather than a time or a label; of a line that may be an article of its own; of a section's name.
+const LINE: u32 = 6;
+const PARAGRAPH: u32 = 20;
+const NAME: u32 = 3;
+
+/// Letters of a text that is no sentence: what is left of a menu on a page that holds nothing else.
+const REMNANT: usize = 60;
+
+/// Whether a text is a few words without a full stop.
+fn is_remnant(text: &str) -> bool {
+    text.chars().count() < REMNANT
+        && text.chars().all(|letter| letter.is_ascii() || letter.is_lowercase() || letter.is_uppercase())
+        && !text.contains(['.', '!', '?', ':', ',', '"', '“', '„', '«'])
 }
 
 /// Whether a part of a title is the name of such a page.
@@ -145,6 +219,25 @@ mod tests {
             ),
             ""
         );
+        let consent = "<p>Wir und unsere 214 Partner nutzen Cookies, um Anzeigen zu personalisieren.</p><p>Oder lesen Sie ohne Werbung.</p>";
+        assert_eq!(text("Willkommen", consent), "");
+        assert_eq!(text("Privacy policy | Oster Echo", "<div>Oster Echo</div><ul><li>Advertise</ul>"), "");
+        let card = "<article><h3><a href=/n>Lynx kittens born in Garrow Forest</a></h3><p>Camera trap pictures end two years of waiting \
+                    for rangers in the forest. The story has been read by thousands of people since it was published.</p></article>";
+        let section = format!(
+            "<h1>Environment</h1><p>The latest news on climate and nature from our reporters.</p>{}",
+            card.repeat(6)
+        );
+        assert_eq!(text("Environment | Tollmark Herald", &section), "");
+        let results = "<li><a href=/n>Two dead in floods</a><br>Bodies were found in cars near Osterby as homes lost power. [...]</li>";
+        let results = format!("<h1>Search results for: ferry</h1><ol>{}</ol>", results.repeat(9));
+        assert_eq!(text("Search results for “ferry” - Skarra Islander", &results), "");
+        let brief = format!(
+            "<h1>Swan closes the ring road for two hours</h1><p>{}</p>{}",
+            "A swan closed the ring road on Tuesday morning. “It left when it was ready,” police said in the afternoon.",
+            card.repeat(6)
+        );
+        assert!(text("Swan closes the ring road for two hours", &brief).starts_with("A swan"));
         for title in ["Ferry cancelled", "Not found guilty after all", "404 days at sea"] {
             assert_ne!(text(title, story), "", "{title}");
         }

@@ -24,6 +24,7 @@ use super::{Sources, plain, visible};
 use crate::agencies::{is_agency, looks_like_outlet};
 use crate::body::blocks::{FAR, TextBlock};
 use crate::body::hints::Hint;
+use crate::body::tidy::is_next;
 use crate::bylines;
 use crate::dates::{fold, names_month};
 use crate::tree::{NodeId, Tag};
@@ -235,8 +236,15 @@ fn add(names: &mut Vec<String>, more: Vec<String>) {
 
 /// The blocks around the beginning of the text, where a byline stands.
 fn region(sources: &Sources) -> std::ops::Range<usize> {
-    let start = sources.lead();
-    start.saturating_sub(ABOVE)..(start + BELOW).min(sources.blocks.blocks.len())
+    let (start, page) = (sources.lead(), sources.blocks);
+    let article = |index: usize| page.blocks.get(index).and_then(|block| page.article_around(block));
+    let own = article(start);
+    let below = start..(start + BELOW).min(page.blocks.len());
+    // The next article has an author of its own.
+    let end = own.and_then(|own| {
+        below.clone().find(|&index| article(index).is_some_and(|other| is_next(page, own, other)))
+    });
+    start.saturating_sub(ABOVE)..end.unwrap_or(below.end)
 }
 
 /// The blocks around the end of the text.

@@ -228,8 +228,9 @@ fn microdata(sources: &Sources, own: bool) -> Option<(&'static str, Date)> {
         if !published || (id.index() < end) != own {
             return None;
         }
-        let machine =
-            ["datetime", "content"].into_iter().find_map(|name| sources.date(sources.tree.attr(*id, name)?));
+        let machine = ["datetime", "content", "title"]
+            .into_iter()
+            .find_map(|name| sources.date(sources.tree.attr(*id, name)?));
         Some(("microdata", machine.or_else(|| sources.date(&visible(sources.tree, *id)))?))
     })
 }

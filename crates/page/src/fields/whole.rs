@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use aho_corasick::AhoCorasick;
 use sayso_model::{Article, CutOff};
 
-use super::Sources;
+use super::{Sources, visible};
 use crate::agencies::{is_agency, looks_like_outlet, without_label};
 use crate::bylines;
 use crate::dates::fold;
@@ -61,7 +61,7 @@ const GOES_ON: &[&str] = &["…", "...", "[…]", "[...]"];
 /// Why the text is not whole, when it is not.
 pub(super) fn cut_off(sources: &Sources, article: &Article, source: &str) -> Option<CutOff> {
     let few_words = article.text.split_whitespace().take(FEW_WORDS).count() < FEW_WORDS;
-    if sources.linked.live && !is_over(sources) {
+    if sources.linked.live && !is_over(sources) || !sources.linked.live && is_live(sources, article) {
         return Some(CutOff::Live);
     }
     let blocks = &sources.blocks.blocks;
@@ -81,7 +81,98 @@ pub(super) fn cut_off(sources: &Sources, article: &Article, source: &str) -> Opt
         return Some(CutOff::Truncated);
     }
     let last = article.text.trim_end();
-    (few_words && GOES_ON.iter().any(|ending| last.ends_with(ending))).then_some(CutOff::Teaser)
+    let goes_on = few_words && GOES_ON.iter().any(|ending| last.ends_with(ending));
+    (goes_on || leads_on(sources, article)).then_some(CutOff::Teaser)
+}
+
+/// What the title of a page says that is written as things happen, folded: at its beginning, or anywhere.
+const LIVE_AT_FIRST: &[&str] =
+    &["live:", "live |", "live -", "live –", "live —", "en direct", "en vivo", "in diretta", "ao vivo"];
+const LIVE: &[&str] = &[
+    "live updates",
+    "live blog",
+    "liveblog",
+    "live-blog",
+    "live coverage",
+    "liveticker",
+    "live-ticker",
+    "newsticker",
+    "minute by minute",
+];
+
+/// Entries from which a page called live is one.
+const ENTRIES: usize = 2;
+
+/// Whether a page that gives no data about it is called live and holds entries with their times. Nothing tells when it ends but the
+/// words "as it happened".
+fn is_live(sources: &Sources, article: &Article) -> bool {
+    let named = sources.survey.title.map(|id| fold(visible(sources.tree, id).trim())).unwrap_or_default();
+    let headline = article.title.as_deref().map(fold).unwrap_or_default();
+    let called = [&named, &headline].into_iter().any(|title| {
+        LIVE_AT_FIRST.iter().any(|word| title.starts_with(word))
+            || LIVE.iter().any(|word| title.contains(word))
+    });
+    if !called || named.contains("as it happened") || headline.contains("as it happened") {
+        return false;
+    }
+    let blocks = &sources.blocks.blocks;
+    let range = sources.body.start.saturating_sub(2)..sources.body.end.min(blocks.len());
+    range.filter(|&index| begins_with_clock(sources.blocks.text_of(&blocks[index]))).count() >= ENTRIES
+}
+
+/// Whether a line begins with a time of day: `14:22 Bridge shut`, `9.05am`.
+fn begins_with_clock(text: &str) -> bool {
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let hour = digits(text);
+    let rest = text.get(hour..).unwrap_or_default();
+    (1..=2).contains(&hour) && rest.starts_with([':', '.']) && digits(&rest[1..]) == 2
+}
+
+/// What the link to the rest of an article is called, folded and without signs.
+const REST: &[&str] = &[
+    "read more",
+    "continue reading",
+    "read full story",
+    "read the full story",
+    "read full article",
+    "read the full article",
+    "full story",
+    "full article",
+    "read the rest",
+    "keep reading",
+    "weiterlesen",
+    "mehr lesen",
+    "ganzen artikel lesen",
+    "lire la suite",
+    "lire plus",
+    "leer mas",
+    "seguir leyendo",
+    "continua a leggere",
+    "leggi tutto",
+    "lees verder",
+    "lees meer",
+    "ler mais",
+    "continue lendo",
+    "читать далее",
+    "читать полностью",
+];
+
+/// Words of a text that is but the beginning when a link to the rest follows it.
+const BEGINNING: usize = 100;
+
+/// Whether the text is short and the link to the rest of it follows.
+fn leads_on(sources: &Sources, article: &Article) -> bool {
+    let blocks = &sources.blocks.blocks;
+    let after = sources.body.end.saturating_sub(1)..(sources.body.end + 2).min(blocks.len());
+    let short = || article.text.split_whitespace().take(BEGINNING + 1).count() <= BEGINNING;
+    let mut rest = after.filter(|&index| {
+        let block = &blocks[index];
+        let text = sources.blocks.text_of(block);
+        block.link_words > 0
+            && block.words <= 6
+            && REST.contains(&fold(text.trim_matches(|sign: char| !sign.is_alphanumeric())).as_str())
+    });
+    !article.text.is_empty() && rest.next().is_some() && short()
 }
 
 /// Whether a live page has said when it ends and that moment has come. Without a moment of reading
