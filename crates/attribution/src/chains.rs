@@ -309,6 +309,21 @@ fn carriers(tokens: &[Token], quotations: &[Quotation], names: &mut Names) -> Ve
     out
 }
 
+/// Short forms for many people at once, which are told things as "reporters" are: "told MSPs".
+const MANY: &[Word] = &[
+    word("mps"),
+    word("msps"),
+    word("meps"),
+    word("mlas"),
+    word("mlcs"),
+    word("tds"),
+    word("mks"),
+    word("ngos"),
+    word("ceos"),
+    word("gps"),
+    word("mcas"),
+];
+
 /// The outlet named at `from`: "the Gazette", "the newspaper", "news agency Fanal", "Ann Reyes of Radio Orrin".
 fn outlet_after(tokens: &[Token], from: usize, names: &mut Names, told: bool) -> Option<Span> {
     let first = tokens.get(from)?;
@@ -351,7 +366,8 @@ fn outlet_after(tokens: &[Token], from: usize, names: &mut Names, told: bool) ->
                         || class.has(Class::Document)
                         || class.has(Class::Platform)
                 });
-            if !(known || medium || told && !other) {
+            let many = matches!(name.words(), [only] if MANY.contains(only));
+            if !(known || medium || told && !other && !many) {
                 return None;
             }
             name.outlet = true;

@@ -163,6 +163,12 @@ fn verbs(table: &str) -> Words<Verb> {
             frames: Frames::parse(fields[2]),
             prepositions: fields[3..].iter().map(|form| word(form)).collect(),
         };
+        // "labelled", "labeled"
+        if lemma.ends_with('l') && DOUBLING.contains(&lemma) {
+            for form in [format!("{lemma}ed"), format!("{lemma}ing")] {
+                words.entry(word(&form)).or_insert_with(|| verb.clone());
+            }
+        }
         let past = forms.next().map_or_else(|| suffixed(lemma, "ed"), str::to_owned);
         let participle = forms.next().map_or_else(|| past.clone(), str::to_owned);
         for form in [lemma.to_owned(), third_person(lemma), suffixed(lemma, "ing"), past, participle] {

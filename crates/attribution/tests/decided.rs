@@ -146,3 +146,42 @@ fn deeds_are_not_said() {
         &[("revealed", "that she had nearly left")],
     );
 }
+
+#[test]
+fn where_it_was_said_is_no_content() {
+    check(
+        "An official, speaking to reporters on condition of anonymity, said the vote was rigged.",
+        &[("said", "the vote was rigged")],
+    );
+    check("She called the plan “a joke” in a speech on Monday.", &[("called", "the plan “a joke”")]);
+}
+
+#[test]
+fn a_second_cue_ends_what_the_first_said() {
+    check(
+        "Ms Roe said the letter was a disgrace and demanded an inquiry.",
+        &[("said", "the letter was a disgrace"), ("demanded", "an inquiry")],
+    );
+}
+
+#[test]
+fn who_is_to_do_it_is_no_content() {
+    check(
+        "The agency ordered the owner to remove the tank within 10 days.",
+        &[("ordered", "to remove the tank within 10 days")],
+    );
+    check("Police asked anyone who saw the car to call them.", &[("asked", "to call them")]);
+}
+
+#[test]
+fn a_participle_has_the_whole_subject_of_its_sentence() {
+    let source = "A man who was trapped in a lift with a dog";
+    assert_eq!(sources(&format!("{source} has thanked firefighters, saying he was scared.")), [source]);
+}
+
+#[test]
+fn verbs_are_known_in_both_spellings() {
+    for verb in ["labeled", "labelled"] {
+        check(&format!("Critics {verb} the plan a scam."), &[(verb, "the plan a scam")]);
+    }
+}

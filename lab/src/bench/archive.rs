@@ -61,7 +61,7 @@ fn read(archive: &[u8]) -> usize {
     let (mut block, mut bytes) = (Vec::new(), 0);
     while let Some(head) = records.next_head() {
         if head.is_ok() && records.read_block(&mut block).is_ok() {
-            let body = Stored::parse(&block).and_then(|stored| Some(stored.body(u64::MAX).ok()?.len()));
+            let body = Stored::parse(&block).and_then(|stored| Some(stored.body(u64::MAX).ok()?.0.len()));
             bytes += body.unwrap_or_default();
         }
     }

@@ -79,7 +79,7 @@ fn record(head: Head, block: &[u8]) -> Record {
     let is_arc_header = head.url.as_deref().is_some_and(|url| url.starts_with("filedesc:"));
     let body = match &body {
         _ if head.kind == Kind::Request || is_arc_header => &[],
-        Some(Ok(body)) => &**body,
+        Some(Ok((body, _))) => &**body,
         _ => block,
     };
     Record {

@@ -152,7 +152,7 @@ pub(super) fn signs(text: &str, tokens: &[Token], run: &Range<usize>, core: &Ran
     {
         signs.score += match who.word {
             who if who == word("who") => 3,
-            which if which == word("which") => -3,
+            which if which == word("which") => -7,
             _ => 0,
         };
     }

@@ -4,9 +4,10 @@ use sayso_language::{Tag, word};
 use sayso_model::Span;
 
 use super::seen::Seen;
-use crate::lexicon::is_time;
+use crate::draft::Draft;
+use crate::lexicon::{Frames, cues, is_occasion, is_time};
 use crate::passages::Unit;
-use crate::phrases::{clause_begins, is_comma, is_occasion_after, verb_group};
+use crate::phrases::{clause_begins, is_comma, is_occasion_after, noun_phrase_after, verb_group};
 
 /// Units up to the cue of a clause that opens a sentence.
 const SUBJECT: usize = 12;
@@ -84,6 +85,21 @@ pub(super) fn whole_source(seen: &Seen, head: usize, piece: &mut Span) {
         piece.end = units[comma - 1].span.end;
         return;
     }
+    // "a man who was trapped has thanked them, saying": up to the verb of the sentence
+    if units[start..end].last().is_some_and(|last| last.tag == Tag::WP)
+        && end - start > 1
+        && units[head].tag == Tag::VBG
+    {
+        let finite =
+            |from: usize| (from..head).find(|&at| units[at].tag.is_finite() && !units[at].is_quotation());
+        let Some(own) = finite(end) else { return };
+        let after = (own + 1..head)
+            .find(|&at| is_comma(&units[at]) || units[at].tag.is_verb() && !units[at].tag.is_finite());
+        if let Some(main) = finite(after.unwrap_or(own) + 1) {
+            piece.end = units[main - 1].span.end;
+        }
+        return;
+    }
     let Some(closing) = group.start.checked_sub(1).filter(|&at| at > end + 2 && is_comma(&units[at])) else {
         return;
     };
@@ -94,6 +110,80 @@ pub(super) fn whole_source(seen: &Seen, head: usize, piece: &mut Span) {
         piece.end = units[closing - 1].span.end;
     }
 }
+
+/// Whether a piece of content between a source and its cue at `head` tells where it was said: "an official, speaking to reporters
+/// on condition of anonymity, said".
+pub(super) fn tells_occasion(seen: &Seen, head: usize, source: Span, piece: Span) -> bool {
+    let comma = seen.units.partition_point(|unit| unit.span.start < source.end);
+    let between = source.end <= piece.start && piece.end <= seen.units[head].span.start;
+    between && seen.units.get(comma).is_some_and(is_comma) && is_occasion_after(seen.units, comma)
+}
+
+/// "said it was late and demanded an inquiry": ends what was said before a second cue of the same source. `drafts` are in the order of
+/// their cues.
+pub(super) fn before_second_cues(units: &[Unit], drafts: &mut [Draft]) {
+    for at in 1..drafts.len() {
+        let (first, rest) = drafts.split_at_mut(at);
+        let (Some(first), second) = (first.last_mut(), &rest[0]) else { continue };
+        let Some(cue) =
+            second.cue.first().filter(|_| !second.source.is_empty() && first.source == second.source)
+        else {
+            continue;
+        };
+        let Some(joint) = units.partition_point(|unit| unit.span.start < cue.start).checked_sub(1) else {
+            continue;
+        };
+        if units[joint].tag != Tag::CC || joint == 0 {
+            continue;
+        }
+        let last = if is_comma(&units[joint - 1]) { joint.saturating_sub(2) } else { joint - 1 };
+        for piece in &mut first.content {
+            if piece.covers(*cue) && piece.start < units[last].span.end {
+                piece.end = units[last].span.end;
+            }
+        }
+    }
+}
+
+/// "called it “a joke” in a speech on Monday": takes off what tells where and when it was said after words in quotation marks.
+pub(super) fn without_occasion(units: &[Unit], piece: &mut Span) {
+    let end = units.partition_point(|unit| unit.span.start < piece.end);
+    let Some(quotation) = (0..end).rev().find(|&at| units[at].is_quotation() && piece.covers(units[at].span))
+    else {
+        return;
+    };
+    let rest = &units[quotation + 1..end];
+    let [link, article, ..] = rest else { return };
+    let work = rest.iter().any(|unit| is_occasion(unit.word));
+    let opens = link.is(word("in")) && matches!(article.tag, Tag::DT | Tag::PRPS) && !article.is(word("the"));
+    if opens && work && !rest.iter().any(|unit| unit.tag.is_verb() || is_comma(unit)) {
+        piece.end = units[quotation].span.end;
+    }
+}
+
+/// "ordered the owner to remove the tank": the one who is to do it stands outside the content.
+pub(super) fn without_addressee(seen: &Seen, head: usize, piece: &mut Span) {
+    let units = seen.units;
+    let asks = cues().verb(units[head].word).is_some_and(|verb| verb.frames.has(Frames::OBJECT_INFINITIVE));
+    if !asks || !units[head].tag.is_verb() || piece.start < units[head].span.end {
+        return;
+    }
+    let Some(object) = noun_phrase_after(units, head + 1) else { return };
+    let mut to = object.end;
+    // "asked anyone who saw the car to call"
+    if units.get(to).is_some_and(|who| who.tag == Tag::WP) {
+        let clause = &units[to..units.len().min(to + CLAUSE)];
+        let Some(verb) = clause.iter().position(|unit| unit.tag.is_finite()) else { return };
+        let Some(next) = clause[verb..].iter().position(|unit| unit.tag == Tag::TO) else { return };
+        to += verb + next;
+    }
+    if units.get(to).is_some_and(|unit| unit.tag == Tag::TO && unit.span.start < piece.end) {
+        piece.start = units[to].span.start;
+    }
+}
+
+/// Units of a relative clause that are looked through for its end.
+const CLAUSE: usize = 12;
 
 /// Takes what tells of the source off the content behind it: "according to the Gazette, which cited a memo, the plan was
 /// dropped". Gives whether any content is left.

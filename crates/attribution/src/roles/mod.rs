@@ -177,6 +177,10 @@ impl<'p> Look<'p> {
             drafts.extend(found.filter(|found| !taken(found) && !unowned(found)));
         }
         drafts.sort_by_key(|draft| draft.cue.first().map(|cue| cue.start));
+        bounds::before_second_cues(units, &mut drafts);
+        for piece in drafts.iter_mut().flat_map(|draft| &mut draft.content) {
+            bounds::without_occasion(units, piece);
+        }
         // "said in a statement that": the verb says it, not the noun as well
         let twice: Vec<bool> = drafts
             .iter()
@@ -242,6 +246,10 @@ fn draft(seen: &Seen, head: usize, labels: &[Label], confidence: f32) -> Option<
     }
     for piece in &mut source {
         bounds::whole_source(seen, head, piece);
+    }
+    content.retain(|piece| !source.iter().any(|source| bounds::tells_occasion(seen, head, *source, *piece)));
+    for piece in &mut content {
+        bounds::without_addressee(seen, head, piece);
     }
     let word = seen.units[head].word;
     let act = rule

@@ -91,6 +91,9 @@ impl Resolver<'_> {
         if let Some(name) = self.person_in(tokens) {
             return self.named(name);
         }
+        if let Some(name) = self.body_apposed(tokens, core) {
+            return self.named(name);
+        }
         // "the Federation of Archive and Library Workers (FALW)": a name that runs over the core's end
         // "Orrin's Institute of Rivers" is one without the land that has it
         let land = core.iter().position(is_possessive).filter(|&at| {
@@ -177,6 +180,27 @@ impl Resolver<'_> {
             entity.gender = entity.gender.or(gender_of_title(head.word));
         }
         index
+    }
+
+    /// "the retailer, Pantry Brands": the body that stands in apposition to a noun for it.
+    fn body_apposed(&self, tokens: &[Token], core: &[Token]) -> Option<usize> {
+        let head = core.last().filter(|head| is_definite(core) && head.tag == Tag::NN)?;
+        let [comma, rest @ ..] = tokens.get(core.len()..)? else { return None };
+        let rest = if rest.first()?.tag == Tag::DT { &rest[1..] } else { rest };
+        let (first, last) = (rest.first()?, rest.last()?);
+        let mention = self.names.after(first.span.start).next()?;
+        let next = rest.iter().find(|token| token.span.start >= mention.span.end);
+        let closed = next.is_none_or(|next| next.word == word(",")) && mention.span.end <= last.span.end;
+        let name = &self.names.list[mention.name];
+        let class = classes(head.word);
+        let body = class.has(Class::Organisation) || class.has(Class::Outlet) || is_business(head);
+        (comma.word == word(",")
+            && mention.span.start == first.span.start
+            && closed
+            && body
+            && !name.is_person()
+            && !is_place(name.words()))
+        .then_some(mention.name)
     }
 
     /// Where what hangs on the phrase's head begins: its prepositions, relative clauses, brackets.

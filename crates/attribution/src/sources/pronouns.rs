@@ -10,6 +10,8 @@ use crate::people::{Class, classes};
 
 /// How many of the sources last spoken of a pronoun can reach back over.
 const REACH: usize = 24;
+/// Tokens of where those are with whom a sentence opens.
+const PLACE: usize = 8;
 /// How far back the body that "they" speaks of may stand, in bytes.
 const NEAR: usize = 500;
 
@@ -118,6 +120,14 @@ impl Resolver<'_> {
             _ => 0,
         };
         let end = super::works::phrase_after(tokens, start)?;
+        // "Doctors at a hospital in Marl treated 30": where they are hangs on still
+        let place = |token: &&Token| {
+            token.tag.is_noun()
+                || token.tag.is_adjective()
+                || matches!(token.tag, Tag::IN | Tag::DT | Tag::CD)
+        };
+        let verb = end + tokens[end..].iter().take(PLACE).take_while(place).count();
+        let end = if tokens.get(verb).is_some_and(|next| next.tag.is_finite()) { verb } else { end };
         let next = tokens.get(end)?;
         let set_off = next.word == word(",")
             && tokens.get(end + 1).is_some_and(|after| {
@@ -181,7 +191,21 @@ impl Resolver<'_> {
         let before = &tokens[sentence.tokens.start..end];
         // what hangs on a preposition goes with the whole: "a report by the Board on rivers, which"
         let start = super::works::phrase_before(before).or_else(|| super::works::subject_whole(before))?;
-        let start = start + sentence.tokens.start;
+        let mut start = start + sentence.tokens.start;
+        // "a plea from her lawyer, who": a person, not what hangs on one
+        let human = |token: &Token| {
+            let class = classes(token.word);
+            token.tag.is_noun() && (class.has(Class::Role) || class.has(Class::Group) || token.tag.is_name())
+        };
+        let who = tokens[here].word == word("who");
+        let link = tokens[start..end].iter().rposition(|token| token.tag == Tag::IN).map(|at| start + at);
+        if let Some(link) = link.filter(|&link| who && link > start)
+            && !human(&tokens[link - 1])
+            && human(&tokens[end - 1])
+            && tokens[link].word == word("from")
+        {
+            start = link + 1;
+        }
         let span = Span::new(tokens[start].span.start, tokens[end - 1].span.end);
         Some(self.phrase(span, &tokens[start..end]))
     }

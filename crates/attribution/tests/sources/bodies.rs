@@ -262,3 +262,20 @@ fn a_body_is_called_by_the_noun_before_its_name() {
     let corporation = "Calder Motive Corp. said it was safe.";
     check(corporation, "it was safe", "Calder Motive Corp.", Organisation, &[]);
 }
+
+#[test]
+fn a_body_in_apposition_is_meant_before_those_named_earlier() {
+    let text = "Harlow Energy said it was late. The retailer, Pantry Brands, said it was safe.";
+    check(text, "it was safe", "Pantry Brands", Organisation, &[]);
+}
+
+#[test]
+fn a_body_does_what_which_tells() {
+    check(
+        "Brightwater, which owns the site, said it was safe.",
+        "it was safe",
+        "Brightwater",
+        Organisation,
+        &[],
+    );
+}

@@ -139,3 +139,9 @@ fn who_is_cited_says_it_and_the_outlet_hands_it_on() {
 fn a_name_before_magazine_is_an_outlet() {
     check("On Monday Orrin Life magazine said it was safe.", "it was safe", "Orrin Life", News, &[]);
 }
+
+#[test]
+fn members_who_are_told_carry_nothing() {
+    let reading = read("Mr Reid told MSPs that it was safe.");
+    assert!(reading.attributions[0].via.is_empty());
+}

@@ -227,3 +227,20 @@ fn whom_somebody_speaks_of_is_not_who_speaks() {
         assert!(!sources(&read(text), words)[0].0.contains("Osei"), "{text}");
     }
 }
+
+#[test]
+fn they_are_those_a_sentence_opens_with_wherever_they_are() {
+    let name = "Scientists at the Orrin Institute in Turley";
+    check(&format!("{name} studied 300 bees. They said it was safe."), "it was safe", name, Group, &[]);
+}
+
+#[test]
+fn who_is_the_person_a_plea_came_from() {
+    check(
+        "He rejected a plea from her lawyer, who argued that it was safe.",
+        "it was safe",
+        "her lawyer",
+        Group,
+        &[],
+    );
+}
