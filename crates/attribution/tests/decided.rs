@@ -171,6 +171,12 @@ fn who_is_to_do_it_is_no_content() {
         &[("ordered", "to remove the tank within 10 days")],
     );
     check("Police asked anyone who saw the car to call them.", &[("asked", "to call them")]);
+    check(
+        "The agency ordered the owner, Marl Holdings, to remove the tank.",
+        &[("ordered", "to remove the tank")],
+    );
+    // who is wanted to do something is not told to
+    check("He wants the ministry to investigate.", &[("wants", "the ministry to investigate")]);
 }
 
 #[test]

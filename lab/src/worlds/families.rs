@@ -139,7 +139,7 @@ mod tests {
                     {"cell": "verbatim", "variants": [{"spans": [[0, 4]], "wording": "the toll will never rise",
                         "speaker": "mayor Jana Holt", "drift": ["exact"]}]},
                     {"cell": "left_out", "variants": []}]}],
-            "diagnostics": []
+            "figures": [], "diagnostics": []
         }))
     }
 

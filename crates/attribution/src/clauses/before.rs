@@ -25,7 +25,7 @@ impl Reader<'_> {
             && !self.units[start..end].iter().any(|unit| unit.tag.is_finite() || unit.is_quotation())
             && let Some(bound) = self.bounds.iter().rev().find(|bound| bound.end <= start)
             && bound.start > 2
-            && is_subordinator(self.units[bound.start - 1].word)
+            && self.in_subordinate_clause(bound.start)
         {
             start = self.left_bound(bound.start - 1);
         }
@@ -53,6 +53,13 @@ impl Reader<'_> {
             return None;
         }
         Some(Span::new(self.skip_joiner(start), last.span.end))
+    }
+
+    /// Whether the subject at `at` is that of a subordinate clause: "after (inspectors found", "after it rained and (parents complained".
+    fn in_subordinate_clause(&self, at: usize) -> bool {
+        let joint = &self.units[at - 1];
+        let clause = || self.units[..at].iter().rev().take_while(|unit| !is_comma(unit));
+        is_subordinator(joint.word) || joint.tag == Tag::CC && clause().any(|unit| is_subordinator(unit.word))
     }
 
     /// The content around a parenthetical cue from `open` to `after` when what stands before it is no clause: `In return,

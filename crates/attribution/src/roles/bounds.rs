@@ -1,11 +1,11 @@
 //! Where sources and contents end, where grammar knows better than labels word by word.
 
-use sayso_language::{Tag, word};
+use sayso_language::{Tag, Word, word};
 use sayso_model::Span;
 
 use super::seen::Seen;
 use crate::draft::Draft;
-use crate::lexicon::{Frames, cues, is_occasion, is_time};
+use crate::lexicon::{cues, is_occasion, is_time};
 use crate::passages::Unit;
 use crate::phrases::{clause_begins, is_comma, is_occasion_after, noun_phrase_after, verb_group};
 
@@ -164,7 +164,7 @@ pub(super) fn without_occasion(units: &[Unit], piece: &mut Span) {
 /// "ordered the owner to remove the tank": the one who is to do it stands outside the content.
 pub(super) fn without_addressee(seen: &Seen, head: usize, piece: &mut Span) {
     let units = seen.units;
-    let asks = cues().verb(units[head].word).is_some_and(|verb| verb.frames.has(Frames::OBJECT_INFINITIVE));
+    let asks = cues().verb(units[head].word).is_some_and(|verb| ADDRESSING.contains(&verb.lemma));
     if !asks || !units[head].tag.is_verb() || piece.start < units[head].span.end {
         return;
     }
@@ -177,10 +177,39 @@ pub(super) fn without_addressee(seen: &Seen, head: usize, piece: &mut Span) {
         let Some(next) = clause[verb..].iter().position(|unit| unit.tag == Tag::TO) else { return };
         to += verb + next;
     }
+    // "ordered the owner, Marl Holdings, to remove"
+    if units.get(to).is_some_and(is_comma)
+        && let Some(close) = units[to + 1..].iter().take(CLAUSE).position(is_comma)
+        && units[to + 1..to + 1 + close]
+            .iter()
+            .all(|unit| unit.tag.is_noun() || unit.tag.is_adjective() || unit.tag == Tag::DT)
+    {
+        to += close + 2;
+    }
     if units.get(to).is_some_and(|unit| unit.tag == Tag::TO && unit.span.start < piece.end) {
         piece.start = units[to].span.start;
     }
 }
+
+/// Verbs that tell somebody to do something.
+const ADDRESSING: &[Word] = &[
+    word("ask"),
+    word("urge"),
+    word("order"),
+    word("tell"),
+    word("instruct"),
+    word("direct"),
+    word("advise"),
+    word("warn"),
+    word("invite"),
+    word("press"),
+    word("beg"),
+    word("implore"),
+    word("command"),
+    word("encourage"),
+    word("remind"),
+    word("persuade"),
+];
 
 /// Units of a relative clause that are looked through for its end.
 const CLAUSE: usize = 12;

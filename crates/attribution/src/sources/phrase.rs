@@ -133,6 +133,10 @@ impl Resolver<'_> {
         }
         let (rule, plural) = kind_of(headed, head, self.text);
         let kind = self.sensed(headed, head, rule, None);
+        // "the club's owners": many people are no body
+        let owned = core.iter().any(is_possessive);
+        let people = owned && rule == SourceKind::Group && head.is_some_and(|head| head.tag == Tag::NNS);
+        let kind = if people && kind == SourceKind::Organisation { rule } else { kind };
         // "one of them": whoever they are, people
         let kind = if counted && head.is_some_and(is_pronoun) { SourceKind::Group } else { kind };
         let anonymous = self.asks_not_to_be_named(span);

@@ -184,3 +184,8 @@ fn a_name_ends_where_another_or_an_office_begins() {
         check(text, "bridge was safe", name, kind, &[]);
     }
 }
+
+#[test]
+fn many_people_are_no_body() {
+    check("The club's owners said it was safe.", "it was safe", "club's owners", Group, &[]);
+}
