@@ -131,7 +131,7 @@ impl Resolver<'_> {
         let next = tokens.get(end)?;
         let set_off = next.word == word(",")
             && tokens.get(end + 1).is_some_and(|after| {
-                matches!(after.tag, Tag::VBN | Tag::WP | Tag::WDT) || after.tag.is_adverb()
+                matches!(after.tag, Tag::VBN | Tag::WP | Tag::WDT | Tag::IN) || after.tag.is_adverb()
             });
         let core = &tokens[start..end];
         let core = &core[..core.iter().position(|token| token.tag == Tag::IN).unwrap_or(core.len())];

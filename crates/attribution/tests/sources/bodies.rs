@@ -279,3 +279,9 @@ fn a_body_does_what_which_tells() {
         &[],
     );
 }
+
+#[test]
+fn the_place_of_a_dateline_is_no_company() {
+    let text = "NEW ORRIN — It rained on Monday.\n\nShares slumped after the company said it was safe.";
+    check(text, "it was safe", "company", Organisation, &[]);
+}

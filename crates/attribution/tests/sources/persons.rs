@@ -232,6 +232,9 @@ fn whom_somebody_speaks_of_is_not_who_speaks() {
 fn they_are_those_a_sentence_opens_with_wherever_they_are() {
     let name = "Scientists at the Orrin Institute in Turley";
     check(&format!("{name} studied 300 bees. They said it was safe."), "it was safe", name, Group, &[]);
+    let set_off =
+        "The researchers, from the Orrin Institute in Turley, followed 300 bees. They said it was safe.";
+    check(set_off, "it was safe", "researchers", Group, &[]);
 }
 
 #[test]
