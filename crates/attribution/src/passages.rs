@@ -85,7 +85,7 @@ pub(crate) fn passages(text: &str, analysis: &Analysis, quotations: &[Quotation]
 }
 
 /// How many tokens at the beginning of a paragraph are its dateline, with the dash that ends it: "ORRIN, Marl (Agency) —".
-fn dateline(tokens: &[Token], text: &str) -> usize {
+pub(crate) fn dateline(tokens: &[Token], text: &str) -> usize {
     /// Tokens of a dateline.
     const LONGEST: usize = 16;
     let city = tokens.first().is_some_and(|first| first.shape == Shape::AllCaps && first.span.len() > 2);

@@ -40,7 +40,7 @@ pub(crate) enum Command {
     /// Show who says what in an article, and what it leans on
     #[command(after_long_help = READ_EXAMPLES)]
     Read(ReadArguments),
-    /// Show which outlets carry which quotations, and how they changed them
+    /// Show which outlets carry which quotations and figures, and how they changed them
     #[command(after_long_help = COMPARE_EXAMPLES)]
     Compare(CompareArguments),
     /// Add articles to the library: files, folders, archives, feeds, addresses
@@ -105,8 +105,8 @@ pub(crate) enum Command {
         /// The command; the whole program when none is named
         #[arg(value_parser = ["read", "compare", "add", "update", "search", "watch", "who", "revisions", "person", "stats", "backup", "restore", "reindex", "demo", "schema", "completions", "man"], hide_possible_values = true)]
         command: Option<String>,
-        /// One of the commands below that one, as "merge" of "person"
-        #[arg(value_parser = ["merge", "split", "rename", "undo", "log"], hide_possible_values = true)]
+        /// One of that command's own commands, as "merge" of "person"
+        #[arg(value_name = "SUBCOMMAND", value_parser = ["merge", "split", "rename", "undo", "log"], hide_possible_values = true)]
         below: Option<String>,
     },
 }

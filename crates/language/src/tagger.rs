@@ -287,7 +287,7 @@ const NO_SUPERLATIVES: &[Word] = &[
 ];
 
 /// The words of a list, in the order of their numbers.
-pub(super) fn words(list: &str) -> Vec<Word> {
+fn words(list: &str) -> Vec<Word> {
     let lines = list.lines().filter(|line| !line.starts_with('#'));
     let mut words: Vec<Word> = lines.flat_map(str::split_whitespace).map(word).collect();
     words.sort_unstable();

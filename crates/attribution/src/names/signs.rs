@@ -6,6 +6,7 @@ use sayso_language::{Gender, Shape, Tag, Token, Word, given_name, word};
 use sayso_model::Span;
 
 use crate::lexicon::is_time;
+use crate::passages::dateline;
 use crate::people::{BodyEnd, Class, body_end, classes};
 
 use super::runs::is_occupation;
@@ -120,7 +121,9 @@ pub(super) fn signs(text: &str, tokens: &[Token], run: &Range<usize>, core: &Ran
     let sited = tokens
         .get(run.end)
         .is_some_and(|next| next.shape == Shape::Lower && classes(next.word).has(Class::Place));
-    signs.located = sited || is_dateline(text, tokens, run) || is_located(&tokens[..core.start]);
+    // "NEW ORRIN — Stocks fell"
+    let dated = tokens[0].shape == Shape::AllCaps && run.end <= dateline(tokens, text);
+    signs.located = sited || dated || is_located(&tokens[..core.start]);
     if is_body_called(tokens, core.start) || given.is_none() && speaks_as_one(&tokens[run.end..]) {
         signs.score -= 4;
     }
@@ -177,13 +180,6 @@ fn is_cut_from(short: &str, words: &[Token], text: &str) -> bool {
     let mut long = long.peekable();
     short.len() > 3
         && short.chars().flat_map(char::to_lowercase).all(|letter| long.any(|other| other == letter))
-}
-
-/// "NEW YORK — Stocks fell": whether a name in capitals stands alone before the dash that ends a dateline.
-fn is_dateline(text: &str, tokens: &[Token], run: &Range<usize>) -> bool {
-    run.start == 0
-        && tokens[run.clone()].iter().all(|token| token.shape == Shape::AllCaps)
-        && tokens.get(run.end).is_some_and(|next| matches!(next.of(text), "—" | "–" | "--" | "(" | ","))
 }
 
 /// Whether the words before a name tell that it is a place's: "in", "moved to", "the town of", "between Marl and".

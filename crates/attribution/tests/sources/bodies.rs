@@ -284,4 +284,7 @@ fn a_body_does_what_which_tells() {
 fn the_place_of_a_dateline_is_no_company() {
     let text = "NEW ORRIN — It rained on Monday.\n\nShares slumped after the company said it was safe.";
     check(text, "it was safe", "company", Organisation, &[]);
+    // a short form before a comma is one
+    let text = "ORRO, which builds engines, met on Monday. The company said it was safe.";
+    check(text, "it was safe", "ORRO", Organisation, &[]);
 }
